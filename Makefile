@@ -1,0 +1,70 @@
+# userlogs: availability intervals from status events, inside PostgreSQL
+#
+# make, make install, make installcheck do what PGXS users expect.
+# make demo and make test need nothing but make: they install what is missing
+# and run on a throw-away server of their own.
+
+EXTENSION = userlogs
+EXTVERSION = $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" userlogs.control)
+
+# in the order of the flow: events, timeline, intervals, answers
+MODULE_big = userlogs
+OBJS = \
+	src/userlogs.o \
+	src/event_set.o \
+	src/timeline_format.o \
+	src/timeline_io.o \
+	src/timeline_ops.o \
+	src/timeline_agg.o \
+	src/timeline_runs.o \
+	src/timeline_srf.o \
+	src/status_intervals.o \
+	src/status_durations.o \
+	src/status_at.o \
+	src/local_time.o \
+	src/status_buckets.o \
+	src/timeline_access.o \
+	src/timeline_support.o
+PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"'
+
+SQL_PIECES = \
+	sql/00_prologue.sql \
+	sql/10_timeline.sql \
+	sql/20_timeline_ops.sql \
+	sql/30_timeline_agg.sql \
+	sql/40_timeline_access.sql \
+	sql/50_status_intervals.sql \
+	sql/51_status_durations.sql \
+	sql/52_status_at.sql \
+	sql/53_status_buckets.sql
+DATA_built = sql/userlogs--$(EXTVERSION).sql
+
+REGRESS =
+REGRESS_OPTS = --inputdir=test
+
+EXTRA_CLEAN = sql/userlogs--*.sql
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+ifneq ($(wildcard $(PGXS)),)
+include $(PGXS)
+
+sql/userlogs--$(EXTVERSION).sql: $(SQL_PIECES) userlogs.control
+	cat $(SQL_PIECES) > $@
+
+$(OBJS): $(wildcard src/*.h) userlogs.control
+else
+# No server headers yet: demo and test will install them
+.DEFAULT_GOAL := all
+all install installcheck clean:
+	@echo "PostgreSQL's headers are missing: no usable $(PG_CONFIG)." >&2
+	@echo "On Debian: apt-get install postgresql-server-dev-all, or run make demo" >&2
+	@exit 1
+endif
+
+.PHONY: demo test
+demo:
+	@test/tools/demo
+
+test:
+	@test/tools/test

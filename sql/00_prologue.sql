@@ -1,0 +1,8 @@
+-- complain if the script is sourced in psql, rather than via CREATE EXTENSION
+\echo Use "CREATE EXTENSION userlogs" to load this file. \quit
+
+-- Everything here names its schema, and nothing uses an operator, so that no
+-- search_path and no object that is already there can change what is meant.
+
+COMMENT ON SCHEMA userlogs IS
+  'Availability intervals from status events: type timeline, aggregate timeline_agg, and functions that read them';

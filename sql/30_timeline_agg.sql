@@ -1,0 +1,99 @@
+-- timeline_agg: from status events, or from partial timelines, to a timeline.
+--
+-- One timeline per group; of events in any order, duplicates included, no
+-- ORDER BY needed.  Events are in the order (occurred_at, sequence, status,
+-- reason), strings by their bytes, NULLs last; of several events at one time
+-- the last in that order wins.  NULL occurred_at: skipped.  NULL status:
+-- unknown from here on.  No usable event: NULL.
+
+CREATE FUNCTION userlogs.timeline_agg_transfn(state pg_catalog.internal,
+  occurred_at pg_catalog.timestamptz, status pg_catalog.text, reason pg_catalog.text)
+RETURNS pg_catalog.internal
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'timeline_agg_transfn';
+COMMENT ON FUNCTION userlogs.timeline_agg_transfn(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text) IS
+  'Transition function of timeline_agg: adds an event without sequence';
+
+CREATE FUNCTION userlogs.timeline_agg_sequence_transfn(state pg_catalog.internal,
+  occurred_at pg_catalog.timestamptz, status pg_catalog.text, reason pg_catalog.text, sequence pg_catalog.int8)
+RETURNS pg_catalog.internal
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'timeline_agg_sequence_transfn';
+COMMENT ON FUNCTION userlogs.timeline_agg_sequence_transfn(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text, pg_catalog.int8) IS
+  'Transition function of timeline_agg: adds an event with its sequence';
+
+CREATE FUNCTION userlogs.timeline_agg_merge_transfn(state pg_catalog.internal, part userlogs.timeline)
+RETURNS pg_catalog.internal
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'timeline_agg_merge_transfn';
+COMMENT ON FUNCTION userlogs.timeline_agg_merge_transfn(pg_catalog.internal, userlogs.timeline) IS
+  'Transition function of timeline_agg: adds the events of a timeline';
+
+CREATE FUNCTION userlogs.timeline_agg_combine(pg_catalog.internal, pg_catalog.internal)
+RETURNS pg_catalog.internal
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'timeline_agg_combine';
+COMMENT ON FUNCTION userlogs.timeline_agg_combine(pg_catalog.internal, pg_catalog.internal) IS
+  'Combine function of timeline_agg: the union of two states';
+
+CREATE FUNCTION userlogs.timeline_agg_serialize(pg_catalog.internal)
+RETURNS pg_catalog.bytea
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'timeline_agg_serialize';
+COMMENT ON FUNCTION userlogs.timeline_agg_serialize(pg_catalog.internal) IS
+  'Serialize function of timeline_agg: the bytes of a timeline';
+
+CREATE FUNCTION userlogs.timeline_agg_deserialize(pg_catalog.bytea, pg_catalog.internal)
+RETURNS pg_catalog.internal
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'timeline_agg_deserialize';
+COMMENT ON FUNCTION userlogs.timeline_agg_deserialize(pg_catalog.bytea, pg_catalog.internal) IS
+  'Deserialize function of timeline_agg';
+
+CREATE FUNCTION userlogs.timeline_agg_finalfn(pg_catalog.internal)
+RETURNS userlogs.timeline
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'timeline_agg_finalfn';
+COMMENT ON FUNCTION userlogs.timeline_agg_finalfn(pg_catalog.internal) IS
+  'Final function of timeline_agg';
+
+-- SSPACE is the size of a new state: a larger guess would turn hash
+-- aggregation of few large groups into sorting.
+CREATE AGGREGATE userlogs.timeline_agg(occurred_at pg_catalog.timestamptz, status pg_catalog.text, reason pg_catalog.text) (
+  SFUNC = userlogs.timeline_agg_transfn,
+  STYPE = pg_catalog.internal,
+  SSPACE = 144,
+  FINALFUNC = userlogs.timeline_agg_finalfn,
+  COMBINEFUNC = userlogs.timeline_agg_combine,
+  SERIALFUNC = userlogs.timeline_agg_serialize,
+  DESERIALFUNC = userlogs.timeline_agg_deserialize,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE userlogs.timeline_agg(pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text) IS
+  'Timeline of the events of a group, in any order; of events at one time the last by (status, reason) bytes wins, NULLs last. NULL status: unknown from here on; NULL occurred_at: skipped; infinite occurred_at: error datetime_field_overflow; no event: NULL';
+
+CREATE AGGREGATE userlogs.timeline_agg(occurred_at pg_catalog.timestamptz, status pg_catalog.text, reason pg_catalog.text, sequence pg_catalog.int8) (
+  SFUNC = userlogs.timeline_agg_sequence_transfn,
+  STYPE = pg_catalog.internal,
+  SSPACE = 272,
+  FINALFUNC = userlogs.timeline_agg_finalfn,
+  COMBINEFUNC = userlogs.timeline_agg_combine,
+  SERIALFUNC = userlogs.timeline_agg_serialize,
+  DESERIALFUNC = userlogs.timeline_agg_deserialize,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE userlogs.timeline_agg(pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text, pg_catalog.int8) IS
+  'Timeline of the events of a group, in any order; of events at one time the one with the highest sequence wins, then the last by (status, reason) bytes, NULLs last. NULL status: unknown from here on; NULL occurred_at: skipped; infinite occurred_at: error datetime_field_overflow; no event: NULL';
+
+CREATE AGGREGATE userlogs.timeline_agg(part userlogs.timeline) (
+  SFUNC = userlogs.timeline_agg_merge_transfn,
+  STYPE = pg_catalog.internal,
+  SSPACE = 272,
+  FINALFUNC = userlogs.timeline_agg_finalfn,
+  COMBINEFUNC = userlogs.timeline_agg_combine,
+  SERIALFUNC = userlogs.timeline_agg_serialize,
+  DESERIALFUNC = userlogs.timeline_agg_deserialize,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE userlogs.timeline_agg(userlogs.timeline) IS
+  'Union of partial timelines, overlapping or not, in any order; equal events count once. NULL: skipped; nothing but NULL: NULL';

@@ -1,0 +1,24 @@
+-- status_intervals: who was in which status, why, from when to when?
+--
+-- One row per maximal half-open interval of equal (status, reason) that
+-- overlaps the window [from_at, to_at), in order.
+
+CREATE FUNCTION userlogs.status_intervals(
+  timeline userlogs.timeline,
+  from_at pg_catalog.timestamptz DEFAULT '-infinity',
+  to_at pg_catalog.timestamptz DEFAULT 'infinity',
+  OUT status pg_catalog.text,
+  OUT reason pg_catalog.text,
+  OUT started_at pg_catalog.timestamptz,
+  OUT ended_at pg_catalog.timestamptz,
+  OUT clipped_start pg_catalog.timestamptz,
+  OUT clipped_end pg_catalog.timestamptz,
+  OUT duration pg_catalog.interval,
+  OUT is_open pg_catalog.bool,
+  OUT is_carried pg_catalog.bool)
+RETURNS SETOF pg_catalog.record
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 100
+SUPPORT userlogs.timeline_support
+AS 'MODULE_PATHNAME', 'status_intervals';
+COMMENT ON FUNCTION userlogs.status_intervals(userlogs.timeline, pg_catalog.timestamptz, pg_catalog.timestamptz) IS
+  'Maximal half-open intervals of equal status and reason that overlap the window [from_at, to_at), in order. started_at, ended_at: the true ends; clipped_start, clipped_end: those within the window; duration: clipped_end - clipped_start, in hours and smaller units. is_open: no event ends it (ended_at is NULL; clipped_end and duration too if to_at is infinite). is_carried: began before the window. In a window with a finite start the time before the first event is a row with NULL status and NULL started_at. No rows for NULL; from_at after to_at: error invalid_parameter_value';

@@ -1,0 +1,59 @@
+/*-------------------------------------------------------------------------
+ *
+ * compat.h
+ *		The differences between the supported servers, and nothing else.
+ *
+ * The rest of the code is written for the newest server; each block below
+ * makes an older one look like it, so dropping a server means deleting its
+ * block.  This is the only file that looks at PG_VERSION_NUM.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef USERLOGS_COMPAT_H
+#define USERLOGS_COMPAT_H
+
+#include "fmgr.h"
+
+#if PG_VERSION_NUM < 150000
+#error "userlogs needs PostgreSQL 15 or later"
+#endif
+
+/* PostgreSQL 18 tells the name and version of a loaded module */
+#ifdef PG_MODULE_MAGIC_EXT
+#define USERLOGS_MODULE_MAGIC \
+	PG_MODULE_MAGIC_EXT(.name = "userlogs", .version = USERLOGS_VERSION)
+#else
+#define USERLOGS_MODULE_MAGIC PG_MODULE_MAGIC
+#endif
+
+#if PG_VERSION_NUM >= 160000
+
+#include "nodes/miscnodes.h"
+#include "varatt.h"
+
+#else							/* 15: input functions cannot report errors
+								 * softly, they raise them */
+
+#include "nodes/nodes.h"
+
+#define ereturn(escontext, result, ...) \
+	do { \
+		(void) (escontext); \
+		ereport(ERROR, __VA_ARGS__); \
+		return result; \
+	} while (0)
+
+static inline bool
+DirectInputFunctionCallSafe(PGFunction func, char *str, Oid typioparam,
+							int32 typmod, Node *escontext, Datum *result)
+{
+	(void) escontext;
+	*result = DirectFunctionCall3(func, CStringGetDatum(str),
+								  ObjectIdGetDatum(typioparam),
+								  Int32GetDatum(typmod));
+	return true;
+}
+
+#endif
+
+#endif							/* USERLOGS_COMPAT_H */

@@ -1,0 +1,243 @@
+/*-------------------------------------------------------------------------
+ *
+ * local_time.c
+ *		Days and buckets of a named time zone.
+ *
+ * A local day begins at the first instant at which the zone's clock shows
+ * its midnight or later.  So it has 23 hours where clocks go forward, 25
+ * where they go back, begins at one o'clock where midnight is left out, and
+ * has no length at all where the whole date is left out.
+ *
+ * Days and months are counted from Monday, 3 January 2000 and from January
+ * 2000: a width of seven days gives weeks that begin on Monday, one of three
+ * months the quarters of the year.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "common/int.h"
+#include "utils/builtins.h"
+#include "utils/datetime.h"
+#include "utils/timestamp.h"
+
+#include "compat.h"
+#include "local_time.h"
+
+/* A Monday, as a number of days from 2000-01-01 */
+#define FIRST_MONDAY		2
+
+static TimestampTz local_midnight(int64 day, pg_tz *zone);
+static int64 local_day(TimestampTz at, pg_tz *zone);
+static int64 first_day_of_month(int64 month);
+static int64 month_of_day(int64 day);
+
+static void
+time_out_of_range(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+			 errmsg("timestamp out of range")));
+}
+
+/* Division that rounds down, for a positive divisor. */
+static int64
+floor_div(int64 a, int64 b)
+{
+	return a / b - (a % b < 0 ? 1 : 0);
+}
+
+/*
+ * The time zone of a name; an error if there is none.
+ *
+ * Only names of the time zone database and POSIX rules, which mean the same
+ * in every session; abbreviations depend on settings.
+ */
+pg_tz *
+lookup_time_zone(const text *name)
+{
+	char	   *zone_name = text_to_cstring(name);
+	pg_tz	   *zone = pg_tzset(zone_name);
+
+	if (zone == NULL || !pg_tz_acceptable(zone))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("time zone \"%s\" not recognized", zone_name),
+				 errhint("Use a full name such as Europe/Berlin; pg_timezone_names lists them.")));
+	return zone;
+}
+
+/*
+ * Check the width of buckets and tell what it means.
+ */
+void
+check_bucket_width(const Interval *interval, BucketWidth *width)
+{
+	int64		days = (int64) interval->day +
+		interval->time / USECS_PER_DAY;
+	int64		rest = interval->time % USECS_PER_DAY;
+	int			parts = (interval->month != 0) + (days != 0) + (rest != 0);
+
+	if (parts == 0 || interval->month < 0 || interval->day < 0 ||
+		interval->time < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("bucket width must be greater than zero")));
+	if (parts > 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("bucket width must be a number of months, a number of days, or less than a day"),
+				 errhint("Days have different lengths, so they cannot be mixed with months or hours.")));
+	width->months = interval->month;
+	width->days = days;
+	width->microseconds = rest;
+	width->period.start = width->period.end = 0;
+}
+
+/* The local months or days that a time falls into; one day by default. */
+static Bucket
+period_of(TimestampTz at, const BucketWidth *width)
+{
+	int64		day = local_day(at, width->zone);
+	int64		first;
+	int64		next;
+	Bucket		period;
+
+	if (width->months > 0)
+	{
+		first = floor_div(month_of_day(day), width->months) * width->months;
+		next = first_day_of_month(first + width->months);
+		first = first_day_of_month(first);
+	}
+	else
+	{
+		int64		days = Max(width->days, 1);
+
+		first = floor_div(day - FIRST_MONDAY, days) * days + FIRST_MONDAY;
+		next = first + days;
+	}
+	period.start = local_midnight(first, width->zone);
+	period.end = local_midnight(next, width->zone);
+	return period;
+}
+
+/*
+ * The bucket that a finite time falls into.
+ */
+Bucket
+bucket_of(TimestampTz at, BucketWidth *width)
+{
+	Bucket		bucket;
+	int64		number;
+
+	if (at < width->period.start || at >= width->period.end)
+		width->period = period_of(at, width);
+	bucket = width->period;
+	if (width->microseconds > 0)
+	{
+		number = (at - bucket.start) / width->microseconds;
+		bucket.start += number * width->microseconds;
+		bucket.end = Min(bucket.start + width->microseconds, bucket.end);
+	}
+	return bucket;
+}
+
+/* The local offset at the time, east of Greenwich, in microseconds. */
+static int64
+local_offset(TimestampTz at, pg_tz *zone)
+{
+	struct pg_tm tm;
+	fsec_t		fsec;
+	int			seconds_west;
+
+	if (timestamp2tm(at, &seconds_west, &tm, &fsec, NULL, zone) != 0)
+		time_out_of_range();
+	return -(int64) seconds_west * USECS_PER_SEC;
+}
+
+/*
+ * The first instant at which the zone's clock shows midnight of the day or
+ * later.  Days are numbered from 2000-01-01.
+ */
+static TimestampTz
+local_midnight(int64 day, pg_tz *zone)
+{
+	int64		midnight;		/* on the local clock */
+	TimestampTz at;
+	pg_time_t	segment;		/* a time from which on the clock runs evenly */
+
+	if (pg_mul_s64_overflow(day, USECS_PER_DAY, &midnight) ||
+		!IS_VALID_TIMESTAMP(midnight))
+		time_out_of_range();
+
+	/* no zone is a whole day off, so here midnight is still to come */
+	segment = (midnight - USECS_PER_DAY) / USECS_PER_SEC +
+		(POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY;
+	for (;;)
+	{
+		pg_time_t	transition;
+		long int	before;
+		long int	after;
+		int			isdst;
+		TimestampTz transition_at;
+		int			found = pg_next_dst_boundary(&segment, &before, &isdst,
+												 &transition, &after, &isdst,
+												 zone);
+
+		if (found < 0)
+			time_out_of_range();
+		at = midnight - before * USECS_PER_SEC;
+		if (found == 0)
+			break;
+		transition_at = (transition -
+						 (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) *
+						 SECS_PER_DAY) * USECS_PER_SEC;
+		if (at < transition_at)
+			break;
+		at = transition_at;
+		if (transition_at + after * USECS_PER_SEC >= midnight)
+			break;
+		segment = transition;
+	}
+	if (!IS_VALID_TIMESTAMP(at))
+		time_out_of_range();
+	return at;
+}
+
+/* The day that a time belongs to, by the midnights. */
+static int64
+local_day(TimestampTz at, pg_tz *zone)
+{
+	int64		day = floor_div(at + local_offset(at, zone), USECS_PER_DAY);
+
+	/*
+	 * Where clocks go back across midnight, a date can come, go and come
+	 * again; it then belongs to the day that has begun.
+	 */
+	while (local_midnight(day + 1, zone) <= at)
+		day++;
+	return day;
+}
+
+/* Months are numbered from January 2000. */
+static int64
+first_day_of_month(int64 month)
+{
+	int64		year = 2000 + floor_div(month, 12);
+
+	if (year < -4713 || year > 294277)
+		time_out_of_range();
+	return date2j((int) year, (int) (month - (year - 2000) * 12) + 1, 1) -
+		POSTGRES_EPOCH_JDATE;
+}
+
+static int64
+month_of_day(int64 day)
+{
+	int			year;
+	int			month;
+	int			mday;
+
+	j2date((int) (day + POSTGRES_EPOCH_JDATE), &year, &month, &mday);
+	return ((int64) year - 2000) * 12 + month - 1;
+}

@@ -1,0 +1,153 @@
+/*-------------------------------------------------------------------------
+ *
+ * timeline_access.c
+ *		Questions about the events of a timeline, and parts of it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/timestamp.h"
+
+#include "timeline_runs.h"
+
+/*
+ * Count and times are in the fixed header: of a large timeline no more than
+ * its first bytes has to be fetched.
+ */
+static void
+open_header(FunctionCallInfo fcinfo, TimelineReader *reader)
+{
+	Timeline   *slice = (Timeline *) PG_DETOAST_DATUM_SLICE(PG_GETARG_DATUM(0),
+															0, TIMELINE_HEADER_SIZE);
+
+	timeline_open_header(reader, VARDATA_ANY(slice),
+						 VARSIZE_ANY_EXHDR(slice), ERRCODE_DATA_CORRUPTED);
+}
+
+/*
+ * event_count(timeline) returns bigint
+ *
+ * Strict.
+ */
+PG_FUNCTION_INFO_V1(event_count);
+Datum
+event_count(PG_FUNCTION_ARGS)
+{
+	TimelineReader reader;
+
+	open_header(fcinfo, &reader);
+	PG_RETURN_INT64((int64) reader.nevents);
+}
+
+/*
+ * first_at(timeline) returns timestamptz
+ *
+ * Strict.
+ */
+PG_FUNCTION_INFO_V1(first_at);
+Datum
+first_at(PG_FUNCTION_ARGS)
+{
+	TimelineReader reader;
+
+	open_header(fcinfo, &reader);
+	PG_RETURN_TIMESTAMPTZ(reader.first_at);
+}
+
+/*
+ * last_at(timeline) returns timestamptz
+ *
+ * Strict.
+ */
+PG_FUNCTION_INFO_V1(last_at);
+Datum
+last_at(PG_FUNCTION_ARGS)
+{
+	TimelineReader reader;
+
+	open_header(fcinfo, &reader);
+	PG_RETURN_TIMESTAMPTZ(reader.last_at);
+}
+
+/* Add the event in force at a time, if there is one. */
+static void
+add_event_at(EventSet *set, TimelineReader *reader, const uint32 *values,
+			 TimestampTz at)
+{
+	StatusEvent event;
+
+	if (!timeline_event_at(reader, at, &event))
+		return;
+	event.value = values[event.value];
+	event_set_add(set, &event);
+}
+
+/* Add the events in the half-open window. */
+static void
+add_events_within(EventSet *set, TimelineReader *reader, const uint32 *values,
+				  TimestampTz from_at, TimestampTz to_at)
+{
+	StatusEvent event;
+
+	/* events at from_at itself may stand in a block that begins earlier */
+	timeline_seek_block(reader, timeline_find_block(reader, from_at - 1));
+	while (timeline_next(reader, &event) && event.at < to_at)
+	{
+		if (reader->next_event % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (event.at < from_at)
+			continue;
+		event.value = values[event.value];
+		event_set_add(set, &event);
+	}
+}
+
+/*
+ * clip(timeline, from_at timestamptz, to_at timestamptz) returns timeline
+ *
+ * The events within the window, and of those around it the two that are
+ * needed for the same answers inside it: the one with which the interval began
+ * that is in force at from_at, and the one with which the interval ends that
+ * is in force when the window ends.  Strict.
+ */
+PG_FUNCTION_INFO_V1(clip);
+Datum
+clip(PG_FUNCTION_ARGS)
+{
+	Timeline   *timeline = PG_GETARG_TIMELINE_P(0);
+	TimestampTz from_at = PG_GETARG_TIMESTAMPTZ(1);
+	TimestampTz to_at = PG_GETARG_TIMESTAMPTZ(2);
+	TimelineRuns runs;
+	TimelineRun run;
+	TimelineReader reader;
+	EventSet   *set;
+	uint32	   *values;
+
+	check_window(from_at, to_at);
+	timeline_open_datum(&reader, timeline);
+	set = event_set_create(value_dict_create(CurrentMemoryContext),
+						   reader.sequenced);
+	values = timeline_map_values(&reader, set->dict);
+
+	/* the time before the first event is a run only where from_at is finite */
+	if (TIMESTAMP_IS_NOBEGIN(from_at))
+		from_at = MIN_TIMESTAMP;
+	timeline_runs_open(&runs, timeline, from_at, DT_NOEND);
+	if (timeline_runs_next(&runs, &run))
+	{
+		if (!TIMESTAMP_IS_NOBEGIN(run.started_at))
+			add_event_at(set, &reader, values, run.started_at);
+		while (run.ended_at < to_at && timeline_runs_next(&runs, &run))
+			;
+		if (!TIMESTAMP_IS_NOEND(run.ended_at))
+			add_event_at(set, &reader, values, run.ended_at);
+	}
+	add_events_within(set, &reader, values, from_at, to_at);
+
+	/* a timeline is never empty: one that is unknown throughout stays so */
+	if (set->nevents == 0)
+		add_event_at(set, &reader, values, reader.first_at);
+	PG_RETURN_TIMELINE_P(timeline_encode(set));
+}

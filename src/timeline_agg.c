@@ -1,0 +1,228 @@
+/*-------------------------------------------------------------------------
+ *
+ * timeline_agg.c
+ *		The aggregates timeline_agg: from status events, or from partial
+ *		timelines, to a timeline.
+ *
+ * The state is a set of events (event_set.c) in the aggregate's context.  It
+ * is sorted when it is finished or serialized, whatever the order of input.
+ * Its serial form is the timeline itself, so there is one encoder and one
+ * reader.  A state fresh from deserialization is left encoded: it lives only
+ * until it has been combined into another.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+#include "utils/timestamp.h"
+
+#include "timeline.h"
+
+/*
+ * The context of the aggregate that calls, which must be one.
+ */
+static MemoryContext
+aggregate_context(FunctionCallInfo fcinfo)
+{
+	MemoryContext context;
+
+	if (!AggCheckCallContext(fcinfo, &context))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("function can only be called by an aggregate")));
+	return context;
+}
+
+/* The state so far, or NULL. */
+static EventSet *
+get_state(FunctionCallInfo fcinfo)
+{
+	return PG_ARGISNULL(0) ? NULL : (EventSet *) PG_GETARG_POINTER(0);
+}
+
+static Datum
+return_state(FunctionCallInfo fcinfo, EventSet *set)
+{
+	if (set == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(set);
+}
+
+/* The state so far, or a new one, allocated to live as long as the context. */
+static EventSet *
+need_state(EventSet *set, MemoryContext context, bool sequenced)
+{
+	if (set != NULL)
+		return set;
+	return event_set_create(value_dict_of_context(context), sequenced);
+}
+
+/* Add the event in arguments 1 to 3 of a transition function. */
+static Datum
+add_event(FunctionCallInfo fcinfo, bool has_sequence, int64 sequence)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	EventSet   *set = get_state(fcinfo);
+	text	   *status = NULL;
+	text	   *reason = NULL;
+	StatusEvent event;
+
+	if (PG_ARGISNULL(1))
+		return return_state(fcinfo, set);
+	event.at = PG_GETARG_TIMESTAMPTZ(1);
+	if (TIMESTAMP_NOT_FINITE(event.at))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("occurred_at must be finite, but is %s",
+						TIMESTAMP_IS_NOBEGIN(event.at) ? "-infinity" : "infinity"),
+				 errhint("Leave such rows out with a FILTER clause, or make occurred_at NULL to have them skipped.")));
+	event.has_sequence = has_sequence;
+	event.sequence = sequence;
+
+	if (!PG_ARGISNULL(2))
+		status = PG_GETARG_TEXT_PP(2);
+	if (!PG_ARGISNULL(3))
+		reason = PG_GETARG_TEXT_PP(3);
+	set = need_state(set, context, has_sequence);
+	event.value = value_dict_lookup(set->dict,
+									status ? VARDATA_ANY(status) : NULL,
+									status ? VARSIZE_ANY_EXHDR(status) : 0,
+									reason ? VARDATA_ANY(reason) : NULL,
+									reason ? VARSIZE_ANY_EXHDR(reason) : 0);
+	event_set_add(set, &event);
+	PG_RETURN_POINTER(set);
+}
+
+/*
+ * timeline_agg_transfn(internal, occurred_at timestamptz, status text,
+ *						reason text) returns internal
+ */
+PG_FUNCTION_INFO_V1(timeline_agg_transfn);
+Datum
+timeline_agg_transfn(PG_FUNCTION_ARGS)
+{
+	return add_event(fcinfo, false, 0);
+}
+
+/*
+ * timeline_agg_sequence_transfn(internal, occurred_at timestamptz,
+ *								 status text, reason text, sequence bigint)
+ * returns internal
+ */
+PG_FUNCTION_INFO_V1(timeline_agg_sequence_transfn);
+Datum
+timeline_agg_sequence_transfn(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(4))
+		return add_event(fcinfo, false, 0);
+	return add_event(fcinfo, true, PG_GETARG_INT64(4));
+}
+
+/* Add the events of a timeline to a state. */
+static EventSet *
+add_timeline(EventSet *set, MemoryContext context, const Timeline *timeline)
+{
+	TimelineReader reader;
+
+	timeline_open_datum(&reader, timeline);
+	set = need_state(set, context, reader.sequenced);
+	event_set_add_timeline(set, &reader);
+	return set;
+}
+
+/*
+ * timeline_agg_merge_transfn(internal, timeline) returns internal
+ */
+PG_FUNCTION_INFO_V1(timeline_agg_merge_transfn);
+Datum
+timeline_agg_merge_transfn(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	EventSet   *set = get_state(fcinfo);
+
+	if (!PG_ARGISNULL(1))
+		set = add_timeline(set, context, PG_GETARG_TIMELINE_P(1));
+	return return_state(fcinfo, set);
+}
+
+/*
+ * timeline_agg_combine(internal, internal) returns internal
+ *
+ * The right state is in another memory context: its events are copied.
+ */
+PG_FUNCTION_INFO_V1(timeline_agg_combine);
+Datum
+timeline_agg_combine(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	EventSet   *set = get_state(fcinfo);
+	EventSet   *right;
+
+	if (PG_ARGISNULL(1))
+		return return_state(fcinfo, set);
+	right = (EventSet *) PG_GETARG_POINTER(1);
+	if (right->encoded != NULL)
+		set = add_timeline(set, context, right->encoded);
+	else
+	{
+		set = need_state(set, context, right->layout != EVENTS_PACKED);
+		event_set_add_set(set, right);
+	}
+	PG_RETURN_POINTER(set);
+}
+
+/*
+ * timeline_agg_serialize(internal) returns bytea
+ */
+PG_FUNCTION_INFO_V1(timeline_agg_serialize);
+Datum
+timeline_agg_serialize(PG_FUNCTION_ARGS)
+{
+	(void) aggregate_context(fcinfo);
+	PG_RETURN_BYTEA_P(timeline_encode((EventSet *) PG_GETARG_POINTER(0)));
+}
+
+/*
+ * timeline_agg_deserialize(bytea, internal) returns internal
+ *
+ * The events themselves are checked when they are combined.
+ */
+PG_FUNCTION_INFO_V1(timeline_agg_deserialize);
+Datum
+timeline_agg_deserialize(PG_FUNCTION_ARGS)
+{
+	EventSet   *set;
+	TimelineReader reader;
+	uint32		i;
+
+	(void) aggregate_context(fcinfo);
+	set = palloc0(sizeof(EventSet));
+	set->encoded = PG_GETARG_BYTEA_P_COPY(0);
+	timeline_open(&reader, VARDATA(set->encoded),
+				  VARSIZE(set->encoded) - VARHDRSZ,
+				  ERRCODE_INVALID_BINARY_REPRESENTATION);
+	for (i = 0; i < reader.nstrings; i++)
+		(void) pg_verifymbstr(reader.strings[i].data,
+							  (int) reader.strings[i].len, false);
+	PG_RETURN_POINTER(set);
+}
+
+/*
+ * timeline_agg_finalfn(internal) returns timeline
+ *
+ * NULL if there was no usable event.  The state stands for the same events
+ * afterwards, and may grow on: so it serves a window function.
+ */
+PG_FUNCTION_INFO_V1(timeline_agg_finalfn);
+Datum
+timeline_agg_finalfn(PG_FUNCTION_ARGS)
+{
+	EventSet   *set;
+
+	(void) aggregate_context(fcinfo);
+	set = get_state(fcinfo);
+	if (set == NULL || set->nevents == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_TIMELINE_P(timeline_encode(set));
+}

@@ -1,0 +1,677 @@
+/*-------------------------------------------------------------------------
+ *
+ * timeline_format.c
+ *		The bytes of a timeline: writing, reading and checking them.
+ *
+ * A timeline is written once, whole, and read from the front or from one of
+ * its blocks.  Equal sets of events give equal bytes, so that comparing
+ * timelines is comparing bytes.  Integers of fixed size are little-endian on
+ * every machine, the others ("varint") have seven bits a byte.  After the
+ * varlena header:
+ *
+ *	  0  1	format version, 1
+ *	  1  1	flags: bit 0, some event has a sequence; the others are 0
+ *	  2  4	number of events, at least 1
+ *	  6  8	time of the first event, microseconds from 2000-01-01 UTC
+ *	 14  8	time of the last event
+ *	 22		varint unit: the greatest common divisor, in microseconds, of the
+ *			distances in time between the events; 1 if they share one time
+ *			varint number of strings
+ *			varint number of values
+ *			strings in the order of their bytes, each once: varint length,
+ *			the bytes in the encoding of the database
+ *			values (pairs of status and reason) in the order of their
+ *			strings, each once: varint status, varint reason; the number of a
+ *			string, or the number of strings, which stands for NULL
+ *			index: for each block of 128 events but the first
+ *				8	time of its first event
+ *				4	offset of its first byte from that of the first event
+ *				4	value in force strictly before that time, or the number
+ *					of values if there is none
+ *				8	since when it was in force, or 0
+ *			events in the order (time, sequence, value), NULL sequences last:
+ *				varint	distance in time from the event before, in units
+ *				varint	value; if the flag is set, twice that plus one if
+ *						the event has a sequence
+ *				varint	if it has one: the difference to the last sequence in
+ *						this block, or to 0, in zigzag form
+ *
+ * The index lets a reader start at any block and know the true start of what
+ * was in force there, however many repetitions of the same status came
+ * before.  Times between blocks are not restarted, so reading on needs no
+ * look at the index.
+ *
+ * Data of a support team in whole seconds takes 3 to 4 bytes an event, with
+ * microseconds 6 to 7.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "lib/stringinfo.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
+#include "utils/timestamp.h"
+
+#include "timeline.h"
+
+#define TIMELINE_VERSION		1
+#define TIMELINE_SEQUENCED		0x01
+
+/* The most bytes that three varints take */
+#define MAX_EVENT_SIZE			30
+
+/* What timeline_encode() finds out before it writes */
+typedef struct TimelinePlan
+{
+	uint64		unit;
+	bool		sequenced;
+	uint32		nstrings;
+	uint32		nvalues;
+	DictString **strings;		/* in the order they are written */
+	DictValue **values;
+} TimelinePlan;
+
+static void plan_timeline(EventSet *set, TimelinePlan *plan);
+static void plan_values(ValueDict *dict, TimelinePlan *plan);
+static void use_string(ValueDict *dict, TimelinePlan *plan, uint32 string);
+static void write_events(StringInfo buf, EventSet *set,
+						 const TimelinePlan *plan, int index_start);
+static void reserve(StringInfo buf, Size needed);
+static uint64 greatest_common_divisor(uint64 a, uint64 b);
+
+static void
+put_uint32(char *to, uint32 n)
+{
+	int			i;
+
+	for (i = 0; i < 4; i++)
+		to[i] = (char) (n >> (8 * i));
+}
+
+static void
+put_uint64(char *to, uint64 n)
+{
+	put_uint32(to, (uint32) n);
+	put_uint32(to + 4, (uint32) (n >> 32));
+}
+
+static uint32
+get_uint32(const uint8 *from)
+{
+	return (uint32) from[0] | (uint32) from[1] << 8 |
+		(uint32) from[2] << 16 | (uint32) from[3] << 24;
+}
+
+static uint64
+get_uint64(const uint8 *from)
+{
+	return (uint64) get_uint32(from) | (uint64) get_uint32(from + 4) << 32;
+}
+
+/* There must be room for it. */
+static inline void
+append_varint(StringInfo buf, uint64 n)
+{
+	while (n >= 0x80)
+	{
+		buf->data[buf->len++] = (char) (n | 0x80);
+		n >>= 7;
+	}
+	buf->data[buf->len++] = (char) n;
+}
+
+/*
+ * The timeline of a set of events, of which there must be one at least.  It
+ * is allocated in the current memory context.  The set is sorted, and stays
+ * usable.
+ */
+Timeline *
+timeline_encode(EventSet *set)
+{
+	TimelinePlan plan;
+	StringInfoData buf;
+	StatusEvent first;
+	StatusEvent last;
+	uint32		nblocks;
+	uint32		i;
+
+	Assert(set->nevents > 0);
+	event_set_sort(set);
+	plan_timeline(set, &plan);
+
+	initStringInfo(&buf);
+	buf.len = VARHDRSZ;
+	reserve(&buf, TIMELINE_HEADER_SIZE + MAX_EVENT_SIZE);
+	first = event_set_get(set, 0);
+	last = event_set_get(set, set->nevents - 1);
+	buf.data[buf.len] = TIMELINE_VERSION;
+	buf.data[buf.len + 1] = plan.sequenced ? TIMELINE_SEQUENCED : 0;
+	put_uint32(&buf.data[buf.len + 2], set->nevents);
+	put_uint64(&buf.data[buf.len + 6], (uint64) first.at);
+	put_uint64(&buf.data[buf.len + 14], (uint64) last.at);
+	buf.len += TIMELINE_HEADER_SIZE;
+	append_varint(&buf, plan.unit);
+	append_varint(&buf, plan.nstrings);
+	append_varint(&buf, plan.nvalues);
+
+	for (i = 0; i < plan.nstrings; i++)
+	{
+		const DictString *string = plan.strings[i];
+
+		reserve(&buf, MAX_EVENT_SIZE + (Size) string->len);
+		append_varint(&buf, string->len);
+		memcpy(&buf.data[buf.len], string->data, string->len);
+		buf.len += (int) string->len;
+	}
+	for (i = 0; i < plan.nvalues; i++)
+	{
+		const DictValue *value = plan.values[i];
+
+		reserve(&buf, MAX_EVENT_SIZE);
+		append_varint(&buf, value->status == DICT_NULL ? plan.nstrings :
+					  set->dict->strings[value->status].local);
+		append_varint(&buf, value->reason == DICT_NULL ? plan.nstrings :
+					  set->dict->strings[value->reason].local);
+	}
+
+	nblocks = (set->nevents - 1) / TIMELINE_BLOCK_EVENTS + 1;
+	reserve(&buf, mul_size(nblocks, TIMELINE_INDEX_SIZE));
+	i = (uint32) buf.len;
+	buf.len += (int) (nblocks - 1) * TIMELINE_INDEX_SIZE;
+	write_events(&buf, set, &plan, (int) i);
+
+	pfree(plan.strings);
+	pfree(plan.values);
+	SET_VARSIZE(buf.data, buf.len);
+	return (Timeline *) buf.data;
+}
+
+/*
+ * Find the strings and values in use, the unit of time, and whether any event
+ * has a sequence.
+ */
+static void
+plan_timeline(EventSet *set, TimelinePlan *plan)
+{
+	ValueDict  *dict = set->dict;
+	uint32		room = 16;
+	uint64		unit = 0;
+	TimestampTz at = 0;
+	uint32		i;
+
+	dict->stamp++;
+	plan->sequenced = false;
+	plan->nstrings = 0;
+	plan->nvalues = 0;
+	plan->values = palloc(room * sizeof(DictValue *));
+	for (i = 0; i < set->nevents; i++)
+	{
+		StatusEvent event = event_set_get(set, i);
+		DictValue  *value = &dict->values[event.value];
+
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (value->stamp != dict->stamp)
+		{
+			value->stamp = dict->stamp;
+			if (plan->nvalues == room)
+			{
+				room *= 2;
+				plan->values = repalloc_huge(plan->values,
+											 room * sizeof(DictValue *));
+			}
+			plan->values[plan->nvalues++] = value;
+		}
+		plan->sequenced |= event.has_sequence != 0;
+
+		if (i > 0 && unit != 1)
+		{
+			uint64		distance = (uint64) event.at - (uint64) at;
+
+			if (unit == 0 || distance % unit != 0)
+				unit = greatest_common_divisor(distance, unit);
+		}
+		at = event.at;
+	}
+	plan->unit = unit == 0 ? 1 : unit;
+	plan_values(dict, plan);
+}
+
+static int
+compare_dict_strings(const void *a, const void *b)
+{
+	const DictString *left = *(const DictString *const *) a;
+	const DictString *right = *(const DictString *const *) b;
+	int			order;
+
+	order = memcmp(left->data, right->data, Min(left->len, right->len));
+	if (order != 0)
+		return order;
+	return left->len < right->len ? -1 : 1;
+}
+
+static int
+compare_dict_values(const void *a, const void *b, void *arg)
+{
+	const DictValue *left = *(const DictValue *const *) a;
+	const DictValue *right = *(const DictValue *const *) b;
+	const DictString *strings = ((ValueDict *) arg)->strings;
+	uint32		x = left->status;
+	uint32		y = right->status;
+
+	if (x == y)
+	{
+		x = left->reason;
+		y = right->reason;
+	}
+	if (x == DICT_NULL || y == DICT_NULL)
+		return x == DICT_NULL ? 1 : -1;
+	return strings[x].local < strings[y].local ? -1 : 1;
+}
+
+/* Number the strings and the values in use by the order of their bytes. */
+static void
+plan_values(ValueDict *dict, TimelinePlan *plan)
+{
+	uint32		i;
+
+	plan->strings = MemoryContextAllocHuge(CurrentMemoryContext,
+										   mul_size(2 * (Size) plan->nvalues,
+													sizeof(DictString *)));
+	for (i = 0; i < plan->nvalues; i++)
+	{
+		use_string(dict, plan, plan->values[i]->status);
+		use_string(dict, plan, plan->values[i]->reason);
+	}
+	if (plan->nstrings > TIMELINE_MAX_STRINGS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a timeline cannot hold more than %d different statuses and reasons",
+						TIMELINE_MAX_STRINGS),
+				 errdetail("The events have %u.", plan->nstrings),
+				 errhint("Keep free text out of the reason, or group the events by user and period.")));
+	qsort(plan->strings, plan->nstrings, sizeof(DictString *),
+		  compare_dict_strings);
+	for (i = 0; i < plan->nstrings; i++)
+		plan->strings[i]->local = i;
+	qsort_arg(plan->values, plan->nvalues, sizeof(DictValue *),
+			  compare_dict_values, dict);
+	for (i = 0; i < plan->nvalues; i++)
+		plan->values[i]->local = i;
+}
+
+static void
+use_string(ValueDict *dict, TimelinePlan *plan, uint32 string)
+{
+	if (string == DICT_NULL || dict->strings[string].stamp == dict->stamp)
+		return;
+	dict->strings[string].stamp = dict->stamp;
+	plan->strings[plan->nstrings++] = &dict->strings[string];
+}
+
+/*
+ * Append the events, and fill in the index that begins at index_start.
+ *
+ * The index needs what was in force strictly before each block's first event.
+ * At one time the last event counts, so the value of a time is known when a
+ * later time comes: "newest" is the last event read, "run" what was in force
+ * before its time.
+ */
+static void
+write_events(StringInfo buf, EventSet *set, const TimelinePlan *plan,
+			 int index_start)
+{
+	const DictValue *values = set->dict->values;
+	int			events_start = buf->len;
+	StatusEvent newest = event_set_get(set, 0);
+	uint32		newest_value = plan->nvalues;
+	uint32		run_value = plan->nvalues;
+	TimestampTz run_started_at = 0;
+	int64		sequence = 0;
+	uint32		i;
+
+	for (i = 0; i < set->nevents; i++)
+	{
+		StatusEvent event = event_set_get(set, i);
+		uint32		value = values[event.value].local;
+		uint64		distance = (uint64) event.at - (uint64) newest.at;
+
+		if (distance > 0 && newest_value != run_value)
+		{
+			run_value = newest_value;
+			run_started_at = newest.at;
+		}
+		if (i % TIMELINE_BLOCK_EVENTS == 0)
+		{
+			CHECK_FOR_INTERRUPTS();
+			reserve(buf, TIMELINE_BLOCK_EVENTS * MAX_EVENT_SIZE);
+			sequence = 0;
+			if (i > 0)
+			{
+				char	   *entry = &buf->data[index_start];
+
+				put_uint64(entry, (uint64) event.at);
+				put_uint32(entry + 8, (uint32) (buf->len - events_start));
+				put_uint32(entry + 12, run_value);
+				put_uint64(entry + 16, (uint64) run_started_at);
+				index_start += TIMELINE_INDEX_SIZE;
+			}
+		}
+
+		append_varint(buf, plan->unit == 1 ? distance : distance / plan->unit);
+		if (!plan->sequenced)
+			append_varint(buf, value);
+		else
+		{
+			append_varint(buf, (uint64) value << 1 | event.has_sequence);
+			if (event.has_sequence)
+			{
+				uint64		difference;
+
+				difference = (uint64) event.sequence - (uint64) sequence;
+				append_varint(buf, difference << 1 ^ -(difference >> 63));
+				sequence = event.sequence;
+			}
+		}
+		newest = event;
+		newest_value = value;
+	}
+}
+
+/* Make room in the buffer, with an error of our own where that ends. */
+static void
+reserve(StringInfo buf, Size needed)
+{
+	if (needed >= MaxAllocSize - (Size) buf->len)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a timeline cannot be larger than 1 GB"),
+				 errhint("Group the events by user and period.")));
+	enlargeStringInfo(buf, (int) needed);
+}
+
+static uint64
+greatest_common_divisor(uint64 a, uint64 b)
+{
+	while (b != 0)
+	{
+		uint64		rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/*
+ * Raise the error for bytes that are no timeline.
+ */
+void
+timeline_corrupt(const TimelineReader *reader, const char *detail)
+{
+	ereport(ERROR,
+			(errcode(reader->sqlerrcode),
+			 errmsg("invalid timeline"),
+			 errdetail_internal("%s", detail)));
+}
+
+/* A count, none of which can take less than "size" of the bytes left. */
+static uint32
+read_count(TimelineReader *reader, Size size)
+{
+	uint64		count = timeline_read_varint(reader);
+
+	if (count > (uint64) (reader->end - reader->pos) / size)
+		timeline_corrupt(reader, "It ends too early.");
+	return (uint32) count;
+}
+
+static void
+read_strings(TimelineReader *reader)
+{
+	uint32		i;
+
+	reader->strings = MemoryContextAllocHuge(CurrentMemoryContext,
+											 ((Size) reader->nstrings + 1) *
+											 sizeof(TimelineString));
+	for (i = 0; i < reader->nstrings; i++)
+	{
+		uint32		len = read_count(reader, 1);
+
+		reader->strings[i].data = (const char *) reader->pos;
+		reader->strings[i].len = len;
+		reader->pos += len;
+	}
+	reader->strings[i].data = NULL;
+	reader->strings[i].len = 0;
+}
+
+static void
+read_values(TimelineReader *reader)
+{
+	uint32		i;
+
+	reader->values = MemoryContextAllocHuge(CurrentMemoryContext,
+											(Size) reader->nvalues *
+											sizeof(TimelineValue));
+	for (i = 0; i < reader->nvalues; i++)
+	{
+		uint64		status = timeline_read_varint(reader);
+		uint64		reason = timeline_read_varint(reader);
+
+		if (status > reader->nstrings || reason > reader->nstrings)
+			timeline_corrupt(reader, "A value has a string that is not there.");
+		reader->values[i].status = (uint32) status;
+		reader->values[i].reason = (uint32) reason;
+	}
+}
+
+/*
+ * Read no more than the fixed header: counts, times and flags.
+ */
+void
+timeline_open_header(TimelineReader *reader, const void *body, Size size,
+					 int sqlerrcode)
+{
+	const uint8 *bytes = body;
+
+	memset(reader, 0, sizeof(*reader));
+	reader->sqlerrcode = sqlerrcode;
+	reader->end = bytes + size;
+	if (size < 1)
+		timeline_corrupt(reader, "It ends too early.");
+	if (bytes[0] != TIMELINE_VERSION)
+		ereport(ERROR,
+				(errcode(sqlerrcode),
+				 errmsg("unsupported timeline format version %d", bytes[0]),
+				 errhint("It may come from a newer version of userlogs.")));
+	if (size < TIMELINE_HEADER_SIZE)
+		timeline_corrupt(reader, "It ends too early.");
+	if ((bytes[1] & ~TIMELINE_SEQUENCED) != 0)
+		timeline_corrupt(reader, "It has unknown flags.");
+	reader->sequenced = (bytes[1] & TIMELINE_SEQUENCED) != 0;
+	reader->nevents = get_uint32(bytes + 2);
+	reader->first_at = (TimestampTz) get_uint64(bytes + 6);
+	reader->last_at = (TimestampTz) get_uint64(bytes + 14);
+	reader->pos = bytes + TIMELINE_HEADER_SIZE;
+	if (reader->nevents == 0)
+		timeline_corrupt(reader, "It has no events.");
+	if (!IS_VALID_TIMESTAMP(reader->first_at) ||
+		!IS_VALID_TIMESTAMP(reader->last_at) ||
+		reader->first_at > reader->last_at)
+		timeline_corrupt(reader, "A time is out of range.");
+}
+
+/*
+ * Start to read the bytes of a timeline, without the varlena header.  They
+ * must stay where they are.  The reader's arrays are allocated in the current
+ * memory context.
+ */
+void
+timeline_open(TimelineReader *reader, const void *body, Size size,
+			  int sqlerrcode)
+{
+	timeline_open_header(reader, body, size, sqlerrcode);
+	reader->unit = timeline_read_varint(reader);
+	reader->nstrings = read_count(reader, 1);
+	reader->nvalues = read_count(reader, 2);
+	read_strings(reader);
+	read_values(reader);
+	reader->nblocks = (reader->nevents - 1) / TIMELINE_BLOCK_EVENTS + 1;
+	if ((Size) (reader->end - reader->pos) / TIMELINE_INDEX_SIZE <
+		reader->nblocks - 1)
+		timeline_corrupt(reader, "It ends too early.");
+	reader->index = reader->pos;
+	reader->events = reader->pos +
+		(Size) (reader->nblocks - 1) * TIMELINE_INDEX_SIZE;
+	timeline_seek_block(reader, 0);
+}
+
+/*
+ * Start to read a stored timeline.
+ */
+void
+timeline_open_datum(TimelineReader *reader, const Timeline *timeline)
+{
+	timeline_open(reader, VARDATA_ANY(timeline),
+				  VARSIZE_ANY_EXHDR(timeline), ERRCODE_DATA_CORRUPTED);
+}
+
+/*
+ * What the index says of a block.
+ */
+void
+timeline_get_block(const TimelineReader *reader, uint32 block,
+				   TimelineBlock *result)
+{
+	const uint8 *entry;
+
+	if (block == 0)
+	{
+		result->first_at = reader->first_at;
+		result->offset = 0;
+		result->run_value = reader->nvalues;
+		result->run_started_at = 0;
+		return;
+	}
+	entry = reader->index + (Size) (block - 1) * TIMELINE_INDEX_SIZE;
+	result->first_at = (TimestampTz) get_uint64(entry);
+	result->offset = get_uint32(entry + 8);
+	result->run_value = get_uint32(entry + 12);
+	result->run_started_at = (TimestampTz) get_uint64(entry + 16);
+	if (result->first_at < reader->first_at ||
+		result->first_at > reader->last_at ||
+		result->offset > (Size) (reader->end - reader->events) ||
+		result->run_value > reader->nvalues)
+		timeline_corrupt(reader, "Its index is wrong.");
+}
+
+/*
+ * The last block that begins at or before the given time; the first one if
+ * none does.
+ */
+uint32
+timeline_find_block(const TimelineReader *reader, TimestampTz at)
+{
+	uint32		low = 0;
+	uint32		high = reader->nblocks;
+
+	while (high - low > 1)
+	{
+		uint32		middle = low + (high - low) / 2;
+		TimelineBlock block;
+
+		timeline_get_block(reader, middle, &block);
+		if (block.first_at <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/*
+ * Read on from the first event of a block.
+ */
+void
+timeline_seek_block(TimelineReader *reader, uint32 block)
+{
+	TimelineBlock target;
+	uint64		distance;
+
+	timeline_get_block(reader, block, &target);
+	reader->pos = reader->events + target.offset;
+	reader->next_event = block * TIMELINE_BLOCK_EVENTS;
+	reader->sequence = 0;
+	reader->at = target.first_at;
+	if (block == 0)
+		return;
+
+	/* step back by the distance that the event is about to add */
+	distance = timeline_read_varint(reader) * reader->unit;
+	reader->at = (TimestampTz) ((uint64) target.first_at - distance);
+	reader->pos = reader->events + target.offset;
+}
+
+/*
+ * The event in force at a time: the last one that is not after it.  False if
+ * there is none.
+ */
+bool
+timeline_event_at(TimelineReader *reader, TimestampTz at, StatusEvent *event)
+{
+	StatusEvent next;
+	bool		found = false;
+
+	timeline_seek_block(reader, timeline_find_block(reader, at));
+	while (timeline_next(reader, &next) && next.at <= at)
+	{
+		*event = next;
+		found = true;
+	}
+	return found;
+}
+
+/*
+ * The values of a timeline as values of a dictionary: an array from the one
+ * number to the other.
+ */
+uint32 *
+timeline_map_values(const TimelineReader *reader, ValueDict *dict)
+{
+	uint32	   *map;
+	uint32		i;
+
+	map = MemoryContextAllocHuge(CurrentMemoryContext,
+								 (Size) reader->nvalues * sizeof(uint32));
+	for (i = 0; i < reader->nvalues; i++)
+	{
+		const TimelineValue *value = &reader->values[i];
+		const TimelineString *status = &reader->strings[value->status];
+		const TimelineString *reason = &reader->strings[value->reason];
+
+		map[i] = value_dict_lookup(dict, status->data, status->len,
+								   reason->data, reason->len);
+	}
+	return map;
+}
+
+/*
+ * Add the events of a timeline, from where the reader stands, to a set.
+ */
+void
+event_set_add_timeline(EventSet *set, TimelineReader *reader)
+{
+	uint32	   *values = timeline_map_values(reader, set->dict);
+	StatusEvent event;
+
+	while (timeline_next(reader, &event))
+	{
+		if (reader->next_event % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
+		event.value = values[event.value];
+		event_set_add(set, &event);
+	}
+	pfree(values);
+}

@@ -1,0 +1,188 @@
+/*-------------------------------------------------------------------------
+ *
+ * timeline_runs.c
+ *		The maximal intervals of equal status and reason, within a window.
+ *
+ * All that is said about intervals is said in terms of runs: a run begins
+ * with the event that brings another (status, reason) and ends with the next
+ * such event.  Of several events at one time the last one counts.
+ *
+ * A window [from_at, to_at) sees the runs that overlap it.  Its first run may
+ * have begun long before; the index of the timeline tells when.  If a window
+ * with a finite start begins before the first event, the status there is not
+ * known: that is a run of the value (NULL, NULL) without a start, and a first
+ * event that says the same prolongs it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/timestamp.h"
+
+#include "timeline_runs.h"
+
+static bool next_winner(TimelineRuns *runs, StatusEvent *winner);
+static uint32 unknown_value(const TimelineReader *reader);
+
+/*
+ * The error for a window whose ends are the wrong way round.
+ */
+void
+check_window(TimestampTz from_at, TimestampTz to_at)
+{
+	if (from_at > to_at)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the window ends before it begins"),
+				 errhint("from_at must not be later than to_at.")));
+}
+
+/*
+ * Start to read the runs of a timeline that overlap the window.
+ */
+void
+timeline_runs_open(TimelineRuns *runs, const Timeline *timeline,
+				   TimestampTz from_at, TimestampTz to_at)
+{
+	TimelineReader *reader = &runs->reader;
+	uint32		block;
+
+	check_window(from_at, to_at);
+	timeline_open_datum(reader, timeline);
+	runs->from_at = from_at;
+	runs->to_at = to_at;
+	runs->done = from_at == to_at;
+	runs->in_run = false;
+	runs->has_next = false;
+
+	block = timeline_find_block(reader, from_at);
+	if (block > 0)
+	{
+		TimelineBlock start;
+
+		timeline_get_block(reader, block, &start);
+		timeline_seek_block(reader, block);
+		runs->in_run = start.run_value != reader->nvalues;
+		runs->run_value = start.run_value;
+		runs->run_started_at = start.run_started_at;
+	}
+	else if (from_at < reader->first_at && !TIMESTAMP_IS_NOBEGIN(from_at))
+	{
+		runs->in_run = true;
+		runs->run_value = unknown_value(reader);
+		runs->run_started_at = DT_NOBEGIN;
+	}
+}
+
+/*
+ * The next run.  False if there is none.
+ */
+bool
+timeline_runs_next(TimelineRuns *runs, TimelineRun *run)
+{
+	if (runs->done)
+		return false;
+
+	for (;;)
+	{
+		StatusEvent winner;
+		bool		found;
+		bool		overlaps;
+
+		/* read until another value comes, or the end */
+		while ((found = next_winner(runs, &winner)))
+			if (!runs->in_run || winner.value != runs->run_value)
+				break;
+
+		overlaps = runs->in_run && (!found || winner.at > runs->from_at);
+		if (overlaps)
+		{
+			run->value = runs->run_value;
+			run->started_at = runs->run_started_at;
+			run->ended_at = found ? winner.at : DT_NOEND;
+			run->clipped_start = Max(run->started_at, runs->from_at);
+			run->clipped_end = Min(run->ended_at, runs->to_at);
+		}
+		if (!found || winner.at >= runs->to_at)
+			runs->done = true;
+		runs->in_run = found;
+		runs->run_value = found ? winner.value : 0;
+		runs->run_started_at = found ? winner.at : 0;
+		if (overlaps)
+			return true;
+		if (runs->done)
+			return false;
+	}
+}
+
+/* The event that counts at the next time for which there is any. */
+static bool
+next_winner(TimelineRuns *runs, StatusEvent *winner)
+{
+	TimelineReader *reader = &runs->reader;
+
+	if (reader->next_event % 4096 == 0)
+		CHECK_FOR_INTERRUPTS();
+	if (!runs->has_next && !timeline_next(reader, &runs->next))
+		return false;
+	do
+	{
+		*winner = runs->next;
+		runs->has_next = timeline_next(reader, &runs->next);
+	} while (runs->has_next && runs->next.at == winner->at);
+	return true;
+}
+
+/* The number of the value (NULL, NULL), or the number of values. */
+static uint32
+unknown_value(const TimelineReader *reader)
+{
+	uint32		last = reader->nvalues - 1;
+
+	/* NULLs are last, so it can only be the last one */
+	if (reader->values[last].status == reader->nstrings &&
+		reader->values[last].reason == reader->nstrings)
+		return last;
+	return reader->nvalues;
+}
+
+/*
+ * The status of a run's value.
+ */
+const TimelineString *
+timeline_runs_status(const TimelineRuns *runs, uint32 value)
+{
+	const TimelineReader *reader = &runs->reader;
+
+	return &reader->strings[value == reader->nvalues ? reader->nstrings :
+							reader->values[value].status];
+}
+
+/*
+ * The reason of a run's value.
+ */
+const TimelineString *
+timeline_runs_reason(const TimelineRuns *runs, uint32 value)
+{
+	const TimelineReader *reader = &runs->reader;
+
+	return &reader->strings[value == reader->nvalues ? reader->nstrings :
+							reader->values[value].reason];
+}
+
+/*
+ * The length of a run within the window, in microseconds.  Both clipped ends
+ * must be finite.
+ */
+int64
+timeline_run_length(const TimelineRun *run)
+{
+	int64		length;
+
+	if (pg_sub_s64_overflow(run->clipped_end, run->clipped_start, &length))
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
+				 errmsg("interval out of range")));
+	return length;
+}

@@ -1,0 +1,52 @@
+/*-------------------------------------------------------------------------
+ *
+ * timeline_runs.h
+ *		The maximal intervals of equal status and reason, within a window.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef USERLOGS_TIMELINE_RUNS_H
+#define USERLOGS_TIMELINE_RUNS_H
+
+#include "timeline.h"
+
+/*
+ * A run: the half-open time [started_at, ended_at) in which one value is in
+ * force, without gaps, and as long as possible.  Infinities stand for ends
+ * that do not exist: the time before the first event has no start, and the
+ * last run no end.  The clipped ends lie in the window.
+ */
+typedef struct TimelineRun
+{
+	uint32		value;			/* reader->nvalues: no event, and (NULL, NULL)
+								 * is not among the values */
+	TimestampTz started_at;
+	TimestampTz ended_at;
+	TimestampTz clipped_start;
+	TimestampTz clipped_end;
+} TimelineRun;
+
+typedef struct TimelineRuns
+{
+	TimelineReader reader;
+	TimestampTz from_at;
+	TimestampTz to_at;
+	bool		done;
+	bool		in_run;			/* the next two are set */
+	uint32		run_value;
+	TimestampTz run_started_at;
+	bool		has_next;		/* an event that was read ahead */
+	StatusEvent next;
+} TimelineRuns;
+
+extern void timeline_runs_open(TimelineRuns *runs, const Timeline *timeline,
+							   TimestampTz from_at, TimestampTz to_at);
+extern bool timeline_runs_next(TimelineRuns *runs, TimelineRun *run);
+extern const TimelineString *timeline_runs_status(const TimelineRuns *runs,
+												  uint32 value);
+extern const TimelineString *timeline_runs_reason(const TimelineRuns *runs,
+												  uint32 value);
+extern int64 timeline_run_length(const TimelineRun *run);
+extern void check_window(TimestampTz from_at, TimestampTz to_at);
+
+#endif							/* USERLOGS_TIMELINE_RUNS_H */

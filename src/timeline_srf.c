@@ -1,0 +1,127 @@
+/*-------------------------------------------------------------------------
+ *
+ * timeline_srf.c
+ *		Rows out of a timeline.
+ *
+ * A function in FROM fills a tuplestore at once, which is what the executor
+ * would make of single rows anyway; one in the select list hands out row by
+ * row, so that nothing has to be stored.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "timeline_srf.h"
+
+/*
+ * Return the rows of a source, in the way the caller prefers.
+ */
+Datum
+return_rows(FunctionCallInfo fcinfo, const RowSource *source)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	Datum		values[MAX_ROW_COLUMNS];
+	bool		nulls[MAX_ROW_COLUMNS];
+	FuncCallContext *funcctx;
+
+	if (rsinfo != NULL && IsA(rsinfo, ReturnSetInfo) &&
+		(rsinfo->allowedModes & SFRM_Materialize_Preferred) != 0)
+	{
+		void	   *state;
+
+		InitMaterializedSRF(fcinfo, 0);
+		state = source->open(fcinfo);
+		while (source->next(state, values, nulls))
+		{
+			CHECK_FOR_INTERRUPTS();
+			tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc,
+								 values, nulls);
+		}
+		return (Datum) 0;
+	}
+
+	if (SRF_IS_FIRSTCALL())
+	{
+		MemoryContext oldcontext;
+		TupleDesc	tupdesc;
+
+		funcctx = SRF_FIRSTCALL_INIT();
+		/* the state, and a detoasted argument, must live from call to call */
+		oldcontext = MemoryContextSwitchTo(funcctx->multi_call_memory_ctx);
+		if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("function returning record called in context that cannot accept type record")));
+		funcctx->tuple_desc = BlessTupleDesc(tupdesc);
+		funcctx->user_fctx = source->open(fcinfo);
+		MemoryContextSwitchTo(oldcontext);
+	}
+	funcctx = SRF_PERCALL_SETUP();
+	if (source->next(funcctx->user_fctx, values, nulls))
+	{
+		HeapTuple	tuple = heap_form_tuple(funcctx->tuple_desc, values, nulls);
+
+		SRF_RETURN_NEXT(funcctx, HeapTupleGetDatum(tuple));
+	}
+	SRF_RETURN_DONE(funcctx);
+}
+
+/*
+ * Make ready to return the strings of a reader as texts.
+ */
+void
+timeline_texts_init(TimelineTexts *texts, const TimelineReader *reader)
+{
+	uint32		i;
+
+	texts->reader = reader;
+	texts->texts = MemoryContextAllocHuge(CurrentMemoryContext,
+										  ((Size) reader->nstrings + 1) *
+										  sizeof(Datum));
+	for (i = 0; i < reader->nstrings; i++)
+		texts->texts[i] =
+			PointerGetDatum(cstring_to_text_with_len(reader->strings[i].data,
+													 (int) reader->strings[i].len));
+	texts->texts[i] = (Datum) 0;
+}
+
+/*
+ * The status and the reason of a value: two datums and two null flags.
+ */
+void
+timeline_texts_get(const TimelineTexts *texts, uint32 value,
+				   Datum *datums, bool *nulls)
+{
+	const TimelineReader *reader = texts->reader;
+	uint32		status = reader->nstrings;
+	uint32		reason = reader->nstrings;
+
+	if (value != reader->nvalues)
+	{
+		status = reader->values[value].status;
+		reason = reader->values[value].reason;
+	}
+	datums[0] = texts->texts[status];
+	nulls[0] = status == reader->nstrings;
+	datums[1] = texts->texts[reason];
+	nulls[1] = reason == reader->nstrings;
+}
+
+/*
+ * An interval of microseconds alone, so that adding it to a timestamptz is
+ * exact in every time zone.  The caller provides the space.
+ */
+Datum
+make_duration(Interval *interval, int64 microseconds)
+{
+	interval->time = microseconds;
+	interval->day = 0;
+	interval->month = 0;
+	return IntervalPGetDatum(interval);
+}
