@@ -39,7 +39,7 @@ SQL_PIECES = \
 	sql/53_status_buckets.sql
 DATA_built = sql/userlogs--$(EXTVERSION).sql
 
-REGRESS =
+REGRESS = oracle
 REGRESS_OPTS = --inputdir=test
 
 EXTRA_CLEAN = sql/userlogs--*.sql

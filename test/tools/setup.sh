@@ -12,7 +12,7 @@
 
 set -euo pipefail
 umask 022
-exec </dev/null
+exec </dev/null 3>&1 4>&2
 
 oldest=15  # the oldest supported major version of PostgreSQL
 
@@ -60,7 +60,7 @@ die() {
 # at once. The session of its own lets clean_up end it with all its children.
 run() {
     local status=0
-    setsid -- "$@" &
+    setsid -- "$@" 3>&- 4>&- &
     child=$!
     wait "$child" || status=$?
     child=
@@ -88,6 +88,7 @@ quietly() {
 clean_up() {
     local status=$1
     set +e
+    exec >&3 2>&4  # the caller's, as a signal may come while both go to a log
     trap '' HUP INT TERM PIPE
     trap - EXIT
     if [[ $child ]]; then
@@ -120,6 +121,8 @@ trap 'exit 143' TERM
 make_work_folder() {
     local base
     for base in "${TMPDIR:-/tmp}" /tmp /var/tmp; do
+        # Without links and doubled slashes, as PostgreSQL compares paths.
+        base=$(realpath -e -- "$base" 2>/dev/null) || continue
         [[ $base =~ ^/[A-Za-z0-9_./-]{0,60}$ ]] || continue
         work=$(mktemp -d "$base/userlogs.XXXXXX" 2>/dev/null) || continue
         chmod 711 "$work"
