@@ -39,7 +39,21 @@ SQL_PIECES = \
 	sql/53_status_buckets.sql
 DATA_built = sql/userlogs--$(EXTVERSION).sql
 
-REGRESS = oracle
+REGRESS = \
+	catalogue \
+	timeline \
+	timeline_agg \
+	timeline_access \
+	status_intervals \
+	status_durations \
+	status_at \
+	status_buckets \
+	oracle \
+	laws \
+	plans \
+	estimates \
+	real_input \
+	install
 REGRESS_OPTS = --inputdir=test
 
 EXTRA_CLEAN = sql/userlogs--*.sql

@@ -1,0 +1,32 @@
+-- Count and times of events, and clip, on a day that a reader can check by hand.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS userlogs;
+SET search_path = public, userlogs;
+SET TimeZone = 'UTC';
+SET DateStyle = ISO;
+CREATE VIEW day AS SELECT timeline '{2026-03-02 08:00:00+00 "Available", 2026-03-02 09:00:00+00 "Available",
+  2026-03-02 10:00:00+00 #1 "Offline", 2026-03-02 10:00:00+00 #2 "Unavailable" "Lunch", 2026-03-02 11:00:00+00 "Unavailable" "Lunch",
+  2026-03-02 12:00:00+00 "Available", 2026-03-02 17:00:00+00 "Offline"}' AS t;
+
+SELECT event_count(t), first_at(t), last_at(t) FROM day;
+SELECT event_count(NULL), first_at(NULL), last_at(NULL);
+
+-- the beginning of the first interval, the events inside, the end of the last interval
+SELECT clip(t, '2026-03-02 09:30', '2026-03-02 09:40') FROM day;
+SELECT clip(t, '2026-03-02 09:00', '2026-03-02 10:00') FROM day;
+-- events at one time stay together inside; outside only the one that counts is kept
+SELECT clip(t, '2026-03-02 10:00', '2026-03-02 11:30') FROM day;
+SELECT clip(t, '2026-03-02 10:30', '2026-03-02 11:30') FROM day;
+-- around the ends of the history
+SELECT clip(t, '2026-03-02 18:00', '2026-03-02 19:00') FROM day;
+SELECT clip(t, '2026-03-02 06:00', '2026-03-02 07:00') FROM day;
+SELECT clip(t, '-infinity', '2026-03-02 07:00') FROM day;
+SELECT clip(t, '2026-03-02 16:00', 'infinity') FROM day;
+SELECT clip(t, '-infinity', 'infinity') = t AS whole FROM day;
+-- unknown throughout stays so
+SELECT clip('{2026-03-02 08:00:00+00 NULL, 2026-03-02 09:00:00+00 NULL}', '2026-03-01', '2026-03-02');
+SELECT clip(t, '2026-03-02 10:30', '2026-03-02 10:30') FROM day;
+SELECT clip(t, 'infinity', 'infinity') FROM day;
+SELECT clip(t, '2026-03-03', '2026-03-02') FROM day;  -- error: reversed
+SELECT clip(t, NULL, '2026-03-02') FROM day;
+DROP VIEW day;
