@@ -1,0 +1,63 @@
+-- What users and tools bind to: names, arguments, result columns, errors.
+SET client_min_messages = warning;
+SET search_path = public, pg_catalog;
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+CREATE EXTENSION IF NOT EXISTS userlogs;
+SELECT plan(24);
+
+SELECT has_type('userlogs', 'timeline', 'type timeline');
+SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline::jsonb $$, 'timelines cast to jsonb');
+SELECT lives_ok($$ SELECT t OPERATOR(userlogs.=) t FROM (VALUES ('{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline)) v(t) $$,
+  'timelines can be compared');
+
+SELECT is(pg_get_function_arguments(f::regprocedure) || ' -> ' || pg_get_function_result(f::regprocedure), signature, f)
+FROM (VALUES
+  ('userlogs.timeline_agg(timestamptz,text,text)',
+   'occurred_at timestamp with time zone, status text, reason text -> userlogs.timeline'),
+  ('userlogs.timeline_agg(timestamptz,text,text,bigint)',
+   'occurred_at timestamp with time zone, status text, reason text, sequence bigint -> userlogs.timeline'),
+  ('userlogs.timeline_agg(userlogs.timeline)',
+   'part userlogs.timeline -> userlogs.timeline'),
+  ('userlogs.event_count(userlogs.timeline)',
+   'timeline userlogs.timeline -> bigint'),
+  ('userlogs.first_at(userlogs.timeline)',
+   'timeline userlogs.timeline -> timestamp with time zone'),
+  ('userlogs.last_at(userlogs.timeline)',
+   'timeline userlogs.timeline -> timestamp with time zone'),
+  ('userlogs.clip(userlogs.timeline,timestamptz,timestamptz)',
+   'timeline userlogs.timeline, from_at timestamp with time zone, to_at timestamp with time zone -> userlogs.timeline'),
+  ('userlogs.status_at(userlogs.timeline,timestamptz)',
+   'timeline userlogs.timeline, at timestamp with time zone -> text'),
+  ('userlogs.reason_at(userlogs.timeline,timestamptz)',
+   'timeline userlogs.timeline, at timestamp with time zone -> text'),
+  ('userlogs.duration_in(userlogs.timeline,text,timestamptz,timestamptz)',
+   'timeline userlogs.timeline, status text, from_at timestamp with time zone, to_at timestamp with time zone -> interval'),
+  ('userlogs.duration_in(userlogs.timeline,text[],timestamptz,timestamptz)',
+   'timeline userlogs.timeline, statuses text[], from_at timestamp with time zone, to_at timestamp with time zone -> interval'),
+  ('userlogs.status_intervals(userlogs.timeline,timestamptz,timestamptz)',
+   'timeline userlogs.timeline, from_at timestamp with time zone DEFAULT ''-infinity''::timestamp with time zone, '
+   'to_at timestamp with time zone DEFAULT ''infinity''::timestamp with time zone, '
+   'OUT status text, OUT reason text, OUT started_at timestamp with time zone, OUT ended_at timestamp with time zone, '
+   'OUT clipped_start timestamp with time zone, OUT clipped_end timestamp with time zone, '
+   'OUT duration interval, OUT is_open boolean, OUT is_carried boolean -> SETOF record'),
+  ('userlogs.status_durations(userlogs.timeline,timestamptz,timestamptz)',
+   'timeline userlogs.timeline, from_at timestamp with time zone, to_at timestamp with time zone, '
+   'OUT status text, OUT reason text, OUT duration interval, OUT interval_count bigint -> SETOF record'),
+  ('userlogs.status_buckets(userlogs.timeline,interval,timestamptz,timestamptz,text)',
+   'timeline userlogs.timeline, width interval, from_at timestamp with time zone, to_at timestamp with time zone, time_zone text, '
+   'OUT bucket_start timestamp with time zone, OUT bucket_end timestamp with time zone, '
+   'OUT status text, OUT reason text, OUT duration interval -> SETOF record')) v(f, signature);
+
+-- the window of status_intervals may be left out, from either end
+SELECT lives_ok($$ SELECT * FROM userlogs.status_intervals('{2026-03-02 08:00:00+00 "Available"}') $$, 'no window');
+SELECT lives_ok($$ SELECT * FROM userlogs.status_intervals('{2026-03-02 08:00:00+00 "Available"}', to_at => '2026-03-03') $$, 'a window by name');
+
+-- errors have the SQLSTATE that the comments name
+SELECT throws_ok($$ SELECT userlogs.timeline_agg('infinity'::timestamptz, 'a', NULL) $$, '22008');
+SELECT throws_ok($$ SELECT * FROM userlogs.status_intervals('{2026-03-02 08:00:00+00 "a"}', '2026-03-03', '2026-03-02') $$, '22023');
+SELECT throws_ok($$ SELECT * FROM userlogs.status_buckets('{2026-03-02 08:00:00+00 "a"}', '1 day', '2026-03-02', '2026-03-03', 'nowhere') $$, '22023');
+SELECT throws_ok($$ SELECT * FROM userlogs.status_buckets('{2026-03-02 08:00:00+00 "a"}', '0', '2026-03-02', '2026-03-03', 'UTC') $$, '22023');
+SELECT throws_ok($$ SELECT '{}'::userlogs.timeline $$, '22P02');
+SELECT * FROM finish();
+ROLLBACK;
