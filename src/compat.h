@@ -26,6 +26,10 @@
 #define USERLOGS_MODULE_MAGIC PG_MODULE_MAGIC
 #endif
 
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn pg_attribute_noreturn()
+#endif
+
 #if PG_VERSION_NUM >= 160000
 
 #include "nodes/miscnodes.h"

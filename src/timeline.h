@@ -101,8 +101,8 @@ extern void timeline_get_block(const TimelineReader *reader, uint32 block,
 extern uint32 timeline_find_block(const TimelineReader *reader,
 								  TimestampTz at);
 extern void timeline_seek_block(TimelineReader *reader, uint32 block);
-extern void timeline_corrupt(const TimelineReader *reader, const char *detail)
-			pg_attribute_noreturn();
+pg_noreturn extern void timeline_corrupt(const TimelineReader *reader,
+										 const char *detail);
 extern bool timeline_event_at(TimelineReader *reader, TimestampTz at,
 							  StatusEvent *event);
 extern uint32 *timeline_map_values(const TimelineReader *reader,

@@ -14,7 +14,7 @@ set -euo pipefail
 umask 022
 exec </dev/null 3>&1 4>&2
 
-oldest=15  # the oldest supported major version of PostgreSQL
+oldest=15 # the oldest supported major version of PostgreSQL
 
 tools=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 top=$(CDPATH='' cd -- "$tools/../.." && pwd -P)
@@ -79,7 +79,7 @@ as_root() {
 quietly() {
     local log=$work/$1.log status=0
     "${@:2}" >"$log" 2>&1 || status=$?
-    if ((status != 0)); then tail -n 40 "$log" >&2; fi
+    if ((status != 0)); then tail -n 200 "$log" >&2; fi
     return "$status"
 }
 
@@ -88,9 +88,9 @@ quietly() {
 clean_up() {
     local status=$1
     set +e
-    exec >&3 2>&4  # the caller's, as a signal may come while both go to a log
     trap '' HUP INT TERM PIPE
     trap - EXIT
+    exec >&3 2>&4 # a signal may come while both go to a log
     if [[ $child ]]; then
         kill -TERM -- "-$child" 2>/dev/null
         for _ in {1..50}; do
@@ -206,7 +206,7 @@ need_postgres() {
         if [[ ! $version ]] && have apt-get; then
             check_root apt-get update
             say "updating the list of packages"
-            quietly apt as_root apt-get update || die "the list of packages cannot be updated"
+            quietly apt as_root bash "$tools/install-packages" || die "the list of packages cannot be updated"
             version=$(default_version) || true
         fi
         version=${version:-$oldest}
