@@ -31,6 +31,7 @@ SHOW search_path;
 -- something of another's is where ours belongs: nothing is adopted
 CREATE SCHEMA userlogs;
 CREATE TYPE userlogs.timeline AS ENUM ('trap');
+\set SHOW_CONTEXT never
 CREATE EXTENSION userlogs;  -- error: there already
 DROP TYPE userlogs.timeline;
 CREATE EXTENSION userlogs;

@@ -39,6 +39,7 @@ child=        # what run() waits for
 packages=()   # what is to be installed
 build_args=() # for every call of make
 no_pgtap=     # for `test`: why pgTAP cannot run, if so
+server_settings= # more lines of postgresql.conf
 
 # A server refuses to run as root. The user postgres would not do: programs of
 # that user may log in as superuser to the machine's own server.
@@ -354,6 +355,7 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 datestyle = 'ISO, MDY'
 intervalstyle = 'postgres'
+$server_settings
 EOF
     if ! quietly start as_user "$bindir/pg_ctl" start -s -w -t 60 -D "$home/pgdata" -l "$home/server.log"; then
         tail -n 20 "$home/server.log" >&2

@@ -1,0 +1,110 @@
+-- Speed and memory, as ratios within one run.  Each query runs once to warm
+-- up and five times to be measured, by EXPLAIN ANALYZE without timing of
+-- nodes: all rows are made with all their columns, none is sent.  The SQL it
+-- is compared with is the shortest that is right for this data; it leaves out
+-- what its tables do not need (ties, duplicates, windows).
+\pset footer off
+SET search_path = public, userlogs;
+
+CREATE FUNCTION milliseconds(query text, runs int DEFAULT 5) RETURNS numeric
+LANGUAGE plpgsql AS $$
+DECLARE
+  plan json;
+  times numeric[] := '{}';
+BEGIN
+  FOR run IN 0..runs LOOP
+    EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, FORMAT json) ' || query INTO plan;
+    IF run > 0 THEN
+      times := times || (plan -> 0 ->> 'Execution Time')::numeric;
+    END IF;
+  END LOOP;
+  RETURN (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY t) FROM unnest(times) t);
+END $$;
+
+CREATE TABLE work (name text, scan text, sql text, userlogs text, goal text);
+INSERT INTO work VALUES
+  ('the aggregate, to count(*), max()', 'SELECT user_id, count(*), max(occurred_at) FROM %1$I GROUP BY user_id', NULL,
+   'SELECT user_id, timeline_agg(occurred_at, status, reason) FROM %1$I GROUP BY user_id', 'at most 1.6'),
+  ('the same with a sequence', 'SELECT user_id, count(*), max(occurred_at) FROM %1$I GROUP BY user_id', NULL,
+   'SELECT user_id, timeline_agg(occurred_at, status, reason, event_id) FROM %1$I GROUP BY user_id', NULL),
+  ('merged intervals as rows', NULL,
+   'SELECT user_id, status, reason, occurred_at AS started_at, lead(occurred_at) OVER w AS ended_at,
+      lead(occurred_at) OVER w - occurred_at AS duration, lead(occurred_at) OVER w IS NULL AS is_open
+    FROM (SELECT user_id, occurred_at, status, reason, row_number() OVER w AS n,
+        lag(status) OVER w AS last_status, lag(reason) OVER w AS last_reason
+      FROM %1$I WINDOW w AS (PARTITION BY user_id ORDER BY occurred_at)) e
+    WHERE n = 1 OR status IS DISTINCT FROM last_status OR reason IS DISTINCT FROM last_reason
+    WINDOW w AS (PARTITION BY user_id ORDER BY occurred_at)',
+   'SELECT user_id, i.* FROM (SELECT user_id, timeline_agg(occurred_at, status, reason) AS t FROM %1$I GROUP BY user_id) x,
+      status_intervals(t) i', 'at least 3'),
+  ('time per user and status', NULL,
+   'SELECT user_id, status, sum(lasts), count(*)
+    FROM (SELECT user_id, status,
+        coalesce(lead(occurred_at) OVER (PARTITION BY user_id ORDER BY occurred_at), ''2026-04-01 00:00+00'') - occurred_at AS lasts
+      FROM %1$I) e
+    GROUP BY user_id, status',
+   'SELECT user_id, d.* FROM (SELECT user_id, timeline_agg(occurred_at, status, reason) AS t FROM %1$I GROUP BY user_id) x,
+      status_durations(t, ''-infinity'', ''2026-04-01 00:00+00'') d', 'at least 4');
+
+\echo
+\echo 'Speed. ms: median of five; ratio: SQL / userlogs, or userlogs / count(*), max().'
+SELECT name, input, round(theirs) AS "other ms", round(ours) AS "userlogs ms",
+  round(CASE WHEN scan IS NULL THEN theirs / ours ELSE ours / theirs END, 2) AS ratio, goal
+FROM (SELECT w.*, i.*, milliseconds(format(coalesce(scan, sql), input)) AS theirs,
+    milliseconds(format(userlogs, input)) AS ours
+  FROM work w CROSS JOIN (VALUES (1, 'small'), (2, 'large')) i(n, input)) m
+ORDER BY n, name;
+SELECT 'many small groups' AS name, (SELECT count(DISTINCT user_id) FROM many_users) AS groups,
+  round(milliseconds('SELECT user_id, count(*), max(occurred_at) FROM many_users GROUP BY user_id')) AS "count, max ms",
+  round(milliseconds('SELECT user_id, timeline_agg(occurred_at, status, reason) FROM many_users GROUP BY user_id')) AS "userlogs ms";
+SELECT 'one user in random order' AS name, count(*) AS events,
+  round(milliseconds('SELECT count(*), max(occurred_at) FROM one_user')) AS "count, max ms",
+  round(milliseconds('SELECT timeline_agg(occurred_at, status, reason) FROM one_user')) AS "userlogs ms",
+  round(milliseconds('SELECT timeline_agg(occurred_at, status, reason, event_id) FROM one_user')) AS "with sequence ms"
+FROM one_user;
+
+\echo 'Merging stored timelines: four of each user, and 90 daily ones of 2,000 users.'
+CREATE TABLE part AS
+SELECT user_id, event_id % 4 AS part, timeline_agg(occurred_at, status, reason) AS t FROM small GROUP BY 1, 2;
+CREATE TABLE daily AS
+SELECT user_id, date_trunc('day', occurred_at, 'UTC') AS day, timeline_agg(occurred_at, status, reason) AS t FROM small GROUP BY 1, 2;
+CREATE TABLE stored AS SELECT user_id, timeline_agg(t) AS t FROM part GROUP BY user_id;
+VACUUM (FREEZE, ANALYZE) part, daily, stored;
+SELECT round(milliseconds('SELECT user_id, timeline_agg(t) FROM part GROUP BY user_id')) AS "interleaved ms",
+  round(milliseconds('SELECT user_id, timeline_agg(t) FROM daily GROUP BY user_id')) AS "daily ms",
+  round(milliseconds('SELECT user_id, i.* FROM stored, status_intervals(t) i')) AS "all intervals ms",
+  round(milliseconds('SELECT user_id, i.* FROM stored, status_intervals(t, ''2026-02-10 00:00+00'', ''2026-02-11 00:00+00'') i')) AS "one day ms",
+  round(milliseconds('SELECT user_id, b.* FROM stored, status_buckets(t, ''1 hour'', ''2026-02-01 00:00+00'', ''2026-03-01 00:00+00'', ''Europe/Berlin'') b')) AS "a month by hour ms",
+  round(milliseconds('SELECT status_at(t, ''2026-02-10 12:00+00'') FROM stored')) AS "status_at ms";
+
+\echo 'Size of timelines, bytes for each event.'
+SELECT input, round(sum(pg_column_size(t))::numeric / sum(event_count(t)), 2) AS microseconds,
+  round(sum(pg_column_size(s))::numeric / sum(event_count(s)), 2) AS seconds,
+  round(sum(pg_column_size(q))::numeric / sum(event_count(q)), 2) AS "microseconds and sequence"
+FROM (SELECT 'small' AS input, timeline_agg(occurred_at, status, reason) AS t,
+    timeline_agg(date_trunc('second', occurred_at), status, reason) AS s,
+    timeline_agg(occurred_at, status, reason, event_id) AS q FROM small GROUP BY user_id
+  UNION ALL
+  SELECT 'large', timeline_agg(occurred_at, status, reason),
+    timeline_agg(date_trunc('second', occurred_at), status, reason),
+    timeline_agg(occurred_at, status, reason, event_id) FROM large GROUP BY user_id) x
+GROUP BY input ORDER BY input;
+
+\echo 'Memory of the aggregate, bytes for each event, when all groups are in memory.'
+CREATE FUNCTION memory() RETURNS numeric LANGUAGE sql VOLATILE AS $$
+  SELECT sum(total_bytes) FROM pg_backend_memory_contexts
+$$;
+CREATE FUNCTION bytes_per_event(arguments text, input text) RETURNS numeric
+LANGUAGE plpgsql AS $$
+DECLARE
+  result numeric;
+BEGIN
+  EXECUTE format('SELECT (max(m) - memory()) / sum(n) FROM
+    (SELECT count(*) AS n, memory() AS m, timeline_agg(%s) FROM %I GROUP BY user_id OFFSET 0) x
+    WHERE m IS NOT NULL', arguments, input) INTO result;
+  RETURN round(result, 1);
+END $$;
+SET enable_sort = off;
+SELECT input, bytes_per_event('occurred_at, status, reason', input) AS "without sequence",
+  bytes_per_event('occurred_at, status, reason, event_id', input) AS "with sequence"
+FROM (VALUES ('small'), ('large'), ('many_users'), ('one_user')) v(input);
