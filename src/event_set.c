@@ -29,12 +29,16 @@
 #include "compat.h"
 #include "event_set.h"
 
-/* Size of a new set with its first events: a power of two, as palloc likes */
+/*
+ * Sizes of a new set with its first events and of the smallest further
+ * segment: powers of two, as palloc likes.
+ */
 #define PACKED_SET_SIZE		128
 #define SEQUENCED_SET_SIZE	256
+#define MIN_SEGMENT_SIZE	128
 
-/* From this size on arrays grow by a quarter, below they double */
-#define EVENTS_DOUBLING_LIMIT	(1024 * 1024)
+/* From this size on sets grow by a quarter, below by about a half */
+#define SMALL_SET_SIZE		(64 * 1024)
 
 /* An event at most this many places late is moved to its place at once */
 #define EVENT_INSERT_REACH	64
@@ -144,10 +148,12 @@ static void forget_context_dict(void *arg);
 static uint32 intern_string(ValueDict *dict, StringKey key);
 static int	compare_strings(const ValueDict *dict, uint32 a, uint32 b);
 static int	compare_values(const ValueDict *dict, uint32 a, uint32 b);
-static void put_event(EventSet *set, uint32 i, const StatusEvent *event);
-static void set_layout(EventSet *set, EventLayout layout);
+static void put_event(EventSegment *segment, EventLayout layout, uint32 i,
+					  const StatusEvent *event);
+static void add_segment(EventSet *set, Size size);
 static void widen(EventSet *set);
 static void grow(EventSet *set);
+static void gather(const EventSet *set, EventArray *result);
 static void add_out_of_order(EventSet *set, const StatusEvent *event);
 
 /*
@@ -385,23 +391,20 @@ event_set_create(ValueDict *dict, bool sequenced)
 {
 	Size		size = sequenced ? SEQUENCED_SET_SIZE : PACKED_SET_SIZE;
 	EventSet   *set = MemoryContextAlloc(dict->context, size);
+	EventSegment *segment = (EventSegment *) (set + 1);
 
 	set->dict = dict;
-	set->events = set->first_events;
+	set->last = segment;
 	set->nevents = 0;
-	set->capacity = (uint32) (size - offsetof(EventSet, first_events));
+	set->layout = sequenced ? EVENTS_SEQUENCED : EVENTS_PACKED;
 	set->sorted = true;
 	set->encoded = NULL;
-	set_layout(set, sequenced ? EVENTS_SEQUENCED : EVENTS_PACKED);
+	segment->before = NULL;
+	segment->nevents = 0;
+	segment->capacity = (uint32)
+		((size - sizeof(EventSet) - offsetof(EventSegment, events)) /
+		 event_size[set->layout]);
 	return set;
-}
-
-/* The layout of a set without events whose capacity is given in bytes. */
-static void
-set_layout(EventSet *set, EventLayout layout)
-{
-	set->layout = (uint16) layout;
-	set->capacity /= (uint32) event_size[layout];
 }
 
 /*
@@ -412,37 +415,26 @@ void
 event_set_add(EventSet *set, const StatusEvent *event)
 {
 	EventLayout layout = EVENTS_WIDE;
+	EventSegment *segment;
 
 	if (likely(event_packs(event->at, event->value)))
 		layout = event->has_sequence ? EVENTS_SEQUENCED : EVENTS_PACKED;
 	if (unlikely(layout != set->layout) && set->layout != EVENTS_WIDE)
 		widen(set);
-	if (unlikely(set->nevents == set->capacity))
-		grow(set);
+	segment = set->last;
 
-	if (likely(set->layout == EVENTS_PACKED))
+	if (likely(set->layout == EVENTS_PACKED && segment->nevents > 0 &&
+			   segment->nevents < segment->capacity))
 	{
-		uint64	   *keys = (uint64 *) set->events;
+		uint64	   *keys = (uint64 *) segment->events;
+		uint64		last = keys[segment->nevents - 1];
 		uint64		key = event_key(event->at, event->value);
 
-		/* strictly later than the last one: the usual case */
-		if (set->nevents == 0 ||
-			(key > keys[set->nevents - 1] &&
-			 (key ^ keys[set->nevents - 1]) > EVENT_VALUE_MASK))
+		/* later than the last one: the usual case */
+		if (likely(key > last && (key ^ last) > EVENT_VALUE_MASK))
 		{
-			keys[set->nevents++] = key;
-			return;
-		}
-	}
-	else
-	{
-		StatusEvent last;
-
-		if (set->nevents > 0)
-			last = event_set_get(set, set->nevents - 1);
-		if (set->nevents == 0 || event->at > last.at)
-		{
-			put_event(set, set->nevents++, event);
+			keys[segment->nevents++] = key;
+			set->nevents++;
 			return;
 		}
 	}
@@ -456,11 +448,13 @@ void
 event_set_add_set(EventSet *set, const EventSet *other)
 {
 	const ValueDict *dict = other->dict;
+	EventArray	array;
 	uint32		i;
 
-	for (i = 0; i < other->nevents; i++)
+	gather(other, &array);
+	for (i = 0; i < array.nevents; i++)
 	{
-		StatusEvent event = event_set_get(other, i);
+		StatusEvent event = event_array_get(&array, i);
 		const DictValue *value = &dict->values[event.value];
 		const DictString none = {NULL, 0};
 		const DictString *status = value->status == DICT_NULL ? &none :
@@ -474,26 +468,35 @@ event_set_add_set(EventSet *set, const EventSet *other)
 										reason->data, reason->len);
 		event_set_add(set, &event);
 	}
+	pfree(array.events);
 }
 
 /*
- * Add an event that is not later than the last one.  Most of these are only
- * a little late, or share their time with others: they are put where they
- * belong.  What is later than that waits for event_set_sort().
+ * Add an event where there is more to do: the segment is full, or the event
+ * is not later than the last one.  Most of these are only a little late, or
+ * share their time with others: they are put where they belong.  What is
+ * later than that waits for event_set_sort().
  */
 static void
 add_out_of_order(EventSet *set, const StatusEvent *event)
 {
-	uint32		place = set->nevents;
-	uint32		reach = Min(place, EVENT_INSERT_REACH);
-	Size		size = event_size[set->layout];
+	EventLayout layout = (EventLayout) set->layout;
+	Size		size = event_size[layout];
+	EventSegment *segment;
+	uint32		place;
 	int			order = 1;
 
+	if (set->last->nevents == set->last->capacity)
+		grow(set);
+	segment = set->last;
+	place = segment->nevents;
 	if (set->sorted)
 	{
-		while (reach > 0)
+		uint32		reach = EVENT_INSERT_REACH;
+
+		while (place > 0 && reach > 0)
 		{
-			StatusEvent before = event_set_get(set, place - 1);
+			StatusEvent before = get_event(segment->events, layout, place - 1);
 
 			order = compare_events(event, &before, set->dict);
 			if (order >= 0)
@@ -501,119 +504,169 @@ add_out_of_order(EventSet *set, const StatusEvent *event)
 			place--;
 			reach--;
 		}
+		if (place == 0 && segment->before != NULL)
+		{
+			StatusEvent before = get_event(segment->before->events, layout,
+										   segment->before->nevents - 1);
+
+			order = compare_events(event, &before, set->dict);
+		}
+		else if (place == 0)
+			order = 1;
 		if (order == 0)
 			return;
-		if (reach == 0 && place > 0)
+		if (order < 0)
 		{
 			set->sorted = false;
-			place = set->nevents;
+			place = segment->nevents;
 		}
 	}
-	memmove(set->events + (place + 1) * size, set->events + place * size,
-			(set->nevents - place) * size);
-	put_event(set, place, event);
+	memmove(segment->events + (place + 1) * size,
+			segment->events + place * size,
+			(segment->nevents - place) * size);
+	put_event(segment, layout, place, event);
+	segment->nevents++;
 	set->nevents++;
 }
 
 static void
-put_event(EventSet *set, uint32 i, const StatusEvent *event)
+put_event(EventSegment *segment, EventLayout layout, uint32 i,
+		  const StatusEvent *event)
 {
-	switch ((EventLayout) set->layout)
+	SequencedEvent *sequenced = (SequencedEvent *) segment->events;
+
+	switch (layout)
 	{
 		case EVENTS_PACKED:
-			((uint64 *) set->events)[i] = event_key(event->at, event->value);
+			((uint64 *) segment->events)[i] =
+				event_key(event->at, event->value);
 			break;
 		case EVENTS_SEQUENCED:
-			((SequencedEvent *) set->events)[i].key =
-				event_key(event->at, event->value);
-			((SequencedEvent *) set->events)[i].sequence = event->sequence;
+			sequenced[i].key = event_key(event->at, event->value);
+			sequenced[i].sequence = event->sequence;
 			break;
 		case EVENTS_WIDE:
-			((StatusEvent *) set->events)[i] = *event;
+			((StatusEvent *) segment->events)[i] = *event;
 			break;
 	}
 }
 
-/* Turn a set into a wide one, once an event comes that its layout cannot hold. */
+/* A new segment that takes the given size in memory. */
 static void
-widen(EventSet *set)
+add_segment(EventSet *set, Size size)
 {
-	EventSet	packed = *set;
-	uint32		i;
+	EventSegment *segment = MemoryContextAllocHuge(set->dict->context, size);
+	Size		capacity = (size - offsetof(EventSegment, events)) /
+		event_size[set->layout];
 
-	set->capacity = Max(packed.nevents + packed.nevents / 4, 8);
-	set->events = MemoryContextAllocHuge(set->dict->context,
-										 mul_size(set->capacity,
-												  sizeof(StatusEvent)));
-	set->layout = EVENTS_WIDE;
-	for (i = 0; i < packed.nevents; i++)
-	{
-		StatusEvent event = event_set_get(&packed, i);
-
-		put_event(set, i, &event);
-	}
-	if (packed.events != set->first_events)
-		pfree(packed.events);
+	segment->before = set->last;
+	segment->nevents = 0;
+	segment->capacity = (uint32) Min(capacity, PG_UINT32_MAX - set->nevents);
+	set->last = segment;
 }
 
 /* Make room for more events. */
 static void
 grow(EventSet *set)
 {
-	Size		size = event_size[set->layout];
-	Size		used = set->nevents * size;
-	Size		bytes = used + Max(used < EVENTS_DOUBLING_LIMIT ?
-								   used : used / 4, PACKED_SET_SIZE);
+	Size		used = set->nevents * event_size[set->layout];
 
-	if (bytes < 8192)
-		bytes = pg_nextpower2_size_t(bytes);
-	if (bytes / size > PG_UINT32_MAX)
+	if (set->nevents == PG_UINT32_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("too many status events for one timeline")));
-	if (set->events == set->first_events)
+	add_segment(set, used >= SMALL_SET_SIZE ? used / 4 :
+				pg_prevpower2_size_t(Max(used / 2, MIN_SEGMENT_SIZE)));
+}
+
+/* Turn a set into a wide one, once an event comes that its layout cannot hold. */
+static void
+widen(EventSet *set)
+{
+	EventSegment *segment = set->last;
+	EventArray	array;
+	uint32		i;
+
+	gather(set, &array);
+	set->last = NULL;
+	set->layout = EVENTS_WIDE;
+	add_segment(set, offsetof(EventSegment, events) +
+				mul_size(sizeof(StatusEvent),
+						 Max((Size) array.nevents + array.nevents / 4, 8)));
+	for (i = 0; i < array.nevents; i++)
 	{
-		set->events = MemoryContextAllocHuge(set->dict->context, bytes);
-		memcpy(set->events, set->first_events, used);
+		StatusEvent event = event_array_get(&array, i);
+
+		put_event(set->last, EVENTS_WIDE, i, &event);
 	}
-	else
-		set->events = repalloc_huge(set->events, bytes);
-	set->capacity = (uint32) (bytes / size);
+	set->last->nevents = array.nevents;
+	pfree(array.events);
+
+	/* the first segment is part of the set itself */
+	while (segment->before != NULL)
+	{
+		EventSegment *before = segment->before;
+
+		pfree(segment);
+		segment = before;
+	}
+}
+
+/* Copy the events, in the order in which they are, to one array. */
+static void
+gather(const EventSet *set, EventArray *result)
+{
+	Size		size = event_size[set->layout];
+	const EventSegment *segment;
+	char	   *end;
+
+	result->dict = set->dict;
+	result->nevents = set->nevents;
+	result->layout = (EventLayout) set->layout;
+	result->events = MemoryContextAllocHuge(CurrentMemoryContext,
+											mul_size(Max(set->nevents, 1), size));
+	end = result->events + set->nevents * size;
+	for (segment = set->last; segment != NULL; segment = segment->before)
+	{
+		end -= segment->nevents * size;
+		memcpy(end, segment->events, segment->nevents * size);
+	}
 }
 
 /*
- * Bring the events into order and drop duplicates.  Has no effect on what
- * the set stands for, and costs nothing when done already.
+ * The events in order and without duplicates, as an array in the current
+ * memory context.  The set stays as it is.
  */
 void
-event_set_sort(EventSet *set)
+event_set_sort(const EventSet *set, EventArray *result)
 {
 	Size		size = event_size[set->layout];
 	uint32		kept = 0;
 	uint32		i;
 
+	gather(set, result);
 	if (set->sorted)
 		return;
 
-	switch ((EventLayout) set->layout)
+	switch (result->layout)
 	{
 		case EVENTS_PACKED:
-			sort_packed((uint64 *) set->events, set->nevents, set->dict);
+			sort_packed((uint64 *) result->events, set->nevents, set->dict);
 			break;
 		case EVENTS_SEQUENCED:
-			sort_sequenced((SequencedEvent *) set->events, set->nevents,
+			sort_sequenced((SequencedEvent *) result->events, set->nevents,
 						   set->dict);
 			break;
 		case EVENTS_WIDE:
-			sort_wide((StatusEvent *) set->events, set->nevents, set->dict);
+			sort_wide((StatusEvent *) result->events, set->nevents, set->dict);
 			break;
 	}
 
 	/* no layout has padding, so equal events are equal bytes */
 	for (i = 1; i < set->nevents; i++)
 	{
-		char	   *last = set->events + kept * size;
-		char	   *next = set->events + i * size;
+		char	   *last = result->events + kept * size;
+		char	   *next = result->events + i * size;
 
 		if (memcmp(last, next, size) != 0)
 		{
@@ -622,6 +675,5 @@ event_set_sort(EventSet *set)
 				memcpy(last + size, next, size);
 		}
 	}
-	set->nevents = kept + 1;
-	set->sorted = true;
+	result->nevents = kept + 1;
 }

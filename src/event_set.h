@@ -73,18 +73,37 @@ typedef enum EventLayout
 	EVENTS_WIDE					/* StatusEvent */
 } EventLayout;
 
+/*
+ * Events in order of arrival, in a list of segments: growing moves nothing,
+ * and no more than a fraction of the memory is unused.
+ */
+typedef struct EventSegment
+{
+	struct EventSegment *before;	/* filled before this one */
+	uint32		nevents;
+	uint32		capacity;
+	char		events[FLEXIBLE_ARRAY_MEMBER];
+} EventSegment;
+
 typedef struct EventSet
 {
 	ValueDict  *dict;
-	char	   *events;			/* points to first_events until that is full */
-	uint32		nevents;
-	uint32		capacity;
+	EventSegment *last;			/* to which events are added */
+	uint32		nevents;		/* in all segments */
 	uint16		layout;
 	bool		sorted;			/* in order and without duplicates */
 	struct varlena *encoded;	/* if not NULL, the set is this timeline and
 								 * nothing above counts (timeline_agg.c) */
-	char		first_events[FLEXIBLE_ARRAY_MEMBER];
 } EventSet;
+
+/* The events of a set in one array */
+typedef struct EventArray
+{
+	ValueDict  *dict;
+	char	   *events;
+	uint32		nevents;
+	EventLayout layout;
+} EventArray;
 
 /*
  * The key of a packed event: time above, value below.  The bias makes the
@@ -119,32 +138,29 @@ event_key_value(uint64 key)
 	return (uint32) (key & EVENT_VALUE_MASK);
 }
 
-/* Event number i of the set, in the order of the array. */
+/* Event number i of an array in the given layout. */
 static inline StatusEvent
-event_set_get(const EventSet *set, uint32 i)
+get_event(const char *events, EventLayout layout, uint32 i)
 {
 	StatusEvent event;
+	bool		sequenced = layout == EVENTS_SEQUENCED;
+	const uint64 *key = (const uint64 *) events +
+		((Size) i << (sequenced ? 1 : 0));
 
-	switch ((EventLayout) set->layout)
-	{
-		case EVENTS_PACKED:
-		case EVENTS_SEQUENCED:
-			{
-				bool		sequenced = set->layout == EVENTS_SEQUENCED;
-				const uint64 *key = (const uint64 *) set->events +
-					((Size) i << (sequenced ? 1 : 0));
-
-				event.at = event_key_at(*key);
-				event.value = event_key_value(*key);
-				event.has_sequence = sequenced;
-				event.sequence = sequenced ? (int64) key[1] : 0;
-				break;
-			}
-		case EVENTS_WIDE:
-			event = ((const StatusEvent *) set->events)[i];
-			break;
-	}
+	if (layout == EVENTS_WIDE)
+		return ((const StatusEvent *) events)[i];
+	event.at = event_key_at(*key);
+	event.value = event_key_value(*key);
+	event.has_sequence = sequenced;
+	event.sequence = sequenced ? (int64) key[1] : 0;
 	return event;
+}
+
+/* Event number i of an array. */
+static inline StatusEvent
+event_array_get(const EventArray *array, uint32 i)
+{
+	return get_event(array->events, array->layout, i);
 }
 
 extern ValueDict *value_dict_create(MemoryContext context);
@@ -156,6 +172,6 @@ extern uint32 value_dict_lookup(ValueDict *dict,
 extern EventSet *event_set_create(ValueDict *dict, bool sequenced);
 extern void event_set_add(EventSet *set, const StatusEvent *event);
 extern void event_set_add_set(EventSet *set, const EventSet *other);
-extern void event_set_sort(EventSet *set);
+extern void event_set_sort(const EventSet *set, EventArray *result);
 
 #endif							/* USERLOGS_EVENT_SET_H */

@@ -211,8 +211,8 @@ timeline_agg_deserialize(PG_FUNCTION_ARGS)
 /*
  * timeline_agg_finalfn(internal) returns timeline
  *
- * NULL if there was no usable event.  The state stands for the same events
- * afterwards, and may grow on: so it serves a window function.
+ * NULL if there was no usable event.  The state is not changed and may grow
+ * on, as it does under a window function.
  */
 PG_FUNCTION_INFO_V1(timeline_agg_finalfn);
 Datum

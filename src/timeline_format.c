@@ -72,10 +72,10 @@ typedef struct TimelinePlan
 	DictValue **values;
 } TimelinePlan;
 
-static void plan_timeline(EventSet *set, TimelinePlan *plan);
+static void plan_timeline(const EventArray *array, TimelinePlan *plan);
 static void plan_values(ValueDict *dict, TimelinePlan *plan);
 static void use_string(ValueDict *dict, TimelinePlan *plan, uint32 string);
-static void write_events(StringInfo buf, EventSet *set,
+static void write_events(StringInfo buf, const EventArray *array,
 						 const TimelinePlan *plan, int index_start);
 static void reserve(StringInfo buf, Size needed);
 static uint64 greatest_common_divisor(uint64 a, uint64 b);
@@ -123,12 +123,13 @@ append_varint(StringInfo buf, uint64 n)
 
 /*
  * The timeline of a set of events, of which there must be one at least.  It
- * is allocated in the current memory context.  The set is sorted, and stays
- * usable.
+ * is allocated in the current memory context.
  */
 Timeline *
-timeline_encode(EventSet *set)
+timeline_encode(const EventSet *set)
 {
+	EventArray	sorted;
+	EventArray *array = &sorted;
 	TimelinePlan plan;
 	StringInfoData buf;
 	StatusEvent first;
@@ -137,17 +138,17 @@ timeline_encode(EventSet *set)
 	uint32		i;
 
 	Assert(set->nevents > 0);
-	event_set_sort(set);
-	plan_timeline(set, &plan);
+	event_set_sort(set, array);
+	plan_timeline(array, &plan);
 
 	initStringInfo(&buf);
 	buf.len = VARHDRSZ;
 	reserve(&buf, TIMELINE_HEADER_SIZE + MAX_EVENT_SIZE);
-	first = event_set_get(set, 0);
-	last = event_set_get(set, set->nevents - 1);
+	first = event_array_get(array, 0);
+	last = event_array_get(array, array->nevents - 1);
 	buf.data[buf.len] = TIMELINE_VERSION;
 	buf.data[buf.len + 1] = plan.sequenced ? TIMELINE_SEQUENCED : 0;
-	put_uint32(&buf.data[buf.len + 2], set->nevents);
+	put_uint32(&buf.data[buf.len + 2], array->nevents);
 	put_uint64(&buf.data[buf.len + 6], (uint64) first.at);
 	put_uint64(&buf.data[buf.len + 14], (uint64) last.at);
 	buf.len += TIMELINE_HEADER_SIZE;
@@ -170,17 +171,18 @@ timeline_encode(EventSet *set)
 
 		reserve(&buf, MAX_EVENT_SIZE);
 		append_varint(&buf, value->status == DICT_NULL ? plan.nstrings :
-					  set->dict->strings[value->status].local);
+					  array->dict->strings[value->status].local);
 		append_varint(&buf, value->reason == DICT_NULL ? plan.nstrings :
-					  set->dict->strings[value->reason].local);
+					  array->dict->strings[value->reason].local);
 	}
 
-	nblocks = (set->nevents - 1) / TIMELINE_BLOCK_EVENTS + 1;
+	nblocks = (array->nevents - 1) / TIMELINE_BLOCK_EVENTS + 1;
 	reserve(&buf, mul_size(nblocks, TIMELINE_INDEX_SIZE));
 	i = (uint32) buf.len;
 	buf.len += (int) (nblocks - 1) * TIMELINE_INDEX_SIZE;
-	write_events(&buf, set, &plan, (int) i);
+	write_events(&buf, array, &plan, (int) i);
 
+	pfree(array->events);
 	pfree(plan.strings);
 	pfree(plan.values);
 	SET_VARSIZE(buf.data, buf.len);
@@ -192,9 +194,9 @@ timeline_encode(EventSet *set)
  * has a sequence.
  */
 static void
-plan_timeline(EventSet *set, TimelinePlan *plan)
+plan_timeline(const EventArray *array, TimelinePlan *plan)
 {
-	ValueDict  *dict = set->dict;
+	ValueDict  *dict = array->dict;
 	uint32		room = 16;
 	uint64		unit = 0;
 	TimestampTz at = 0;
@@ -205,9 +207,9 @@ plan_timeline(EventSet *set, TimelinePlan *plan)
 	plan->nstrings = 0;
 	plan->nvalues = 0;
 	plan->values = palloc(room * sizeof(DictValue *));
-	for (i = 0; i < set->nevents; i++)
+	for (i = 0; i < array->nevents; i++)
 	{
-		StatusEvent event = event_set_get(set, i);
+		StatusEvent event = event_array_get(array, i);
 		DictValue  *value = &dict->values[event.value];
 
 		if (i % 4096 == 0)
@@ -319,21 +321,21 @@ use_string(ValueDict *dict, TimelinePlan *plan, uint32 string)
  * before its time.
  */
 static void
-write_events(StringInfo buf, EventSet *set, const TimelinePlan *plan,
-			 int index_start)
+write_events(StringInfo buf, const EventArray *array,
+			 const TimelinePlan *plan, int index_start)
 {
-	const DictValue *values = set->dict->values;
+	const DictValue *values = array->dict->values;
 	int			events_start = buf->len;
-	StatusEvent newest = event_set_get(set, 0);
+	StatusEvent newest = event_array_get(array, 0);
 	uint32		newest_value = plan->nvalues;
 	uint32		run_value = plan->nvalues;
 	TimestampTz run_started_at = 0;
 	int64		sequence = 0;
 	uint32		i;
 
-	for (i = 0; i < set->nevents; i++)
+	for (i = 0; i < array->nevents; i++)
 	{
-		StatusEvent event = event_set_get(set, i);
+		StatusEvent event = event_array_get(array, i);
 		uint32		value = values[event.value].local;
 		uint64		distance = (uint64) event.at - (uint64) newest.at;
 

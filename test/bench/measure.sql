@@ -97,11 +97,12 @@ $$;
 CREATE FUNCTION bytes_per_event(arguments text, input text) RETURNS numeric
 LANGUAGE plpgsql AS $$
 DECLARE
+  before numeric := memory();
   result numeric;
 BEGIN
-  EXECUTE format('SELECT (max(m) - memory()) / sum(n) FROM
-    (SELECT count(*) AS n, memory() AS m, timeline_agg(%s) FROM %I GROUP BY user_id OFFSET 0) x
-    WHERE m IS NOT NULL', arguments, input) INTO result;
+  EXECUTE format('SELECT (max(m) - $1) / sum(n) FROM
+    (SELECT count(*) AS n, memory() AS m, timeline_agg(%s) AS t FROM %I GROUP BY user_id) x
+    WHERE t IS NOT NULL', arguments, input) INTO result USING before;
   RETURN round(result, 1);
 END $$;
 SET enable_sort = off;
