@@ -11,6 +11,7 @@ EXTVERSION = $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" userlogs.cont
 MODULE_big = userlogs
 OBJS = \
 	src/userlogs.o \
+	src/value_dict.o \
 	src/event_set.o \
 	src/timeline_format.o \
 	src/timeline_io.o \
@@ -66,7 +67,7 @@ include $(PGXS)
 sql/userlogs--$(EXTVERSION).sql: $(SQL_PIECES) userlogs.control
 	cat $(SQL_PIECES) > $@
 
-$(OBJS): $(wildcard src/*.h) userlogs.control
+$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h) userlogs.control
 else
 # No server headers yet: demo and test will install them
 .DEFAULT_GOAL := all

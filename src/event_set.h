@@ -10,8 +10,7 @@
 
 #include "datatype/timestamp.h"
 
-/* the id of a NULL status or a NULL reason in a DictValue */
-#define DICT_NULL		PG_UINT32_MAX
+#include "value_dict.h"
 
 /*
  * One status event.  "value" stands for the pair (status, reason); what it
@@ -27,42 +26,6 @@ typedef struct StatusEvent
 } StatusEvent;
 
 /*
- * The strings and the (status, reason) pairs of all the event sets that live
- * in one memory context.  local and stamp belong to timeline_encode(): an
- * entry whose stamp is the current one has been given the index "local" in
- * the timeline that is being written.
- */
-typedef struct DictString
-{
-	const char *data;
-	uint32		len;
-	uint32		local;
-	uint64		stamp;
-} DictString;
-
-typedef struct DictValue
-{
-	uint32		status;			/* index into strings, or DICT_NULL */
-	uint32		reason;
-	uint32		local;
-	uint64		stamp;
-} DictValue;
-
-typedef struct ValueDict
-{
-	MemoryContext context;		/* holds this and all that belongs to it */
-	struct stringtable_hash *string_table;
-	struct valuetable_hash *value_table;
-	DictString *strings;
-	uint32		nstrings;
-	uint32		max_strings;
-	DictValue  *values;
-	uint32		nvalues;
-	uint32		max_values;
-	uint64		stamp;			/* of the last timeline_encode() */
-} ValueDict;
-
-/*
  * How an event is kept.  Nearly all are packed into one integer, or one and
  * a sequence; an event that does not fit makes its set wide.
  */
@@ -75,35 +38,49 @@ typedef enum EventLayout
 
 /*
  * Events in order of arrival, in a list of segments: growing moves nothing,
- * and no more than a fraction of the memory is unused.
+ * and no more than a fraction of the memory is unused.  All segments are full
+ * but the last, in which there is room for some more events at "next".
  */
 typedef struct EventSegment
 {
 	struct EventSegment *before;	/* filled before this one */
-	uint32		nevents;
 	uint32		capacity;
-	char		events[FLEXIBLE_ARRAY_MEMBER];
+	char		events[FLEXIBLE_ARRAY_MEMBER] pg_attribute_aligned(8);
 } EventSegment;
 
 typedef struct EventSet
 {
 	ValueDict  *dict;
-	EventSegment *last;			/* to which events are added */
-	uint32		nevents;		/* in all segments */
+	EventSegment *last;
+	char	   *next;
+	uint32		room;
 	uint16		layout;
 	bool		sorted;			/* in order and without duplicates */
-	struct varlena *encoded;	/* if not NULL, the set is this timeline and
-								 * nothing above counts (timeline_agg.c) */
 } EventSet;
 
-/* The events of a set in one array */
-typedef struct EventArray
+/* Events next to each other in memory */
+typedef struct EventPiece
 {
-	ValueDict  *dict;
-	char	   *events;
+	const char *events;
 	uint32		nevents;
+} EventPiece;
+
+/*
+ * The events of a set, in order and without duplicates, in one piece or in
+ * several that follow each other.
+ */
+typedef struct SortedEvents
+{
+	const ValueDict *dict;
 	EventLayout layout;
-} EventArray;
+	uint32		nevents;
+	EventPiece *pieces;
+	char	   *copy;			/* if not NULL, the events had to be sorted */
+
+	/* where sorted_events_next() reads */
+	const EventPiece *piece;
+	uint32		next;
+} SortedEvents;
 
 /*
  * The key of a packed event: time above, value below.  The bias makes the
@@ -156,22 +133,31 @@ get_event(const char *events, EventLayout layout, uint32 i)
 	return event;
 }
 
-/* Event number i of an array. */
+/*
+ * The next event; there must be one.  After sorted_events_rewind(), the first.
+ */
 static inline StatusEvent
-event_array_get(const EventArray *array, uint32 i)
+sorted_events_next(SortedEvents *sorted)
 {
-	return get_event(array->events, array->layout, i);
+	if (sorted->next == sorted->piece->nevents)
+	{
+		sorted->piece++;
+		sorted->next = 0;
+	}
+	return get_event(sorted->piece->events, sorted->layout, sorted->next++);
 }
 
-extern ValueDict *value_dict_create(MemoryContext context);
-extern ValueDict *value_dict_of_context(MemoryContext context);
-extern uint32 value_dict_lookup(ValueDict *dict,
-								const char *status, uint32 status_len,
-								const char *reason, uint32 reason_len);
+static inline void
+sorted_events_rewind(SortedEvents *sorted)
+{
+	sorted->piece = sorted->pieces;
+	sorted->next = 0;
+}
 
 extern EventSet *event_set_create(ValueDict *dict, bool sequenced);
+extern bool event_set_is_empty(const EventSet *set);
 extern void event_set_add(EventSet *set, const StatusEvent *event);
-extern void event_set_add_set(EventSet *set, const EventSet *other);
-extern void event_set_sort(const EventSet *set, EventArray *result);
+extern void event_set_sort(const EventSet *set, SortedEvents *sorted);
+extern void sorted_events_free(SortedEvents *sorted);
 
 #endif							/* USERLOGS_EVENT_SET_H */

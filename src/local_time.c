@@ -48,10 +48,32 @@ floor_div(int64 a, int64 b)
 }
 
 /*
+ * Is this the name of a file of the time zone database?  What is not, but
+ * can be read as a POSIX rule, has been turned into upper case and contains
+ * digits; only some old files look like that.
+ */
+static bool
+is_database_name(const char *canonical_name)
+{
+	static const char *const files[] = {
+		"CST6CDT", "EST5EDT", "GMT+0", "GMT-0", "GMT0", "MST7MDT", "PST8PDT"
+	};
+	int			i;
+
+	if (strpbrk(canonical_name, "abcdefghijklmnopqrstuvwxyz") != NULL ||
+		strpbrk(canonical_name, "0123456789") == NULL)
+		return true;
+	for (i = 0; i < lengthof(files); i++)
+		if (strcmp(canonical_name, files[i]) == 0)
+			return true;
+	return false;
+}
+
+/*
  * The time zone of a name; an error if there is none.
  *
- * Only names of the time zone database and POSIX rules, which mean the same
- * in every session; abbreviations depend on settings.
+ * Only names of the time zone database.  Abbreviations depend on settings,
+ * and nearly every misspelt name with a digit is a POSIX rule.
  */
 pg_tz *
 lookup_time_zone(const text *name)
@@ -59,7 +81,8 @@ lookup_time_zone(const text *name)
 	char	   *zone_name = text_to_cstring(name);
 	pg_tz	   *zone = pg_tzset(zone_name);
 
-	if (zone == NULL || !pg_tz_acceptable(zone))
+	if (zone == NULL || !pg_tz_acceptable(zone) ||
+		!is_database_name(pg_get_timezone_name(zone)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("time zone \"%s\" not recognized", zone_name),
@@ -73,10 +96,10 @@ lookup_time_zone(const text *name)
 void
 check_bucket_width(const Interval *interval, BucketWidth *width)
 {
-	int64		days = (int64) interval->day +
+	int64		ndays = (int64) interval->day +
 		interval->time / USECS_PER_DAY;
 	int64		rest = interval->time % USECS_PER_DAY;
-	int			parts = (interval->month != 0) + (days != 0) + (rest != 0);
+	int			parts = (interval->month != 0) + (ndays != 0) + (rest != 0);
 
 	if (parts == 0 || interval->month < 0 || interval->day < 0 ||
 		interval->time < 0)
@@ -89,7 +112,7 @@ check_bucket_width(const Interval *interval, BucketWidth *width)
 				 errmsg("bucket width must be a number of months, a number of days, or less than a day"),
 				 errhint("Days have different lengths, so they cannot be mixed with months or hours.")));
 	width->months = interval->month;
-	width->days = days;
+	width->days = ndays;
 	width->microseconds = rest;
 	width->period.start = width->period.end = 0;
 }
@@ -111,10 +134,10 @@ period_of(TimestampTz at, const BucketWidth *width)
 	}
 	else
 	{
-		int64		days = Max(width->days, 1);
+		int64		step = Max(width->days, 1);
 
-		first = floor_div(day - FIRST_MONDAY, days) * days + FIRST_MONDAY;
-		next = first + days;
+		first = floor_div(day - FIRST_MONDAY, step) * step + FIRST_MONDAY;
+		next = first + step;
 	}
 	period.start = local_midnight(first, width->zone);
 	period.end = local_midnight(next, width->zone);

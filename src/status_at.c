@@ -12,9 +12,20 @@
 
 #include "timeline.h"
 
+/* The status or the reason in force at the time in argument 1. */
 static Datum
-return_string(FunctionCallInfo fcinfo, const TimelineString *string)
+string_at(FunctionCallInfo fcinfo, bool reason)
 {
+	TimelineReader reader;
+	StatusEvent event;
+	const TimelineValue *value;
+	const TimelineString *string;
+
+	timeline_open_datum(&reader, PG_GETARG_TIMELINE_P(0));
+	if (!timeline_event_at(&reader, PG_GETARG_TIMESTAMPTZ(1), &event))
+		PG_RETURN_NULL();
+	value = &reader.values[event.value];
+	string = &reader.strings[reason ? value->reason : value->status];
 	if (string->data == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(string->data,
@@ -30,14 +41,7 @@ PG_FUNCTION_INFO_V1(status_at);
 Datum
 status_at(PG_FUNCTION_ARGS)
 {
-	TimelineReader reader;
-	StatusEvent event;
-
-	timeline_open_datum(&reader, PG_GETARG_TIMELINE_P(0));
-	if (!timeline_event_at(&reader, PG_GETARG_TIMESTAMPTZ(1), &event))
-		PG_RETURN_NULL();
-	return return_string(fcinfo,
-						 &reader.strings[reader.values[event.value].status]);
+	return string_at(fcinfo, false);
 }
 
 /*
@@ -49,12 +53,5 @@ PG_FUNCTION_INFO_V1(reason_at);
 Datum
 reason_at(PG_FUNCTION_ARGS)
 {
-	TimelineReader reader;
-	StatusEvent event;
-
-	timeline_open_datum(&reader, PG_GETARG_TIMELINE_P(0));
-	if (!timeline_event_at(&reader, PG_GETARG_TIMESTAMPTZ(1), &event))
-		PG_RETURN_NULL();
-	return return_string(fcinfo,
-						 &reader.strings[reader.values[event.value].reason]);
+	return string_at(fcinfo, true);
 }

@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/timestamp.h"
 
@@ -137,9 +138,11 @@ duration_in_any(FunctionCallInfo fcinfo, text **statuses, int nstatuses)
 							 MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (value = 0; value < runs.reader.nvalues; value++)
 	{
-		const TimelineString *status = timeline_runs_status(&runs, value);
+		const TimelineString *status =
+			&runs.reader.strings[runs.reader.values[value].status];
 		int			i;
 
+		CHECK_FOR_INTERRUPTS();
 		for (i = 0; i < nstatuses && !counts[value]; i++)
 			counts[value] = is_string(status, statuses[i]);
 	}

@@ -33,6 +33,12 @@ typedef struct varlena Timeline;
 
 /* A timeline may hold this many different strings */
 #define TIMELINE_MAX_STRINGS	65535
+#define TOO_MANY_STRINGS(n) \
+	(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), \
+	 errmsg("a timeline cannot hold more than %d different statuses and reasons", \
+			TIMELINE_MAX_STRINGS), \
+	 errdetail("The events have %u.", n), \
+	 errhint("Keep free text out of the reason, or group the events by user and period."))
 
 /* A string of a timeline; data NULL is the NULL status or reason */
 typedef struct TimelineString
@@ -48,9 +54,9 @@ typedef struct TimelineValue
 } TimelineValue;
 
 /*
- * Reads a timeline.  strings[nstrings] is the NULL string, and values are in
- * the order of their bytes with NULLs last, so value numbers compare like the
- * values they stand for.  All reads are checked against the end of the datum:
+ * Reads a timeline.  strings[nstrings] is the NULL string, values[nvalues] is
+ * (NULL, NULL).  Values are in the order of their bytes with NULLs last, so
+ * their numbers compare like the values they stand for.  All reads are checked against the end of the datum:
  * bytes that are no timeline raise an error with the given SQLSTATE.
  */
 typedef struct TimelineReader
@@ -94,8 +100,10 @@ extern void timeline_open(TimelineReader *reader, const void *body, Size size,
 						  int sqlerrcode);
 extern void timeline_open_header(TimelineReader *reader, const void *body,
 								 Size size, int sqlerrcode);
+extern void timeline_open_header_datum(TimelineReader *reader, Datum timeline);
 extern void timeline_open_datum(TimelineReader *reader,
 								const Timeline *timeline);
+extern void timeline_verify_strings(const TimelineReader *reader, int encoding);
 extern void timeline_get_block(const TimelineReader *reader, uint32 block,
 							   TimelineBlock *result);
 extern uint32 timeline_find_block(const TimelineReader *reader,
@@ -148,12 +156,18 @@ timeline_next(TimelineReader *reader, StatusEvent *event)
 	uint64		value;
 
 	if (reader->next_event == reader->nevents)
+	{
+		if (unlikely(reader->at != reader->last_at ||
+					 reader->pos != reader->end))
+			timeline_corrupt(reader, "It does not end with its last event.");
 		return false;
+	}
 
 	/* unsigned, since the whole range of times does not fit in an int64 */
 	if (unlikely(pg_mul_u64_overflow(timeline_read_varint(reader),
 									 reader->unit, &distance) ||
-				 distance > (uint64) reader->last_at - (uint64) reader->at))
+				 distance > (uint64) reader->last_at - (uint64) reader->at ||
+				 (reader->next_event == 0 && distance != 0)))
 		timeline_corrupt(reader, "A time is out of range.");
 	reader->at = (TimestampTz) ((uint64) reader->at + distance);
 	event->at = reader->at;

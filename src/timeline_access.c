@@ -13,20 +13,6 @@
 #include "timeline_runs.h"
 
 /*
- * Count and times are in the fixed header: of a large timeline no more than
- * its first bytes has to be fetched.
- */
-static void
-open_header(FunctionCallInfo fcinfo, TimelineReader *reader)
-{
-	Timeline   *slice = (Timeline *) PG_DETOAST_DATUM_SLICE(PG_GETARG_DATUM(0),
-															0, TIMELINE_HEADER_SIZE);
-
-	timeline_open_header(reader, VARDATA_ANY(slice),
-						 VARSIZE_ANY_EXHDR(slice), ERRCODE_DATA_CORRUPTED);
-}
-
-/*
  * event_count(timeline) returns bigint
  *
  * Strict.
@@ -37,7 +23,7 @@ event_count(PG_FUNCTION_ARGS)
 {
 	TimelineReader reader;
 
-	open_header(fcinfo, &reader);
+	timeline_open_header_datum(&reader, PG_GETARG_DATUM(0));
 	PG_RETURN_INT64((int64) reader.nevents);
 }
 
@@ -52,7 +38,7 @@ first_at(PG_FUNCTION_ARGS)
 {
 	TimelineReader reader;
 
-	open_header(fcinfo, &reader);
+	timeline_open_header_datum(&reader, PG_GETARG_DATUM(0));
 	PG_RETURN_TIMESTAMPTZ(reader.first_at);
 }
 
@@ -67,7 +53,7 @@ last_at(PG_FUNCTION_ARGS)
 {
 	TimelineReader reader;
 
-	open_header(fcinfo, &reader);
+	timeline_open_header_datum(&reader, PG_GETARG_DATUM(0));
 	PG_RETURN_TIMESTAMPTZ(reader.last_at);
 }
 
@@ -147,7 +133,7 @@ clip(PG_FUNCTION_ARGS)
 	add_events_within(set, &reader, values, from_at, to_at);
 
 	/* a timeline is never empty: one that is unknown throughout stays so */
-	if (set->nevents == 0)
+	if (event_set_is_empty(set))
 		add_event_at(set, &reader, values, reader.first_at);
 	PG_RETURN_TIMELINE_P(timeline_encode(set));
 }

@@ -7,8 +7,8 @@
  * The state is a set of events (event_set.c) in the aggregate's context.  It
  * is sorted when it is finished or serialized, whatever the order of input.
  * Its serial form is the timeline itself, so there is one encoder and one
- * reader.  A state fresh from deserialization is left encoded: it lives only
- * until it has been combined into another.
+ * reader.  A state fresh from deserialization lives only until it has been
+ * combined into another, so it is left encoded.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,6 +18,16 @@
 #include "utils/timestamp.h"
 
 #include "timeline.h"
+
+/*
+ * A state that comes out of deserialization: dict is NULL, which tells it
+ * from a set of events.
+ */
+typedef struct EncodedState
+{
+	ValueDict  *dict;
+	Timeline   *timeline;
+} EncodedState;
 
 /*
  * The context of the aggregate that calls, which must be one.
@@ -58,6 +68,16 @@ need_state(EventSet *set, MemoryContext context, bool sequenced)
 	return event_set_create(value_dict_of_context(context), sequenced);
 }
 
+/* The number of a text, or of NULL, in the dictionary. */
+static uint32
+lookup_text(ValueDict *dict, const text *string)
+{
+	if (string == NULL)
+		return DICT_NULL;
+	return value_dict_string(dict, VARDATA_ANY(string),
+							 (uint32) VARSIZE_ANY_EXHDR(string));
+}
+
 /* Add the event in arguments 1 to 3 of a transition function. */
 static Datum
 add_event(FunctionCallInfo fcinfo, bool has_sequence, int64 sequence)
@@ -85,11 +105,9 @@ add_event(FunctionCallInfo fcinfo, bool has_sequence, int64 sequence)
 	if (!PG_ARGISNULL(3))
 		reason = PG_GETARG_TEXT_PP(3);
 	set = need_state(set, context, has_sequence);
-	event.value = value_dict_lookup(set->dict,
-									status ? VARDATA_ANY(status) : NULL,
-									status ? VARSIZE_ANY_EXHDR(status) : 0,
-									reason ? VARDATA_ANY(reason) : NULL,
-									reason ? VARSIZE_ANY_EXHDR(reason) : 0);
+	event.value = value_dict_value(set->dict,
+								   lookup_text(set->dict, status),
+								   lookup_text(set->dict, reason));
 	event_set_add(set, &event);
 	PG_RETURN_POINTER(set);
 }
@@ -121,11 +139,13 @@ timeline_agg_sequence_transfn(PG_FUNCTION_ARGS)
 
 /* Add the events of a timeline to a state. */
 static EventSet *
-add_timeline(EventSet *set, MemoryContext context, const Timeline *timeline)
+add_timeline(EventSet *set, MemoryContext context, const Timeline *timeline,
+			 int sqlerrcode)
 {
 	TimelineReader reader;
 
-	timeline_open_datum(&reader, timeline);
+	timeline_open(&reader, VARDATA_ANY(timeline), VARSIZE_ANY_EXHDR(timeline),
+				  sqlerrcode);
 	set = need_state(set, context, reader.sequenced);
 	event_set_add_timeline(set, &reader);
 	return set;
@@ -142,8 +162,20 @@ timeline_agg_merge_transfn(PG_FUNCTION_ARGS)
 	EventSet   *set = get_state(fcinfo);
 
 	if (!PG_ARGISNULL(1))
-		set = add_timeline(set, context, PG_GETARG_TIMELINE_P(1));
+		set = add_timeline(set, context, PG_GETARG_TIMELINE_P(1),
+						   ERRCODE_DATA_CORRUPTED);
 	return return_state(fcinfo, set);
+}
+
+/* The timeline of a state of either kind. */
+static Timeline *
+encode_state(void *state)
+{
+	EncodedState *encoded = state;
+
+	if (encoded->dict == NULL)
+		return encoded->timeline;
+	return timeline_encode((EventSet *) state);
 }
 
 /*
@@ -157,19 +189,11 @@ timeline_agg_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = aggregate_context(fcinfo);
 	EventSet   *set = get_state(fcinfo);
-	EventSet   *right;
 
-	if (PG_ARGISNULL(1))
-		return return_state(fcinfo, set);
-	right = (EventSet *) PG_GETARG_POINTER(1);
-	if (right->encoded != NULL)
-		set = add_timeline(set, context, right->encoded);
-	else
-	{
-		set = need_state(set, context, right->layout != EVENTS_PACKED);
-		event_set_add_set(set, right);
-	}
-	PG_RETURN_POINTER(set);
+	if (!PG_ARGISNULL(1))
+		set = add_timeline(set, context, encode_state(PG_GETARG_POINTER(1)),
+						   ERRCODE_INVALID_BINARY_REPRESENTATION);
+	return return_state(fcinfo, set);
 }
 
 /*
@@ -180,7 +204,7 @@ Datum
 timeline_agg_serialize(PG_FUNCTION_ARGS)
 {
 	(void) aggregate_context(fcinfo);
-	PG_RETURN_BYTEA_P(timeline_encode((EventSet *) PG_GETARG_POINTER(0)));
+	PG_RETURN_BYTEA_P(encode_state(PG_GETARG_POINTER(0)));
 }
 
 /*
@@ -192,20 +216,18 @@ PG_FUNCTION_INFO_V1(timeline_agg_deserialize);
 Datum
 timeline_agg_deserialize(PG_FUNCTION_ARGS)
 {
-	EventSet   *set;
+	EncodedState *state;
 	TimelineReader reader;
-	uint32		i;
 
 	(void) aggregate_context(fcinfo);
-	set = palloc0(sizeof(EventSet));
-	set->encoded = PG_GETARG_BYTEA_P_COPY(0);
-	timeline_open(&reader, VARDATA(set->encoded),
-				  VARSIZE(set->encoded) - VARHDRSZ,
+	state = palloc(sizeof(EncodedState));
+	state->dict = NULL;
+	state->timeline = PG_GETARG_BYTEA_P_COPY(0);
+	timeline_open(&reader, VARDATA(state->timeline),
+				  VARSIZE(state->timeline) - VARHDRSZ,
 				  ERRCODE_INVALID_BINARY_REPRESENTATION);
-	for (i = 0; i < reader.nstrings; i++)
-		(void) pg_verifymbstr(reader.strings[i].data,
-							  (int) reader.strings[i].len, false);
-	PG_RETURN_POINTER(set);
+	timeline_verify_strings(&reader, GetDatabaseEncoding());
+	PG_RETURN_POINTER(state);
 }
 
 /*
@@ -218,11 +240,8 @@ PG_FUNCTION_INFO_V1(timeline_agg_finalfn);
 Datum
 timeline_agg_finalfn(PG_FUNCTION_ARGS)
 {
-	EventSet   *set;
-
 	(void) aggregate_context(fcinfo);
-	set = get_state(fcinfo);
-	if (set == NULL || set->nevents == 0)
+	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	PG_RETURN_TIMELINE_P(timeline_encode(set));
+	PG_RETURN_TIMELINE_P(encode_state(PG_GETARG_POINTER(0)));
 }

@@ -49,6 +49,7 @@
 #include "postgres.h"
 
 #include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
@@ -64,6 +65,8 @@
 /* What timeline_encode() finds out before it writes */
 typedef struct TimelinePlan
 {
+	TimestampTz first_at;
+	TimestampTz last_at;
 	uint64		unit;
 	bool		sequenced;
 	uint32		nstrings;
@@ -72,10 +75,11 @@ typedef struct TimelinePlan
 	DictValue **values;
 } TimelinePlan;
 
-static void plan_timeline(const EventArray *array, TimelinePlan *plan);
+static void plan_timeline(SortedEvents *sorted, ValueDict *dict,
+						  TimelinePlan *plan);
 static void plan_values(ValueDict *dict, TimelinePlan *plan);
 static void use_string(ValueDict *dict, TimelinePlan *plan, uint32 string);
-static void write_events(StringInfo buf, const EventArray *array,
+static void write_events(StringInfo buf, SortedEvents *sorted,
 						 const TimelinePlan *plan, int index_start);
 static void reserve(StringInfo buf, Size needed);
 static uint64 greatest_common_divisor(uint64 a, uint64 b);
@@ -128,29 +132,25 @@ append_varint(StringInfo buf, uint64 n)
 Timeline *
 timeline_encode(const EventSet *set)
 {
-	EventArray	sorted;
-	EventArray *array = &sorted;
+	SortedEvents sorted;
 	TimelinePlan plan;
 	StringInfoData buf;
-	StatusEvent first;
-	StatusEvent last;
 	uint32		nblocks;
+	int			index_start;
 	uint32		i;
 
-	Assert(set->nevents > 0);
-	event_set_sort(set, array);
-	plan_timeline(array, &plan);
+	Assert(!event_set_is_empty(set));
+	event_set_sort(set, &sorted);
+	plan_timeline(&sorted, set->dict, &plan);
 
 	initStringInfo(&buf);
 	buf.len = VARHDRSZ;
 	reserve(&buf, TIMELINE_HEADER_SIZE + MAX_EVENT_SIZE);
-	first = event_array_get(array, 0);
-	last = event_array_get(array, array->nevents - 1);
 	buf.data[buf.len] = TIMELINE_VERSION;
 	buf.data[buf.len + 1] = plan.sequenced ? TIMELINE_SEQUENCED : 0;
-	put_uint32(&buf.data[buf.len + 2], array->nevents);
-	put_uint64(&buf.data[buf.len + 6], (uint64) first.at);
-	put_uint64(&buf.data[buf.len + 14], (uint64) last.at);
+	put_uint32(&buf.data[buf.len + 2], sorted.nevents);
+	put_uint64(&buf.data[buf.len + 6], (uint64) plan.first_at);
+	put_uint64(&buf.data[buf.len + 14], (uint64) plan.last_at);
 	buf.len += TIMELINE_HEADER_SIZE;
 	append_varint(&buf, plan.unit);
 	append_varint(&buf, plan.nstrings);
@@ -171,18 +171,18 @@ timeline_encode(const EventSet *set)
 
 		reserve(&buf, MAX_EVENT_SIZE);
 		append_varint(&buf, value->status == DICT_NULL ? plan.nstrings :
-					  array->dict->strings[value->status].local);
+					  set->dict->strings[value->status].local);
 		append_varint(&buf, value->reason == DICT_NULL ? plan.nstrings :
-					  array->dict->strings[value->reason].local);
+					  set->dict->strings[value->reason].local);
 	}
 
-	nblocks = (array->nevents - 1) / TIMELINE_BLOCK_EVENTS + 1;
+	nblocks = (sorted.nevents - 1) / TIMELINE_BLOCK_EVENTS + 1;
 	reserve(&buf, mul_size(nblocks, TIMELINE_INDEX_SIZE));
-	i = (uint32) buf.len;
+	index_start = buf.len;
 	buf.len += (int) (nblocks - 1) * TIMELINE_INDEX_SIZE;
-	write_events(&buf, array, &plan, (int) i);
+	write_events(&buf, &sorted, &plan, index_start);
 
-	pfree(array->events);
+	sorted_events_free(&sorted);
 	pfree(plan.strings);
 	pfree(plan.values);
 	SET_VARSIZE(buf.data, buf.len);
@@ -190,26 +190,25 @@ timeline_encode(const EventSet *set)
 }
 
 /*
- * Find the strings and values in use, the unit of time, and whether any event
- * has a sequence.
+ * Find the strings and values in use, the first and the last time, the unit
+ * of time, and whether any event has a sequence.
  */
 static void
-plan_timeline(const EventArray *array, TimelinePlan *plan)
+plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 {
-	ValueDict  *dict = array->dict;
 	uint32		room = 16;
 	uint64		unit = 0;
-	TimestampTz at = 0;
 	uint32		i;
 
 	dict->stamp++;
+	plan->first_at = plan->last_at = 0;
 	plan->sequenced = false;
 	plan->nstrings = 0;
 	plan->nvalues = 0;
 	plan->values = palloc(room * sizeof(DictValue *));
-	for (i = 0; i < array->nevents; i++)
+	for (i = 0; i < sorted->nevents; i++)
 	{
-		StatusEvent event = event_array_get(array, i);
+		StatusEvent event = sorted_events_next(sorted);
 		DictValue  *value = &dict->values[event.value];
 
 		if (i % 4096 == 0)
@@ -227,14 +226,16 @@ plan_timeline(const EventArray *array, TimelinePlan *plan)
 		}
 		plan->sequenced |= event.has_sequence != 0;
 
-		if (i > 0 && unit != 1)
+		if (i == 0)
+			plan->first_at = event.at;
+		else if (unit != 1)
 		{
-			uint64		distance = (uint64) event.at - (uint64) at;
+			uint64		distance = (uint64) event.at - (uint64) plan->last_at;
 
 			if (unit == 0 || distance % unit != 0)
 				unit = greatest_common_divisor(distance, unit);
 		}
-		at = event.at;
+		plan->last_at = event.at;
 	}
 	plan->unit = unit == 0 ? 1 : unit;
 	plan_values(dict, plan);
@@ -245,12 +246,8 @@ compare_dict_strings(const void *a, const void *b)
 {
 	const DictString *left = *(const DictString *const *) a;
 	const DictString *right = *(const DictString *const *) b;
-	int			order;
 
-	order = memcmp(left->data, right->data, Min(left->len, right->len));
-	if (order != 0)
-		return order;
-	return left->len < right->len ? -1 : 1;
+	return compare_strings(left->data, left->len, right->data, right->len);
 }
 
 static int
@@ -287,12 +284,7 @@ plan_values(ValueDict *dict, TimelinePlan *plan)
 		use_string(dict, plan, plan->values[i]->reason);
 	}
 	if (plan->nstrings > TIMELINE_MAX_STRINGS)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a timeline cannot hold more than %d different statuses and reasons",
-						TIMELINE_MAX_STRINGS),
-				 errdetail("The events have %u.", plan->nstrings),
-				 errhint("Keep free text out of the reason, or group the events by user and period.")));
+		ereport(ERROR, TOO_MANY_STRINGS(plan->nstrings));
 	qsort(plan->strings, plan->nstrings, sizeof(DictString *),
 		  compare_dict_strings);
 	for (i = 0; i < plan->nstrings; i++)
@@ -317,32 +309,33 @@ use_string(ValueDict *dict, TimelinePlan *plan, uint32 string)
  *
  * The index needs what was in force strictly before each block's first event.
  * At one time the last event counts, so the value of a time is known when a
- * later time comes: "newest" is the last event read, "run" what was in force
- * before its time.
+ * later time comes: "newest" is of the last event read, "run" what was in
+ * force before its time.
  */
 static void
-write_events(StringInfo buf, const EventArray *array,
+write_events(StringInfo buf, SortedEvents *sorted,
 			 const TimelinePlan *plan, int index_start)
 {
-	const DictValue *values = array->dict->values;
+	const DictValue *values = sorted->dict->values;
 	int			events_start = buf->len;
-	StatusEvent newest = event_array_get(array, 0);
+	TimestampTz newest_at = plan->first_at;
 	uint32		newest_value = plan->nvalues;
 	uint32		run_value = plan->nvalues;
 	TimestampTz run_started_at = 0;
 	int64		sequence = 0;
 	uint32		i;
 
-	for (i = 0; i < array->nevents; i++)
+	sorted_events_rewind(sorted);
+	for (i = 0; i < sorted->nevents; i++)
 	{
-		StatusEvent event = event_array_get(array, i);
+		StatusEvent event = sorted_events_next(sorted);
 		uint32		value = values[event.value].local;
-		uint64		distance = (uint64) event.at - (uint64) newest.at;
+		uint64		distance = (uint64) event.at - (uint64) newest_at;
 
 		if (distance > 0 && newest_value != run_value)
 		{
 			run_value = newest_value;
-			run_started_at = newest.at;
+			run_started_at = newest_at;
 		}
 		if (i % TIMELINE_BLOCK_EVENTS == 0)
 		{
@@ -376,7 +369,7 @@ write_events(StringInfo buf, const EventArray *array,
 				sequence = event.sequence;
 			}
 		}
-		newest = event;
+		newest_at = event.at;
 		newest_value = value;
 	}
 }
@@ -444,29 +437,42 @@ read_strings(TimelineReader *reader)
 		reader->strings[i].data = (const char *) reader->pos;
 		reader->strings[i].len = len;
 		reader->pos += len;
+		if (i > 0 &&
+			compare_strings(reader->strings[i - 1].data,
+							reader->strings[i - 1].len,
+							reader->strings[i].data, len) >= 0)
+			timeline_corrupt(reader, "Its strings are not in order.");
 	}
 	reader->strings[i].data = NULL;
 	reader->strings[i].len = 0;
 }
 
+/* One more value than there are stands for "no event": (NULL, NULL). */
 static void
 read_values(TimelineReader *reader)
 {
 	uint32		i;
 
 	reader->values = MemoryContextAllocHuge(CurrentMemoryContext,
-											(Size) reader->nvalues *
+											((Size) reader->nvalues + 1) *
 											sizeof(TimelineValue));
 	for (i = 0; i < reader->nvalues; i++)
 	{
+		TimelineValue *value = &reader->values[i];
 		uint64		status = timeline_read_varint(reader);
 		uint64		reason = timeline_read_varint(reader);
 
 		if (status > reader->nstrings || reason > reader->nstrings)
 			timeline_corrupt(reader, "A value has a string that is not there.");
-		reader->values[i].status = (uint32) status;
-		reader->values[i].reason = (uint32) reason;
+		value->status = (uint32) status;
+		value->reason = (uint32) reason;
+		if (i > 0 && (value[-1].status > value->status ||
+					  (value[-1].status == value->status &&
+					   value[-1].reason >= value->reason)))
+			timeline_corrupt(reader, "Its values are not in order.");
 	}
+	reader->values[i].status = reader->nstrings;
+	reader->values[i].reason = reader->nstrings;
 }
 
 /*
@@ -515,9 +521,15 @@ timeline_open(TimelineReader *reader, const void *body, Size size,
 			  int sqlerrcode)
 {
 	timeline_open_header(reader, body, size, sqlerrcode);
+	/* what is allocated must be in proportion to the bytes that are there */
 	reader->unit = timeline_read_varint(reader);
 	reader->nstrings = read_count(reader, 1);
 	reader->nvalues = read_count(reader, 2);
+	if (reader->nstrings > TIMELINE_MAX_STRINGS ||
+		(reader->nstrings + 1) / 2 > reader->nvalues ||
+		reader->nvalues == 0 || reader->nvalues > reader->nevents ||
+		reader->nevents > (Size) (reader->end - reader->pos) / 2)
+		timeline_corrupt(reader, "Its counts do not fit together.");
 	read_strings(reader);
 	read_values(reader);
 	reader->nblocks = (reader->nevents - 1) / TIMELINE_BLOCK_EVENTS + 1;
@@ -538,6 +550,33 @@ timeline_open_datum(TimelineReader *reader, const Timeline *timeline)
 {
 	timeline_open(reader, VARDATA_ANY(timeline),
 				  VARSIZE_ANY_EXHDR(timeline), ERRCODE_DATA_CORRUPTED);
+}
+
+/*
+ * Read the fixed header of a stored timeline, of which no more than its first
+ * bytes is fetched.
+ */
+void
+timeline_open_header_datum(TimelineReader *reader, Datum timeline)
+{
+	Timeline   *slice = (Timeline *) PG_DETOAST_DATUM_SLICE(timeline, 0,
+															TIMELINE_HEADER_SIZE);
+
+	timeline_open_header(reader, VARDATA_ANY(slice),
+						 VARSIZE_ANY_EXHDR(slice), ERRCODE_DATA_CORRUPTED);
+}
+
+/*
+ * Check that the strings of a timeline are valid in an encoding.
+ */
+void
+timeline_verify_strings(const TimelineReader *reader, int encoding)
+{
+	uint32		i;
+
+	for (i = 0; i < reader->nstrings; i++)
+		(void) pg_verify_mbstr(encoding, reader->strings[i].data,
+							   (int) reader->strings[i].len, false);
 }
 
 /*
@@ -642,20 +681,25 @@ timeline_event_at(TimelineReader *reader, TimestampTz at, StatusEvent *event)
 uint32 *
 timeline_map_values(const TimelineReader *reader, ValueDict *dict)
 {
+	uint32	   *strings;
 	uint32	   *map;
 	uint32		i;
 
+	strings = palloc(((Size) reader->nstrings + 1) * sizeof(uint32));
 	map = MemoryContextAllocHuge(CurrentMemoryContext,
 								 (Size) reader->nvalues * sizeof(uint32));
+	for (i = 0; i < reader->nstrings; i++)
+		strings[i] = value_dict_string(dict, reader->strings[i].data,
+									   reader->strings[i].len);
+	strings[i] = DICT_NULL;
 	for (i = 0; i < reader->nvalues; i++)
 	{
-		const TimelineValue *value = &reader->values[i];
-		const TimelineString *status = &reader->strings[value->status];
-		const TimelineString *reason = &reader->strings[value->reason];
-
-		map[i] = value_dict_lookup(dict, status->data, status->len,
-								   reason->data, reason->len);
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
+		map[i] = value_dict_value(dict, strings[reader->values[i].status],
+								  strings[reader->values[i].reason]);
 	}
+	pfree(strings);
 	return map;
 }
 

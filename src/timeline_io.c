@@ -50,10 +50,9 @@ static bool parse_sequence(TimelineParser *parser, StatusEvent *event);
 static bool parse_string(TimelineParser *parser, StringInfo result,
 						 bool *isnull);
 static bool is_iso_time(const char *s);
-static void append_time(StringInfo buf, TimestampTz at, int style);
+static void format_time(char *result, TimestampTz at, int style);
 static void append_quoted(StringInfo buf, const TimelineString *string);
 static Timeline *convert_strings(TimelineReader *reader, int from, int to);
-static void verify_strings(const TimelineReader *reader, int encoding);
 
 /*
  * timeline_in(cstring) returns timeline
@@ -72,6 +71,9 @@ timeline_in(PG_FUNCTION_ARGS)
 	initStringInfo(&parser.reason);
 	if (!parse_events(&parser))
 		PG_RETURN_NULL();
+	if (parser.events->dict->nstrings > TIMELINE_MAX_STRINGS)
+		ereturn(parser.escontext, (Datum) 0,
+				TOO_MANY_STRINGS(parser.events->dict->nstrings));
 	PG_RETURN_TIMELINE_P(timeline_encode(parser.events));
 }
 
@@ -122,7 +124,9 @@ parse_events(TimelineParser *parser)
 static bool
 parse_event(TimelineParser *parser)
 {
+	ValueDict  *dict = parser->events->dict;
 	StatusEvent event;
+	const char *after_status;
 	bool		status_isnull;
 	bool		reason_isnull = true;
 
@@ -131,16 +135,23 @@ parse_event(TimelineParser *parser)
 	skip_space(parser);
 	if (!parse_string(parser, &parser->status, &status_isnull))
 		return false;
+	after_status = parser->pos;
 	skip_space(parser);
-	if (*parser->pos != ',' && *parser->pos != '}' &&
-		!parse_string(parser, &parser->reason, &reason_isnull))
-		return false;
+	if (*parser->pos != ',' && *parser->pos != '}')
+	{
+		if (parser->pos == after_status)
+			parse_error(parser, "There is a space between status and reason.");
+		if (!parse_string(parser, &parser->reason, &reason_isnull))
+			return false;
+	}
 
-	event.value = value_dict_lookup(parser->events->dict,
-									status_isnull ? NULL : parser->status.data,
-									(uint32) parser->status.len,
-									reason_isnull ? NULL : parser->reason.data,
-									(uint32) parser->reason.len);
+	event.value = value_dict_value(dict,
+								   value_dict_string(dict,
+													 status_isnull ? NULL : parser->status.data,
+													 (uint32) parser->status.len),
+								   value_dict_string(dict,
+													 reason_isnull ? NULL : parser->reason.data,
+													 (uint32) parser->reason.len));
 	event_set_add(parser->events, &event);
 	return true;
 }
@@ -152,7 +163,7 @@ parse_event(TimelineParser *parser)
 static bool
 parse_time(TimelineParser *parser, TimestampTz *at)
 {
-	char		text[MAXDATELEN + 1];
+	char		time[MAXDATELEN + 1];
 	Size		len;
 	Datum		result;
 
@@ -162,14 +173,14 @@ parse_time(TimelineParser *parser, TimestampTz *at)
 	{
 		while (len > 0 && parser->pos[len - 1] == ' ')
 			len--;
-		memcpy(text, parser->pos, len);
-		text[len] = '\0';
+		memcpy(time, parser->pos, len);
+		time[len] = '\0';
 	}
-	if (len > MAXDATELEN || !is_iso_time(text))
+	if (len > MAXDATELEN || !is_iso_time(time))
 		parse_error(parser,
 					"An event begins with its time in ISO 8601 form with an offset, such as 2026-03-02 08:00:00+00.");
 	parser->pos += len;
-	if (!DirectInputFunctionCallSafe(timestamptz_in, text, InvalidOid, -1,
+	if (!DirectInputFunctionCallSafe(timestamptz_in, time, InvalidOid, -1,
 									 parser->escontext, &result))
 		return false;
 	*at = DatumGetTimestampTz(result);
@@ -285,6 +296,7 @@ timeline_out(PG_FUNCTION_ARGS)
 	TimelineReader reader;
 	StatusEvent event;
 	StringInfoData buf;
+	char		time[MAXDATELEN + 1];
 
 	timeline_open_datum(&reader, PG_GETARG_TIMELINE_P(0));
 	initStringInfo(&buf);
@@ -294,7 +306,8 @@ timeline_out(PG_FUNCTION_ARGS)
 
 		CHECK_FOR_INTERRUPTS();
 		appendStringInfoString(&buf, buf.len == 0 ? "{" : ", ");
-		append_time(&buf, event.at, USE_ISO_DATES);
+		format_time(time, event.at, USE_ISO_DATES);
+		appendStringInfoString(&buf, time);
 		if (event.has_sequence)
 			appendStringInfo(&buf, " #" INT64_FORMAT, event.sequence);
 		append_quoted(&buf, &reader.strings[value->status]);
@@ -307,19 +320,17 @@ timeline_out(PG_FUNCTION_ARGS)
 
 /* A time in UTC, independent of DateStyle and TimeZone. */
 static void
-append_time(StringInfo buf, TimestampTz at, int style)
+format_time(char *result, TimestampTz at, int style)
 {
 	struct pg_tm tm;
 	fsec_t		fsec;
-	char		text[MAXDATELEN + 1];
 
 	if (timestamp2tm(at, NULL, &tm, &fsec, NULL, NULL) != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("timestamp out of range")));
 	tm.tm_isdst = 0;			/* the offset is known, so show it */
-	EncodeDateTime(&tm, fsec, true, 0, NULL, style, text);
-	appendStringInfoString(buf, text);
+	EncodeDateTime(&tm, fsec, true, 0, NULL, style, result);
 }
 
 static void
@@ -362,7 +373,7 @@ timeline_recv(PG_FUNCTION_ARGS)
 
 	timeline_open(&reader, bytes, (Size) size,
 				  ERRCODE_INVALID_BINARY_REPRESENTATION);
-	verify_strings(&reader, encoding);
+	timeline_verify_strings(&reader, encoding);
 	result = convert_strings(&reader, encoding, encoding);
 	if (VARSIZE(result) - VARHDRSZ != (Size) size ||
 		memcmp(VARDATA(result), bytes, (Size) size) != 0)
@@ -425,16 +436,6 @@ convert_strings(TimelineReader *reader, int from, int to)
 	return timeline_encode(set);
 }
 
-static void
-verify_strings(const TimelineReader *reader, int encoding)
-{
-	uint32		i;
-
-	for (i = 0; i < reader->nstrings; i++)
-		(void) pg_verify_mbstr(encoding, reader->strings[i].data,
-							   (int) reader->strings[i].len, false);
-}
-
 static JsonbValue *
 push_text(JsonbParseState **state, JsonbIteratorToken token,
 		  const char *data, uint32 len)
@@ -475,14 +476,14 @@ timeline_to_jsonb(PG_FUNCTION_ARGS)
 		const TimelineValue *value = &reader.values[event.value];
 		const TimelineString *status = &reader.strings[value->status];
 		const TimelineString *reason = &reader.strings[value->reason];
-		StringInfoData at;
+		char		time[MAXDATELEN + 1];
 
 		CHECK_FOR_INTERRUPTS();
-		initStringInfo(&at);
-		append_time(&at, event.at, USE_XSD_DATES);
+		format_time(time, event.at, USE_XSD_DATES);
 		(void) pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
 		push_key(&state, "occurred_at");
-		(void) push_text(&state, WJB_VALUE, at.data, (uint32) at.len);
+		(void) push_text(&state, WJB_VALUE, pstrdup(time),
+						 (uint32) strlen(time));
 		if (event.has_sequence)
 		{
 			JsonbValue	sequence;

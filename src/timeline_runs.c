@@ -122,12 +122,11 @@ next_winner(TimelineRuns *runs, StatusEvent *winner)
 {
 	TimelineReader *reader = &runs->reader;
 
-	if (reader->next_event % 4096 == 0)
-		CHECK_FOR_INTERRUPTS();
 	if (!runs->has_next && !timeline_next(reader, &runs->next))
 		return false;
 	do
 	{
+		CHECK_FOR_INTERRUPTS();
 		*winner = runs->next;
 		runs->has_next = timeline_next(reader, &runs->next);
 	} while (runs->has_next && runs->next.at == winner->at);
@@ -145,30 +144,6 @@ unknown_value(const TimelineReader *reader)
 		reader->values[last].reason == reader->nstrings)
 		return last;
 	return reader->nvalues;
-}
-
-/*
- * The status of a run's value.
- */
-const TimelineString *
-timeline_runs_status(const TimelineRuns *runs, uint32 value)
-{
-	const TimelineReader *reader = &runs->reader;
-
-	return &reader->strings[value == reader->nvalues ? reader->nstrings :
-							reader->values[value].status];
-}
-
-/*
- * The reason of a run's value.
- */
-const TimelineString *
-timeline_runs_reason(const TimelineRuns *runs, uint32 value)
-{
-	const TimelineReader *reader = &runs->reader;
-
-	return &reader->strings[value == reader->nvalues ? reader->nstrings :
-							reader->values[value].reason];
 }
 
 /*

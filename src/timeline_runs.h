@@ -42,10 +42,6 @@ typedef struct TimelineRuns
 extern void timeline_runs_open(TimelineRuns *runs, const Timeline *timeline,
 							   TimestampTz from_at, TimestampTz to_at);
 extern bool timeline_runs_next(TimelineRuns *runs, TimelineRun *run);
-extern const TimelineString *timeline_runs_status(const TimelineRuns *runs,
-												  uint32 value);
-extern const TimelineString *timeline_runs_reason(const TimelineRuns *runs,
-												  uint32 value);
 extern int64 timeline_run_length(const TimelineRun *run);
 extern void check_window(TimestampTz from_at, TimestampTz to_at);
 

@@ -98,19 +98,12 @@ void
 timeline_texts_get(const TimelineTexts *texts, uint32 value,
 				   Datum *datums, bool *nulls)
 {
-	const TimelineReader *reader = texts->reader;
-	uint32		status = reader->nstrings;
-	uint32		reason = reader->nstrings;
+	const TimelineValue *pair = &texts->reader->values[value];
 
-	if (value != reader->nvalues)
-	{
-		status = reader->values[value].status;
-		reason = reader->values[value].reason;
-	}
-	datums[0] = texts->texts[status];
-	nulls[0] = status == reader->nstrings;
-	datums[1] = texts->texts[reason];
-	nulls[1] = reason == reader->nstrings;
+	datums[0] = texts->texts[pair->status];
+	nulls[0] = pair->status == texts->reader->nstrings;
+	datums[1] = texts->texts[pair->reason];
+	nulls[1] = pair->reason == texts->reader->nstrings;
 }
 
 /*

@@ -25,7 +25,7 @@ typedef struct RowSource
 
 extern Datum return_rows(FunctionCallInfo fcinfo, const RowSource *source);
 
-/* The strings of a timeline as values of type text, each made when needed */
+/* The strings of a timeline as values of type text */
 typedef struct TimelineTexts
 {
 	const TimelineReader *reader;

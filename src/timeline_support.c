@@ -98,18 +98,13 @@ estimate_events(PlannerInfo *root, Node *timeline)
 	VariableStatData vardata;
 	double		width = 0;
 
-	if (root != NULL)
-		timeline = estimate_expression_value(root, timeline);
 	if (IsA(timeline, Const))
 	{
 		TimelineReader reader;
-		Timeline   *value;
 
 		if (((Const *) timeline)->constisnull)
 			return 0;
-		value = DatumGetTimelineP(((Const *) timeline)->constvalue);
-		timeline_open_header(&reader, VARDATA_ANY(value),
-							 VARSIZE_ANY_EXHDR(value), ERRCODE_DATA_CORRUPTED);
+		timeline_open_header_datum(&reader, ((Const *) timeline)->constvalue);
 		return reader.nevents;
 	}
 	if (root == NULL)
@@ -140,12 +135,14 @@ estimate_rows(PlannerInfo *root, List *args)
 	return buckets < 0 ? -1 : events + buckets;
 }
 
-/* The number of buckets in the window, if that is constant. */
+/* The number of buckets in the window, if that is constant and finite. */
 static double
 estimate_buckets(List *args)
 {
 	Const	   *consts[3];
 	Interval   *width;
+	TimestampTz from_at;
+	TimestampTz to_at;
 	double		microseconds;
 	int			i;
 
@@ -159,9 +156,10 @@ estimate_buckets(List *args)
 	microseconds = (double) width->time +
 		((double) width->day + (double) width->month * DAYS_PER_MONTH) *
 		USECS_PER_DAY;
-	if (microseconds <= 0)
+	from_at = DatumGetTimestampTz(consts[1]->constvalue);
+	to_at = DatumGetTimestampTz(consts[2]->constvalue);
+	if (microseconds <= 0 || TIMESTAMP_NOT_FINITE(from_at) ||
+		TIMESTAMP_NOT_FINITE(to_at))
 		return -1;
-	return Max((double) DatumGetTimestampTz(consts[2]->constvalue) -
-			   (double) DatumGetTimestampTz(consts[1]->constvalue), 0) /
-		microseconds;
+	return Max((double) to_at - (double) from_at, 0) / microseconds;
 }

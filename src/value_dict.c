@@ -1,0 +1,270 @@
+/*-------------------------------------------------------------------------
+ *
+ * value_dict.c
+ *		Small numbers for pairs of status and reason.
+ *
+ * All event sets of one memory context share a dictionary: with 200,000 users
+ * one for each would take more memory than their events.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "common/hashfn.h"
+#include "utils/memutils.h"
+
+#include "value_dict.h"
+
+typedef struct StringKey
+{
+	const char *data;
+	uint32		len;
+} StringKey;
+
+typedef struct StringEntry
+{
+	StringKey	key;
+	uint32		string;
+	uint32		hash;
+	char		status;			/* of the entry, for simplehash */
+} StringEntry;
+
+/* status and reason, as numbers of strings */
+typedef struct ValueKey
+{
+	uint32		status;
+	uint32		reason;
+} ValueKey;
+
+typedef struct ValueEntry
+{
+	ValueKey	key;
+	uint32		value;
+	char		status;			/* of the entry, for simplehash */
+} ValueEntry;
+
+#define SH_PREFIX stringtable
+#define SH_ELEMENT_TYPE StringEntry
+#define SH_KEY_TYPE StringKey
+#define SH_KEY key
+#define SH_HASH_KEY(tb, key) \
+	hash_bytes((const unsigned char *) (key).data, (int) (key).len)
+#define SH_EQUAL(tb, a, b) \
+	((a).len == (b).len && memcmp((a).data, (b).data, (a).len) == 0)
+#define SH_STORE_HASH
+#define SH_GET_HASH(tb, a) (a)->hash
+#define SH_SCOPE static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
+#define SH_PREFIX valuetable
+#define SH_ELEMENT_TYPE ValueEntry
+#define SH_KEY_TYPE ValueKey
+#define SH_KEY key
+#define SH_HASH_KEY(tb, key) \
+	hash_combine(murmurhash32((key).status), murmurhash32((key).reason))
+#define SH_EQUAL(tb, a, b) \
+	((a).status == (b).status && (a).reason == (b).reason)
+#define SH_SCOPE static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
+/*
+ * The dictionaries of the aggregate contexts in use, each in its own context.
+ * A dictionary must live as long as the states that point to it; that is the
+ * life of the context, not that of fn_extra: a rescan resets the former and
+ * keeps the latter, and some callers make a new FmgrInfo for every row.
+ */
+typedef struct ContextDict
+{
+	ValueDict  *dict;
+	struct ContextDict *next;
+	MemoryContextCallback forget;
+} ContextDict;
+
+static ContextDict *context_dicts = NULL;
+
+static void forget_context_dict(void *arg);
+
+/*
+ * An empty dictionary in the given memory context.
+ */
+ValueDict *
+value_dict_create(MemoryContext context)
+{
+	ValueDict  *dict = MemoryContextAllocZero(context, sizeof(ValueDict));
+
+	dict->context = context;
+	dict->string_table = stringtable_create(context, 8, NULL);
+	dict->value_table = valuetable_create(context, 8, NULL);
+	dict->max_strings = 8;
+	dict->strings = MemoryContextAlloc(context, 8 * sizeof(DictString));
+	dict->max_values = 8;
+	dict->values = MemoryContextAlloc(context, 8 * sizeof(DictValue));
+	return dict;
+}
+
+/*
+ * The dictionary that all event sets in the given memory context share; made
+ * when first asked for, gone when the context is reset or deleted.
+ */
+ValueDict *
+value_dict_of_context(MemoryContext context)
+{
+	ContextDict *entry;
+
+	for (entry = context_dicts; entry != NULL; entry = entry->next)
+		if (entry->dict->context == context)
+			return entry->dict;
+
+	entry = MemoryContextAllocZero(context, sizeof(ContextDict));
+	entry->dict = value_dict_create(context);
+	entry->forget.func = forget_context_dict;
+	entry->forget.arg = entry;
+	MemoryContextRegisterResetCallback(context, &entry->forget);
+	entry->next = context_dicts;
+	context_dicts = entry;
+	return entry->dict;
+}
+
+static void
+forget_context_dict(void *arg)
+{
+	ContextDict **link = &context_dicts;
+
+	while (*link != (ContextDict *) arg)
+		link = &(*link)->next;
+	*link = (*link)->next;
+}
+
+static void
+too_many_values(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("too many different statuses and reasons")));
+}
+
+/*
+ * The number of a string; a new one is copied.  NULL is DICT_NULL.
+ */
+uint32
+value_dict_string(ValueDict *dict, const char *data, uint32 len)
+{
+	StringKey	key = {data, len};
+	StringEntry *entry;
+	DictString *string;
+	char	   *copy;
+	bool		found;
+
+	if (data == NULL)
+		return DICT_NULL;
+	entry = stringtable_lookup(dict->string_table, key);
+	if (likely(entry != NULL))
+		return entry->string;
+
+	if (dict->nstrings == dict->max_strings)
+	{
+		if (dict->max_strings > PG_UINT32_MAX / 4)
+			too_many_values();
+		dict->max_strings *= 2;
+		dict->strings = repalloc_huge(dict->strings,
+									  dict->max_strings * sizeof(DictString));
+	}
+	copy = MemoryContextAlloc(dict->context, Max(len, 1));
+	memcpy(copy, data, len);
+	key.data = copy;
+
+	string = &dict->strings[dict->nstrings];
+	string->data = copy;
+	string->len = len;
+	string->stamp = 0;
+	entry = stringtable_insert(dict->string_table, key, &found);
+	Assert(!found);
+	entry->string = dict->nstrings;
+	return dict->nstrings++;
+}
+
+/*
+ * The number of a (status, reason) pair, given as numbers of strings; a new
+ * pair is added.
+ */
+uint32
+value_dict_value(ValueDict *dict, uint32 status, uint32 reason)
+{
+	ValueKey	key = {status, reason};
+	ValueEntry *entry = valuetable_lookup(dict->value_table, key);
+	DictValue  *value;
+	bool		found;
+
+	if (likely(entry != NULL))
+		return entry->value;
+
+	if (dict->nvalues == dict->max_values)
+	{
+		if (dict->max_values > PG_UINT32_MAX / 4)
+			too_many_values();
+		dict->max_values *= 2;
+		dict->values = repalloc_huge(dict->values,
+									 dict->max_values * sizeof(DictValue));
+	}
+	value = &dict->values[dict->nvalues];
+	value->status = status;
+	value->reason = reason;
+	value->stamp = 0;
+	entry = valuetable_insert(dict->value_table, key, &found);
+	Assert(!found);
+	entry->value = dict->nvalues;
+	return dict->nvalues++;
+}
+
+/*
+ * Order of two strings: by their bytes, NULL last.
+ */
+int
+compare_strings(const char *a, uint32 a_len, const char *b, uint32 b_len)
+{
+	int			order;
+
+	if (a == NULL || b == NULL)
+		return (a == NULL) - (b == NULL);
+	order = memcmp(a, b, Min(a_len, b_len));
+	if (order != 0 || a_len == b_len)
+		return order;
+	return a_len < b_len ? -1 : 1;
+}
+
+static int
+compare_dict_strings(const ValueDict *dict, uint32 a, uint32 b)
+{
+	const DictString *left;
+	const DictString *right;
+
+	if (a == b)
+		return 0;
+	if (a == DICT_NULL || b == DICT_NULL)
+		return a == DICT_NULL ? 1 : -1;
+	left = &dict->strings[a];
+	right = &dict->strings[b];
+	return compare_strings(left->data, left->len, right->data, right->len);
+}
+
+/*
+ * Order of two (status, reason) pairs.
+ */
+int
+value_dict_compare(const ValueDict *dict, uint32 a, uint32 b)
+{
+	const DictValue *left = &dict->values[a];
+	const DictValue *right = &dict->values[b];
+	int			order;
+
+	if (a == b)
+		return 0;
+	order = compare_dict_strings(dict, left->status, right->status);
+	if (order != 0)
+		return order;
+	return compare_dict_strings(dict, left->reason, right->reason);
+}

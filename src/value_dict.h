@@ -1,0 +1,58 @@
+/*-------------------------------------------------------------------------
+ *
+ * value_dict.h
+ *		Small numbers for pairs of status and reason.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef USERLOGS_VALUE_DICT_H
+#define USERLOGS_VALUE_DICT_H
+
+/* the number of a NULL status or a NULL reason */
+#define DICT_NULL		PG_UINT32_MAX
+
+/*
+ * The strings and the (status, reason) pairs of all the event sets that live
+ * in one memory context.  local and stamp belong to timeline_encode(): an
+ * entry whose stamp is the current one has been given the index "local" in
+ * the timeline that is being written.
+ */
+typedef struct DictString
+{
+	const char *data;
+	uint32		len;
+	uint32		local;
+	uint64		stamp;
+} DictString;
+
+typedef struct DictValue
+{
+	uint32		status;			/* index into strings, or DICT_NULL */
+	uint32		reason;
+	uint32		local;
+	uint64		stamp;
+} DictValue;
+
+typedef struct ValueDict
+{
+	MemoryContext context;		/* holds this and all that belongs to it */
+	struct stringtable_hash *string_table;
+	struct valuetable_hash *value_table;
+	DictString *strings;
+	uint32		nstrings;
+	uint32		max_strings;
+	DictValue  *values;
+	uint32		nvalues;
+	uint32		max_values;
+	uint64		stamp;			/* of the last timeline_encode() */
+} ValueDict;
+
+extern ValueDict *value_dict_create(MemoryContext context);
+extern ValueDict *value_dict_of_context(MemoryContext context);
+extern uint32 value_dict_string(ValueDict *dict, const char *data, uint32 len);
+extern uint32 value_dict_value(ValueDict *dict, uint32 status, uint32 reason);
+extern int	compare_strings(const char *a, uint32 a_len,
+							const char *b, uint32 b_len);
+extern int	value_dict_compare(const ValueDict *dict, uint32 a, uint32 b);
+
+#endif							/* USERLOGS_VALUE_DICT_H */
