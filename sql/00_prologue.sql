@@ -4,5 +4,11 @@
 -- Everything here names its schema, and nothing uses an operator, so that no
 -- search_path and no object that is already there can change what is meant.
 
-COMMENT ON SCHEMA userlogs IS
-  'Availability intervals from status events: type timeline, aggregate timeline_agg, and functions that read them';
+-- The schema is not ours if it was there before: then its comment stays.
+DO LANGUAGE plpgsql $$
+BEGIN
+  IF pg_catalog.obj_description('userlogs'::pg_catalog.regnamespace, 'pg_namespace') IS NULL THEN
+    COMMENT ON SCHEMA userlogs IS
+      'Availability intervals from status events: type timeline, aggregate timeline_agg, and functions that read them';
+  END IF;
+END $$;

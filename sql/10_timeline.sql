@@ -10,7 +10,7 @@ RETURNS userlogs.timeline
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'timeline_in';
 COMMENT ON FUNCTION userlogs.timeline_in(pg_catalog.cstring) IS
-  'Input of a timeline from text; events in any order, times in ISO 8601 form with an offset. Error: invalid_text_representation';
+  'Input of a timeline from text; events in any order, times in ISO 8601 form with an offset. Errors: invalid_text_representation, datetime_field_overflow (no such date), program_limit_exceeded (over 65535 different strings)';
 
 CREATE FUNCTION userlogs.timeline_out(userlogs.timeline)
 RETURNS pg_catalog.cstring
@@ -24,7 +24,7 @@ RETURNS userlogs.timeline
 LANGUAGE c STABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'timeline_recv';
 COMMENT ON FUNCTION userlogs.timeline_recv(pg_catalog.internal) IS
-  'Binary input of a timeline, checked completely. Error: invalid_binary_representation';
+  'Binary input of a timeline, checked completely. Errors: invalid_binary_representation, character_not_in_repertoire and untranslatable_character (strings and the client''s encoding)';
 
 CREATE FUNCTION userlogs.timeline_send(userlogs.timeline)
 RETURNS pg_catalog.bytea

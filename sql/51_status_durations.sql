@@ -31,4 +31,4 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
 SUPPORT userlogs.timeline_support
 AS 'MODULE_PATHNAME', 'duration_in_array';
 COMMENT ON FUNCTION userlogs.duration_in(userlogs.timeline, pg_catalog.text[], pg_catalog.timestamptz, pg_catalog.timestamptz) IS
-  'Time in any of the statuses, each moment counted once; NULL elements match nothing. Otherwise as for one status';
+  'Time in any of the statuses, each moment counted once; NULL elements match nothing. An array literal without a cast is taken for one status: write ARRAY[...]. Otherwise as for one status';

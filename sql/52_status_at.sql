@@ -5,7 +5,7 @@ RETURNS pg_catalog.text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'status_at';
 COMMENT ON FUNCTION userlogs.status_at(userlogs.timeline, pg_catalog.timestamptz) IS
-  'Status in force at the time, found by binary search; an event counts from its very time on. NULL before the first event, where the status is unknown, and for NULL';
+  'Status in force at the time, found by binary search among the events; an event counts from its very time on. NULL before the first event, where the status is unknown, and for NULL';
 
 CREATE FUNCTION userlogs.reason_at(timeline userlogs.timeline, at pg_catalog.timestamptz)
 RETURNS pg_catalog.text

@@ -56,6 +56,7 @@ next_row(void *state, Datum *values, bool *nulls)
 		return false;
 	if (run->clipped_start >= rows->bucket.end)
 		rows->bucket = bucket_of(run->clipped_start, &rows->width);
+	Assert(run->clipped_start < rows->bucket.end);
 	piece = *run;
 	piece.clipped_end = Min(run->clipped_end, rows->bucket.end);
 	run->clipped_start = piece.clipped_end;

@@ -31,6 +31,13 @@ ALTER TABLE large ALTER t SET STORAGE external;
 CREATE TABLE larger AS TABLE large;
 ANALYZE large;
 SELECT estimated_rows('SELECT i.* FROM large, status_intervals(t) i') > 50000 AS out_of_line;
+-- a window without a start or an end: what the definition says
+SELECT estimated_rows($$ SELECT * FROM status_buckets('{2026-03-02 08:00:00+00 "a"}', '1 hour', '-infinity', '2026-03-12', 'UTC') $$) AS no_start;
+-- planning does not call what the query is going to call
+CREATE FUNCTION noisy() RETURNS timeline LANGUAGE plpgsql STABLE AS $$ BEGIN RAISE WARNING 'called'; RETURN '{2026-03-02 08:00:00+00 "a"}'; END $$;
+SELECT estimated_rows('SELECT * FROM status_intervals(noisy())') AS not_called;
+SELECT status FROM status_intervals(noisy());
+DROP FUNCTION noisy;
 -- a plan that this changes: the cheap condition goes first, though it is written last
 EXPLAIN (COSTS OFF) SELECT * FROM tl WHERE duration_in(t, 'S1', '2026-01-01', '2026-01-02') > '1 hour' AND user_id % 2 = 0;
 DROP FUNCTION estimated_rows;
