@@ -53,6 +53,9 @@ REGRESS = \
 	laws \
 	plans \
 	estimates \
+	hostile_text \
+	hostile_bytes \
+	hostile_calls \
 	real_input \
 	install
 REGRESS_OPTS = --inputdir=test

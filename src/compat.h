@@ -47,17 +47,6 @@
 		return result; \
 	} while (0)
 
-static inline bool
-DirectInputFunctionCallSafe(PGFunction func, char *str, Oid typioparam,
-							int32 typmod, Node *escontext, Datum *result)
-{
-	(void) escontext;
-	*result = DirectFunctionCall3(func, CStringGetDatum(str),
-								  ObjectIdGetDatum(typioparam),
-								  Int32GetDatum(typmod));
-	return true;
-}
-
 #endif
 
 #endif							/* USERLOGS_COMPAT_H */

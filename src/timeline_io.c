@@ -46,6 +46,9 @@ typedef struct TimelineParser
 static bool parse_events(TimelineParser *parser);
 static bool parse_event(TimelineParser *parser);
 static bool parse_time(TimelineParser *parser, TimestampTz *at);
+static bool decode_time(TimelineParser *parser, const char *time,
+						TimestampTz *at);
+static bool match(const char **s, const char *pattern);
 static bool parse_sequence(TimelineParser *parser, StatusEvent *event);
 static bool parse_string(TimelineParser *parser, StringInfo result,
 						 bool *isnull);
@@ -137,7 +140,7 @@ parse_event(TimelineParser *parser)
 		return false;
 	after_status = parser->pos;
 	skip_space(parser);
-	if (*parser->pos != ',' && *parser->pos != '}')
+	if (*parser->pos != ',' && *parser->pos != '}' && *parser->pos != '\0')
 	{
 		if (parser->pos == after_status)
 			parse_error(parser, "There is a space between status and reason.");
@@ -157,22 +160,21 @@ parse_event(TimelineParser *parser)
 }
 
 /*
- * A time.  Only one form is let through to timestamptz_in(), one that it
- * reads the same way under all settings.
+ * A time.  timestamptz_in() is of no use here: from PostgreSQL 18 on it takes
+ * T, Z and BC for the session's time zone if that has such an abbreviation.
  */
 static bool
 parse_time(TimelineParser *parser, TimestampTz *at)
 {
 	char		time[MAXDATELEN + 1];
 	Size		len;
-	Datum		result;
 
 	skip_space(parser);
 	len = strspn(parser->pos, "0123456789-:.+TZBC ");
+	while (len > 0 && parser->pos[len - 1] == ' ')
+		len--;
 	if (len <= MAXDATELEN)
 	{
-		while (len > 0 && parser->pos[len - 1] == ' ')
-			len--;
 		memcpy(time, parser->pos, len);
 		time[len] = '\0';
 	}
@@ -180,10 +182,80 @@ parse_time(TimelineParser *parser, TimestampTz *at)
 		parse_error(parser,
 					"An event begins with its time in ISO 8601 form with an offset, such as 2026-03-02 08:00:00+00.");
 	parser->pos += len;
-	if (!DirectInputFunctionCallSafe(timestamptz_in, time, InvalidOid, -1,
-									 parser->escontext, &result))
-		return false;
-	*at = DatumGetTimestampTz(result);
+	return decode_time(parser, time, at);
+}
+
+/* The digits that come next, as a number; is_iso_time() has counted them. */
+static int
+read_number(const char **s)
+{
+	int			result = 0;
+
+	for (; isdigit((unsigned char) **s); (*s)++)
+		result = result * 10 + (**s - '0');
+	return result;
+}
+
+/* A time of which is_iso_time() is true; with timestamptz_in()'s errors. */
+static bool
+decode_time(TimelineParser *parser, const char *time, TimestampTz *at)
+{
+	const char *s = time;
+	struct pg_tm tm = {0};
+	fsec_t		fsec = 0;
+	int			offset[3] = {0, 0, 0};
+	int			sign = 1;
+	int			seconds_west;
+
+	tm.tm_year = read_number(&s);
+	s++;
+	tm.tm_mon = read_number(&s);
+	s++;
+	tm.tm_mday = read_number(&s);
+	s++;
+	tm.tm_hour = read_number(&s);
+	s++;
+	tm.tm_min = read_number(&s);
+	if (match(&s, ":"))
+		tm.tm_sec = read_number(&s);
+	if (match(&s, "."))
+	{
+		int			scale = 100000;
+
+		for (; isdigit((unsigned char) *s); s++, scale /= 10)
+			fsec += (*s - '0') * scale;
+	}
+	if (!match(&s, "Z"))
+	{
+		int			i;
+
+		sign = *s == '-' ? 1 : -1;
+		for (i = 0; i < 3 && (*s == ':' || i == 0); i++)
+		{
+			s++;
+			offset[i] = read_number(&s);
+		}
+	}
+
+	if (ValidateDate(DTK_DATE_M, false, false, *s != '\0', &tm) != 0 ||
+		tm.tm_hour > HOURS_PER_DAY || tm.tm_min >= MINS_PER_HOUR ||
+		tm.tm_sec > SECS_PER_MINUTE ||
+		(tm.tm_hour == HOURS_PER_DAY &&
+		 (tm.tm_min > 0 || tm.tm_sec > 0 || fsec > 0)))
+		ereturn(parser->escontext, false,
+				(errcode(ERRCODE_DATETIME_FIELD_OVERFLOW),
+				 errmsg("date/time field value out of range: \"%s\"", time)));
+	if (offset[0] > MAX_TZDISP_HOUR || offset[1] >= MINS_PER_HOUR ||
+		offset[2] >= SECS_PER_MINUTE)
+		ereturn(parser->escontext, false,
+				(errcode(ERRCODE_INVALID_TIME_ZONE_DISPLACEMENT_VALUE),
+				 errmsg("time zone displacement out of range: \"%s\"", time)));
+	seconds_west = sign * (offset[0] * SECS_PER_HOUR +
+						   offset[1] * SECS_PER_MINUTE + offset[2]);
+	if (tm2timestamp(&tm, fsec, &seconds_west, at) != 0)
+		ereturn(parser->escontext, false,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("timestamp out of range: \"%s\"", time)));
 	return true;
 }
 
