@@ -14,6 +14,7 @@ OBJS = \
 	src/value_dict.o \
 	src/event_set.o \
 	src/timeline_format.o \
+	src/timeline_reader.o \
 	src/timeline_io.o \
 	src/timeline_ops.o \
 	src/timeline_agg.o \

@@ -29,8 +29,8 @@ typedef struct BucketWidth
 	int64		days;
 	int64		microseconds;
 	pg_tz	   *zone;
-	Bucket		period;			/* the months or days that were looked at last,
-								 * one day if microseconds is set */
+	Bucket		period;			/* the months or days that were looked at
+								 * last, one day if microseconds is set */
 } BucketWidth;
 
 extern pg_tz *lookup_time_zone(const text *name);

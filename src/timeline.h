@@ -26,6 +26,11 @@ typedef struct varlena Timeline;
 #define PG_GETARG_TIMELINE_P(n)		DatumGetTimelineP(PG_GETARG_DATUM(n))
 #define PG_RETURN_TIMELINE_P(t)		PG_RETURN_POINTER(t)
 
+#define TIMELINE_VERSION		1
+
+/* Flags */
+#define TIMELINE_SEQUENCED		0x01
+
 /* Sizes of the fixed parts, and the events from one index entry to the next */
 #define TIMELINE_HEADER_SIZE	22
 #define TIMELINE_INDEX_SIZE		24
