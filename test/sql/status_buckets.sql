@@ -96,7 +96,7 @@ SELECT * FROM status_buckets('{2026-03-02 05:00:00+00 "Available"}', '1 day', '2
 -- but all names of the database are known
 SELECT count(*) > 300 AS zones, count(*) = (SELECT count(*) FROM pg_timezone_names) AS all_known
 FROM pg_timezone_names, status_buckets('{2026-03-02 05:00:00+00 "Available"}', '1 day', '2026-03-02 12:00', '2026-03-02 12:01', name);
-SELECT name FROM unnest(ARRAY['UTC', 'CET', 'EST5EDT', 'Etc/GMT+5', 'europe/berlin']) name,
+SELECT name FROM unnest(ARRAY['UTC', 'Etc/GMT+5', 'europe/berlin']) name,
   status_buckets('{2026-03-02 05:00:00+00 "Available"}', '1 day', '2026-03-02 12:00', '2026-03-02 13:00', name);
 SELECT * FROM status_buckets('{2026-03-02 05:00:00+00 "Available"}', '0', '2026-03-02', '2026-03-03', 'UTC');  -- error: zero
 SELECT * FROM status_buckets('{2026-03-02 05:00:00+00 "Available"}', '-1 hour', '2026-03-02', '2026-03-03', 'UTC');  -- error: negative
