@@ -206,7 +206,7 @@ add_carefully(EventSet *set, const StatusEvent *event)
 	if (set->room == 0)
 		grow(set);
 	segment = set->last;
-	place = segment->capacity - set->room;
+	place = (uint32) segment->capacity - set->room;
 	if (set->sorted)
 	{
 		uint32		reach = EVENT_INSERT_REACH;
@@ -224,7 +224,7 @@ add_carefully(EventSet *set, const StatusEvent *event)
 		if (place == 0 && segment->before != NULL)
 		{
 			StatusEvent before = get_event(segment->before->events, layout,
-										   segment->before->capacity - 1);
+										   (uint32) segment->before->capacity - 1);
 
 			order = compare_events(event, &before, set->dict);
 		}
@@ -235,7 +235,7 @@ add_carefully(EventSet *set, const StatusEvent *event)
 		if (order < 0)
 		{
 			set->sorted = false;
-			place = segment->capacity - set->room;
+			place = (uint32) segment->capacity - set->room;
 		}
 	}
 	memmove(segment->events + (place + 1) * size,
@@ -273,12 +273,12 @@ static void
 use_segment(EventSet *set, EventSegment *segment, Size size)
 {
 	segment->before = set->last;
-	segment->capacity = (uint32)
+	segment->capacity =
 		Min((size - offsetof(EventSegment, events)) / event_size[set->layout],
 			PG_UINT32_MAX / 2);
 	set->last = segment;
 	set->next = segment->events;
-	set->room = segment->capacity;
+	set->room = (uint32) segment->capacity;
 }
 
 /* The number of events. */
@@ -362,7 +362,7 @@ list_pieces(const EventSet *set, uint32 *npieces)
 	for (segment = set->last; segment != NULL; segment = segment->before)
 	{
 		pieces[--i].events = segment->events;
-		pieces[i].nevents = segment->capacity;
+		pieces[i].nevents = (uint32) segment->capacity;
 	}
 	pieces[*npieces - 1].nevents -= set->room;
 	return pieces;

@@ -44,8 +44,8 @@ typedef enum EventLayout
 typedef struct EventSegment
 {
 	struct EventSegment *before;	/* filled before this one */
-	uint32		capacity;
-	char		events[FLEXIBLE_ARRAY_MEMBER] pg_attribute_aligned(8);
+	uint64		capacity;		/* its type aligns what follows */
+	char		events[FLEXIBLE_ARRAY_MEMBER];
 } EventSegment;
 
 typedef struct EventSet
