@@ -59,7 +59,6 @@ static void use_segment(EventSet *set, EventSegment *segment, Size size);
 static Size count_events(const EventSet *set);
 static void widen(EventSet *set);
 static void grow(EventSet *set);
-static char *gather(const EventSet *set);
 static void add_carefully(EventSet *set, const StatusEvent *event);
 
 /* Order of two keys: by time, and at one time by the bytes of the value. */
@@ -123,6 +122,13 @@ compare_events(const StatusEvent *a, const StatusEvent *b,
 #define ST_DEFINE
 #include "lib/sort_template.h"
 
+/* The first segment of a set, which is allocated together with it. */
+static EventSegment *
+own_segment(EventSet *set)
+{
+	return (EventSegment *) ((char *) set + MAXALIGN(sizeof(EventSet)));
+}
+
 /*
  * An empty set in the memory context of the dictionary.  "sequenced" tells
  * whether events with a sequence are to be expected.
@@ -132,14 +138,12 @@ event_set_create(ValueDict *dict, bool sequenced)
 {
 	Size		size = sequenced ? SEQUENCED_SET_SIZE : PACKED_SET_SIZE;
 	EventSet   *set = MemoryContextAlloc(dict->context, size);
-	EventSegment *segment;
 
 	set->dict = dict;
 	set->layout = sequenced ? EVENTS_SEQUENCED : EVENTS_PACKED;
 	set->sorted = true;
 	set->last = NULL;
-	segment = (EventSegment *) ((char *) set + MAXALIGN(sizeof(EventSet)));
-	use_segment(set, segment, size - MAXALIGN(sizeof(EventSet)));
+	use_segment(set, own_segment(set), size - MAXALIGN(sizeof(EventSet)));
 	return set;
 }
 
@@ -309,42 +313,6 @@ grow(EventSet *set)
 	use_segment(set, MemoryContextAllocHuge(set->dict->context, size), size);
 }
 
-/* Turn a set into a wide one, once an event comes that its layout cannot hold. */
-static void
-widen(EventSet *set)
-{
-	EventLayout layout = (EventLayout) set->layout;
-	EventSegment *segment = set->last;
-	Size		count = count_events(set);
-	Size		size;
-	char	   *events = gather(set);
-	uint32		i;
-
-	set->last = NULL;
-	set->layout = EVENTS_WIDE;
-	size = offsetof(EventSegment, events) +
-		mul_size(sizeof(StatusEvent), Max(count + count / 4, 8));
-	use_segment(set, MemoryContextAllocHuge(set->dict->context, size), size);
-	for (i = 0; i < count; i++)
-	{
-		StatusEvent event = get_event(events, layout, i);
-
-		put_event(set->last, EVENTS_WIDE, i, &event);
-	}
-	set->next += count * sizeof(StatusEvent);
-	set->room -= (uint32) count;
-	pfree(events);
-
-	/* the first segment is part of the set itself */
-	while (segment->before != NULL)
-	{
-		EventSegment *before = segment->before;
-
-		pfree(segment);
-		segment = before;
-	}
-}
-
 /*
  * The segments, oldest first, as an array in the current memory context.
  */
@@ -368,29 +336,49 @@ list_pieces(const EventSet *set, uint32 *npieces)
 	return pieces;
 }
 
-/*
- * All events, in the order in which they came, copied to one array in the
- * current memory context.
- */
-static char *
-gather(const EventSet *set)
+/* Go on in one new segment that holds all events and has room for more. */
+static void
+replace_segments(EventSet *set, EventLayout layout, Size room)
 {
-	Size		size = event_size[set->layout];
+	EventLayout old_layout = (EventLayout) set->layout;
+	Size		count = count_events(set);
+	Size		size = offsetof(EventSegment, events) +
+		mul_size(event_size[layout], Max(count + room, 1));
 	uint32		npieces;
 	EventPiece *pieces = list_pieces(set, &npieces);
-	char	   *copy;
-	char	   *to;
+	uint32		to = 0;
 	uint32		i;
+	uint32		j;
 
-	to = copy = MemoryContextAllocHuge(CurrentMemoryContext,
-									   mul_size(Max(count_events(set), 1), size));
+	set->last = NULL;
+	set->layout = (uint16) layout;
+	use_segment(set, MemoryContextAllocHuge(set->dict->context, size), size);
 	for (i = 0; i < npieces; i++)
 	{
-		memcpy(to, pieces[i].events, pieces[i].nevents * size);
-		to += pieces[i].nevents * size;
+		EventSegment *old = (EventSegment *)
+			unconstify(char *, pieces[i].events - offsetof(EventSegment, events));
+
+		CHECK_FOR_INTERRUPTS();
+		for (j = 0; j < pieces[i].nevents; j++)
+		{
+			StatusEvent event = get_event(pieces[i].events, old_layout, j);
+
+			put_event(set->last, layout, to++, &event);
+		}
+		/* at once, so that the events are not in memory twice */
+		if (old != own_segment(set))
+			pfree(old);
 	}
+	set->next += count * event_size[layout];
+	set->room -= (uint32) count;
 	pfree(pieces);
-	return copy;
+}
+
+/* Turn a set into a wide one, once an event comes that its layout cannot hold. */
+static void
+widen(EventSet *set)
+{
+	replace_segments(set, EVENTS_WIDE, Max(count_events(set) / 4, 8));
 }
 
 /* Drop duplicates from sorted events; returns how many are left. */
@@ -416,47 +404,53 @@ drop_duplicates(char *events, Size size, uint32 nevents)
 	return kept + 1;
 }
 
-/*
- * Read the events of a set, of which there must be one, in order and without
- * duplicates.  The set stays as it is; as long as it is read, nothing must be
- * added to it.
- */
-void
-event_set_sort(const EventSet *set, SortedEvents *sorted)
+/* Bring the events into order, all in one segment, and drop duplicates. */
+static void
+sort_segments(EventSet *set)
 {
-	uint32		nevents = (uint32) count_events(set);
+	Size		size = event_size[set->layout];
+	uint32		count;
+	uint32		kept;
+	char	   *events;
 
-	sorted->dict = set->dict;
-	sorted->layout = (EventLayout) set->layout;
-	sorted->nevents = nevents;
-	sorted->copy = NULL;
-	if (set->sorted)
-	{
-		uint32		npieces;
-
-		sorted->pieces = list_pieces(set, &npieces);
-		sorted_events_rewind(sorted);
-		return;
-	}
-
-	sorted->copy = gather(set);
-	switch (sorted->layout)
+	if (set->last->before != NULL)
+		replace_segments(set, (EventLayout) set->layout, 0);
+	events = set->last->events;
+	count = (uint32) count_events(set);
+	switch ((EventLayout) set->layout)
 	{
 		case EVENTS_PACKED:
-			sort_packed((uint64 *) sorted->copy, nevents, set->dict);
+			sort_packed((uint64 *) events, count, set->dict);
 			break;
 		case EVENTS_SEQUENCED:
-			sort_sequenced((SequencedEvent *) sorted->copy, nevents, set->dict);
+			sort_sequenced((SequencedEvent *) events, count, set->dict);
 			break;
 		case EVENTS_WIDE:
-			sort_wide((StatusEvent *) sorted->copy, nevents, set->dict);
+			sort_wide((StatusEvent *) events, count, set->dict);
 			break;
 	}
-	sorted->nevents = drop_duplicates(sorted->copy, event_size[set->layout],
-									  nevents);
-	sorted->pieces = palloc(sizeof(EventPiece));
-	sorted->pieces->events = sorted->copy;
-	sorted->pieces->nevents = sorted->nevents;
+	kept = drop_duplicates(events, size, count);
+	set->next = events + kept * size;
+	set->room += count - kept;
+	set->sorted = true;
+}
+
+/*
+ * Read the events of a set, of which there must be one, in order and without
+ * duplicates.  What the set stands for does not change; as long as it is read,
+ * nothing must be added to it.
+ */
+void
+event_set_sort(EventSet *set, SortedEvents *sorted)
+{
+	uint32		npieces;
+
+	if (!set->sorted)
+		sort_segments(set);
+	sorted->dict = set->dict;
+	sorted->layout = (EventLayout) set->layout;
+	sorted->nevents = (uint32) count_events(set);
+	sorted->pieces = list_pieces(set, &npieces);
 	sorted_events_rewind(sorted);
 }
 
@@ -467,6 +461,4 @@ void
 sorted_events_free(SortedEvents *sorted)
 {
 	pfree(sorted->pieces);
-	if (sorted->copy != NULL)
-		pfree(sorted->copy);
 }

@@ -75,7 +75,6 @@ typedef struct SortedEvents
 	EventLayout layout;
 	uint32		nevents;
 	EventPiece *pieces;
-	char	   *copy;			/* if not NULL, the events had to be sorted */
 
 	/* where sorted_events_next() reads */
 	const EventPiece *piece;
@@ -157,7 +156,7 @@ sorted_events_rewind(SortedEvents *sorted)
 extern EventSet *event_set_create(ValueDict *dict, bool sequenced);
 extern bool event_set_is_empty(const EventSet *set);
 extern void event_set_add(EventSet *set, const StatusEvent *event);
-extern void event_set_sort(const EventSet *set, SortedEvents *sorted);
+extern void event_set_sort(EventSet *set, SortedEvents *sorted);
 extern void sorted_events_free(SortedEvents *sorted);
 
 #endif							/* USERLOGS_EVENT_SET_H */

@@ -100,7 +100,7 @@ typedef struct TimelineBlock
 	TimestampTz run_started_at;
 } TimelineBlock;
 
-extern Timeline *timeline_encode(const EventSet *set);
+extern Timeline *timeline_encode(EventSet *set);
 extern void timeline_open(TimelineReader *reader, const void *body, Size size,
 						  int sqlerrcode);
 extern void timeline_open_header(TimelineReader *reader, const void *body,

@@ -233,8 +233,9 @@ timeline_agg_deserialize(PG_FUNCTION_ARGS)
 /*
  * timeline_agg_finalfn(internal) returns timeline
  *
- * NULL if there was no usable event.  The state is not changed and may grow
- * on, as it does under a window function.
+ * NULL if there was no usable event.  The state may be sorted by this; it
+ * stands for the same events and may grow on, as it does under a window
+ * function.
  */
 PG_FUNCTION_INFO_V1(timeline_agg_finalfn);
 Datum

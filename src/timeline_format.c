@@ -110,10 +110,11 @@ append_varint(StringInfo buf, uint64 n)
 
 /*
  * The timeline of a set of events, of which there must be one at least.  It
- * is allocated in the current memory context.
+ * is allocated in the current memory context.  The set may be sorted by this,
+ * and stands for the same events.
  */
 Timeline *
-timeline_encode(const EventSet *set)
+timeline_encode(EventSet *set)
 {
 	SortedEvents sorted;
 	TimelinePlan plan;

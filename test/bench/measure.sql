@@ -1,25 +1,34 @@
 -- Speed and memory, as ratios within one run.  Each query runs once to warm
 -- up and five times to be measured, by EXPLAIN ANALYZE without timing of
--- nodes: all rows are made with all their columns, none is sent.  The SQL it
--- is compared with is the shortest that is right for this data; it leaves out
+-- nodes: all rows are made with all their columns, none is sent.  Queries that
+-- are compared take turns, so that both see the same machine.  The SQL it is
+-- compared with is the shortest that is right for this data; it leaves out
 -- what its tables do not need (ties, duplicates, windows).
 \pset footer off
 SET search_path = public, userlogs;
 
-CREATE FUNCTION milliseconds(query text, runs int DEFAULT 5) RETURNS numeric
+CREATE FUNCTION milliseconds(queries text[], runs int DEFAULT 5) RETURNS numeric[]
 LANGUAGE plpgsql AS $$
 DECLARE
+  query text;
   plan json;
-  times numeric[] := '{}';
 BEGIN
+  CREATE TEMP TABLE taken (query text, time numeric);
   FOR run IN 0..runs LOOP
-    EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, FORMAT json) ' || query INTO plan;
-    IF run > 0 THEN
-      times := times || (plan -> 0 ->> 'Execution Time')::numeric;
-    END IF;
+    FOREACH query IN ARRAY queries LOOP
+      EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, FORMAT json) ' || query INTO plan;
+      IF run > 0 THEN
+        INSERT INTO taken VALUES (query, (plan -> 0 ->> 'Execution Time')::numeric);
+      END IF;
+    END LOOP;
   END LOOP;
-  RETURN (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY t) FROM unnest(times) t);
+  queries := (SELECT array_agg((SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY time) FROM taken t WHERE t.query = q) ORDER BY n)
+    FROM unnest(queries) WITH ORDINALITY u(q, n));
+  DROP TABLE taken;
+  RETURN queries;
 END $$;
+CREATE FUNCTION milliseconds(query text) RETURNS numeric
+LANGUAGE sql AS $$ SELECT (milliseconds(ARRAY[query]))[1] $$;
 
 CREATE TABLE work (name text, scan text, sql text, userlogs text, goal text);
 INSERT INTO work VALUES
@@ -48,11 +57,10 @@ INSERT INTO work VALUES
 
 \echo
 \echo 'Speed. ms: median of five; ratio: SQL / userlogs, or userlogs / count(*), max().'
-SELECT name, input, round(theirs) AS "other ms", round(ours) AS "userlogs ms",
-  round(CASE WHEN scan IS NULL THEN theirs / ours ELSE ours / theirs END, 2) AS ratio, goal
-FROM (SELECT w.*, i.*, milliseconds(format(coalesce(scan, sql), input)) AS theirs,
-    milliseconds(format(userlogs, input)) AS ours
-  FROM work w CROSS JOIN (VALUES (1, 'small'), (2, 'large')) i(n, input)) m
+SELECT name, input, round(ms[1]) AS "other ms", round(ms[2]) AS "userlogs ms",
+  round(CASE WHEN scan IS NULL THEN ms[1] / ms[2] ELSE ms[2] / ms[1] END, 2) AS ratio, goal
+FROM (SELECT w.*, i.*, milliseconds(ARRAY[format(coalesce(scan, sql), input), format(userlogs, input)]) AS ms
+  FROM work w CROSS JOIN (VALUES (1, 'small'), (2, 'large')) i(n, input) OFFSET 0) m
 ORDER BY n, name;
 SELECT 'many small groups' AS name, (SELECT count(DISTINCT user_id) FROM many_users) AS groups,
   round(milliseconds('SELECT user_id, count(*), max(occurred_at) FROM many_users GROUP BY user_id')) AS "count, max ms",
