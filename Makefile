@@ -5,7 +5,7 @@
 # and run on a throw-away server of their own.
 
 EXTENSION = userlogs
-EXTVERSION = $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" userlogs.control)
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" userlogs.control)
 
 # in the order of the flow: events, timeline, intervals, answers
 MODULE_big = userlogs
@@ -69,7 +69,7 @@ ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
 
 sql/userlogs--$(EXTVERSION).sql: $(SQL_PIECES) userlogs.control
-	cat $(SQL_PIECES) > $@
+	cat $(filter %.sql,$^) > $@
 
 $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h) userlogs.control
 else

@@ -68,16 +68,6 @@ need_state(EventSet *set, MemoryContext context, bool sequenced)
 	return event_set_create(value_dict_of_context(context), sequenced);
 }
 
-/* The number of a text, or of NULL, in the dictionary. */
-static uint32
-lookup_text(ValueDict *dict, const text *string)
-{
-	if (string == NULL)
-		return DICT_NULL;
-	return value_dict_string(dict, VARDATA_ANY(string),
-							 (uint32) VARSIZE_ANY_EXHDR(string));
-}
-
 /* Add the event in arguments 1 to 3 of a transition function. */
 static Datum
 add_event(FunctionCallInfo fcinfo, bool has_sequence, int64 sequence)
@@ -105,9 +95,11 @@ add_event(FunctionCallInfo fcinfo, bool has_sequence, int64 sequence)
 	if (!PG_ARGISNULL(3))
 		reason = PG_GETARG_TEXT_PP(3);
 	set = need_state(set, context, has_sequence);
-	event.value = value_dict_value(set->dict,
-								   lookup_text(set->dict, status),
-								   lookup_text(set->dict, reason));
+	event.value = value_dict_lookup(set->dict,
+									status ? VARDATA_ANY(status) : NULL,
+									status ? VARSIZE_ANY_EXHDR(status) : 0,
+									reason ? VARDATA_ANY(reason) : NULL,
+									reason ? VARSIZE_ANY_EXHDR(reason) : 0);
 	event_set_add(set, &event);
 	PG_RETURN_POINTER(set);
 }

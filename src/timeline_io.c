@@ -127,7 +127,6 @@ parse_events(TimelineParser *parser)
 static bool
 parse_event(TimelineParser *parser)
 {
-	ValueDict  *dict = parser->events->dict;
 	StatusEvent event;
 	const char *after_status;
 	bool		status_isnull;
@@ -148,13 +147,11 @@ parse_event(TimelineParser *parser)
 			return false;
 	}
 
-	event.value = value_dict_value(dict,
-								   value_dict_string(dict,
-													 status_isnull ? NULL : parser->status.data,
-													 (uint32) parser->status.len),
-								   value_dict_string(dict,
-													 reason_isnull ? NULL : parser->reason.data,
-													 (uint32) parser->reason.len));
+	event.value = value_dict_lookup(parser->events->dict,
+									status_isnull ? NULL : parser->status.data,
+									(uint32) parser->status.len,
+									reason_isnull ? NULL : parser->reason.data,
+									(uint32) parser->reason.len);
 	event_set_add(parser->events, &event);
 	return true;
 }

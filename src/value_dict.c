@@ -103,6 +103,7 @@ value_dict_create(MemoryContext context)
 	dict->strings = MemoryContextAlloc(context, 8 * sizeof(DictString));
 	dict->max_values = 8;
 	dict->values = MemoryContextAlloc(context, 8 * sizeof(DictValue));
+	memset(dict->recent, 0xFF, sizeof(dict->recent));
 	return dict;
 }
 
@@ -137,6 +138,51 @@ forget_context_dict(void *arg)
 	while (*link != (ContextDict *) arg)
 		link = &(*link)->next;
 	*link = (*link)->next;
+}
+
+/* Where to look for a string among the recent ones. */
+static inline uint32
+sample_string(const char *data, uint32 len)
+{
+	const unsigned char *bytes = (const unsigned char *) data;
+
+	if (data == NULL || len == 0)
+		return len;
+	return len * 7 + bytes[0] + bytes[len / 2] * 3 + bytes[len - 1] * 5;
+}
+
+static inline bool
+is_dict_string(const ValueDict *dict, uint32 string,
+			   const char *data, uint32 len)
+{
+	if (string == DICT_NULL || data == NULL)
+		return string == DICT_NULL && data == NULL;
+	return dict->strings[string].len == len &&
+		memcmp(dict->strings[string].data, data, len) == 0;
+}
+
+/*
+ * The number of a (status, reason) pair; a new one is added.  A NULL pointer
+ * is a NULL.  Most pairs come again and again, so a look at a recent one saves
+ * hashing.
+ */
+uint32
+value_dict_lookup(ValueDict *dict, const char *status, uint32 status_len,
+				  const char *reason, uint32 reason_len)
+{
+	uint32	   *recent = &dict->recent[(sample_string(status, status_len) +
+										sample_string(reason, reason_len) * 11) %
+									   lengthof(dict->recent)];
+
+	if (unlikely(*recent == DICT_NULL ||
+				 !is_dict_string(dict, dict->values[*recent].status,
+								 status, status_len) ||
+				 !is_dict_string(dict, dict->values[*recent].reason,
+								 reason, reason_len)))
+		*recent = value_dict_value(dict,
+								   value_dict_string(dict, status, status_len),
+								   value_dict_string(dict, reason, reason_len));
+	return *recent;
 }
 
 static void

@@ -45,10 +45,14 @@ typedef struct ValueDict
 	uint32		nvalues;
 	uint32		max_values;
 	uint64		stamp;			/* of the last timeline_encode() */
+	uint32		recent[64];		/* values that were looked up before */
 } ValueDict;
 
 extern ValueDict *value_dict_create(MemoryContext context);
 extern ValueDict *value_dict_of_context(MemoryContext context);
+extern uint32 value_dict_lookup(ValueDict *dict,
+								const char *status, uint32 status_len,
+								const char *reason, uint32 reason_len);
 extern uint32 value_dict_string(ValueDict *dict, const char *data, uint32 len);
 extern uint32 value_dict_value(ValueDict *dict, uint32 status, uint32 reason);
 extern int	compare_strings(const char *a, uint32 a_len,
