@@ -35,6 +35,7 @@ SQL_PIECES = \
 	sql/20_timeline_ops.sql \
 	sql/30_timeline_agg.sql \
 	sql/40_timeline_access.sql \
+	sql/45_timeline_support.sql \
 	sql/50_status_intervals.sql \
 	sql/51_status_durations.sql \
 	sql/52_status_at.sql \
@@ -46,6 +47,7 @@ REGRESS = \
 	timeline \
 	timeline_agg \
 	timeline_access \
+	timeline_support \
 	status_intervals \
 	status_durations \
 	status_at \
@@ -53,7 +55,6 @@ REGRESS = \
 	oracle \
 	laws \
 	plans \
-	estimates \
 	hostile_text \
 	hostile_bytes \
 	hostile_calls \

@@ -27,11 +27,3 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'clip';
 COMMENT ON FUNCTION userlogs.clip(userlogs.timeline, pg_catalog.timestamptz, pg_catalog.timestamptz) IS
   'Timeline that answers every question inside the window [from_at, to_at) the same way: the events in it, the one before with which its first interval began and the one after that ends its last. NULL for NULL; from_at after to_at: error invalid_parameter_value';
-
--- For the planner: rows and cost from the number of events.
-CREATE FUNCTION userlogs.timeline_support(pg_catalog.internal)
-RETURNS pg_catalog.internal
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
-AS 'MODULE_PATHNAME', 'timeline_support';
-COMMENT ON FUNCTION userlogs.timeline_support(pg_catalog.internal) IS
-  'Planner support: estimates of rows and cost from the number of events';

@@ -38,6 +38,9 @@
 /* From this size on sets grow by a quarter, below by about a half */
 #define SMALL_SET_SIZE		(64 * 1024)
 
+/* The most events of a set: with them all counts fit in their types */
+#define MAX_SET_EVENTS		((Size) PG_INT32_MAX)
+
 /* An event at most this many places late is moved to its place at once */
 #define EVENT_INSERT_REACH	64
 
@@ -277,9 +280,8 @@ static void
 use_segment(EventSet *set, EventSegment *segment, Size size)
 {
 	segment->before = set->last;
-	segment->capacity =
-		Min((size - offsetof(EventSegment, events)) / event_size[set->layout],
-			PG_UINT32_MAX / 2);
+	segment->capacity = (size - offsetof(EventSegment, events)) /
+		event_size[set->layout];
 	set->last = segment;
 	set->next = segment->events;
 	set->room = (uint32) segment->capacity;
@@ -304,12 +306,14 @@ grow(EventSet *set)
 	Size		count = count_events(set);
 	Size		size = count * event_size[set->layout];
 
-	if (count > PG_UINT32_MAX / 2)
+	if (count >= MAX_SET_EVENTS)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("too many status events for one timeline")));
 	size = size >= SMALL_SET_SIZE ? size / 4 :
 		pg_prevpower2_size_t(Max(size / 2, MIN_SEGMENT_SIZE));
+	size = Min(size, offsetof(EventSegment, events) +
+			   (MAX_SET_EVENTS - count) * event_size[set->layout]);
 	use_segment(set, MemoryContextAllocHuge(set->dict->context, size), size);
 }
 
@@ -343,7 +347,8 @@ replace_segments(EventSet *set, EventLayout layout, Size room)
 	EventLayout old_layout = (EventLayout) set->layout;
 	Size		count = count_events(set);
 	Size		size = offsetof(EventSegment, events) +
-		mul_size(event_size[layout], Max(count + room, 1));
+		mul_size(event_size[layout],
+				 Min(Max(count + room, 1), MAX_SET_EVENTS));
 	uint32		npieces;
 	EventPiece *pieces = list_pieces(set, &npieces);
 	uint32		to = 0;

@@ -37,7 +37,8 @@ typedef enum EventLayout
 } EventLayout;
 
 /*
- * Events in order of arrival, in a list of segments: growing moves nothing,
+ * Events as they came, but for those a little late, which have been put in
+ * their place; in a list of segments: growing moves nothing,
  * and no more than a fraction of the memory is unused.  All segments are full
  * but the last, in which there is room for some more events at "next".
  */

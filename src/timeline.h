@@ -61,8 +61,9 @@ typedef struct TimelineValue
 /*
  * Reads a timeline.  strings[nstrings] is the NULL string, values[nvalues] is
  * (NULL, NULL).  Values are in the order of their bytes with NULLs last, so
- * their numbers compare like the values they stand for.  All reads are checked against the end of the datum:
- * bytes that are no timeline raise an error with the given SQLSTATE.
+ * their numbers compare like the values they stand for.  All reads are checked
+ * against the end of the datum: bytes that are no timeline raise an error with
+ * the given SQLSTATE.
  */
 typedef struct TimelineReader
 {

@@ -14,10 +14,8 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_statistic.h"
-#include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
 #include "optimizer/optimizer.h"
-#include "utils/lsyscache.h"
 #include "utils/selfuncs.h"
 #include "utils/timestamp.h"
 
