@@ -35,7 +35,8 @@ return_rows(FunctionCallInfo fcinfo, const RowSource *source)
 	{
 		void	   *state;
 
-		InitMaterializedSRF(fcinfo, 0);
+		/* the type is known from the plan; looking it up costs more than a row */
+		InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 		state = source->open(fcinfo);
 		while (source->next(state, values, nulls))
 		{
