@@ -78,15 +78,27 @@ is_database_name(const char *canonical_name)
 pg_tz *
 lookup_time_zone(const text *name)
 {
-	char	   *zone_name = text_to_cstring(name);
-	pg_tz	   *zone = pg_tzset(zone_name);
+	/* most calls ask for the same one; zones live as long as the process */
+	static char last_name[TZ_STRLEN_MAX + 1];
+	static pg_tz *last_zone = NULL;
+	size_t		len = VARSIZE_ANY_EXHDR(name);
+	char	   *zone_name;
+	pg_tz	   *zone;
 
+	if (last_zone != NULL && len == strlen(last_name) &&
+		memcmp(VARDATA_ANY(name), last_name, len) == 0)
+		return last_zone;
+
+	zone_name = text_to_cstring(name);
+	zone = pg_tzset(zone_name);
 	if (zone == NULL || !pg_tz_acceptable(zone) ||
 		!is_database_name(pg_get_timezone_name(zone)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("time zone \"%s\" not recognized", zone_name),
 				 errhint("Use a full name such as Europe/Berlin; pg_timezone_names lists them.")));
+	strlcpy(last_name, zone_name, sizeof(last_name));
+	last_zone = zone;
 	return zone;
 }
 
