@@ -25,6 +25,7 @@ OBJS = \
 	src/status_at.o \
 	src/local_time.o \
 	src/status_buckets.o \
+	src/local_days.o \
 	src/timeline_access.o \
 	src/timeline_support.o
 PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"'
@@ -39,7 +40,8 @@ SQL_PIECES = \
 	sql/50_status_intervals.sql \
 	sql/51_status_durations.sql \
 	sql/52_status_at.sql \
-	sql/53_status_buckets.sql
+	sql/53_status_buckets.sql \
+	sql/54_local_days.sql
 DATA_built = sql/userlogs--$(EXTVERSION).sql
 
 REGRESS = \
@@ -52,6 +54,7 @@ REGRESS = \
 	status_durations \
 	status_at \
 	status_buckets \
+	local_days \
 	oracle \
 	laws \
 	plans \

@@ -6,7 +6,8 @@
  * A local day begins at the first instant at which the zone's clock shows
  * its midnight or later.  So it has 23 hours where clocks go forward, 25
  * where they go back, begins at one o'clock where midnight is left out, and
- * has no length at all where the whole date is left out.
+ * has no length at all where the whole date is left out.  A business day does
+ * the same with a time of day other than midnight.
  *
  * Days and months are counted from Monday, 3 January 2000 and from January
  * 2000: a width of seven days gives weeks that begin on Monday, one of three
@@ -28,7 +29,6 @@
 #define FIRST_MONDAY		2
 
 static TimestampTz local_midnight(int64 day, pg_tz *zone);
-static int64 local_day(TimestampTz at, pg_tz *zone);
 static int64 first_day_of_month(int64 month);
 static int64 month_of_day(int64 day);
 
@@ -133,7 +133,7 @@ check_bucket_width(const Interval *interval, BucketWidth *width)
 static Bucket
 period_of(TimestampTz at, const BucketWidth *width)
 {
-	int64		day = local_day(at, width->zone);
+	int64		day = local_day_at(at, 0, width->zone).number;
 	int64		first;
 	int64		next;
 	Bucket		period;
@@ -191,22 +191,26 @@ local_offset(TimestampTz at, pg_tz *zone)
 }
 
 /*
- * The first instant at which the zone's clock shows midnight of the day or
- * later.  Days are numbered from 2000-01-01.
+ * The first instant at which the zone's clock shows midnight of the day plus
+ * the offset, or later.  It may lie a little outside the range of timestamps;
+ * an error where it is far outside.
  */
-static TimestampTz
-local_midnight(int64 day, pg_tz *zone)
+TimestampTz
+start_of_day(int64 day, int64 offset, pg_tz *zone)
 {
-	int64		midnight;		/* on the local clock */
+	int64		shown;			/* on the local clock */
 	TimestampTz at;
 	pg_time_t	segment;		/* a time from which on the clock runs evenly */
 
-	if (pg_mul_s64_overflow(day, USECS_PER_DAY, &midnight) ||
-		!IS_VALID_TIMESTAMP(midnight))
+	/* with two days to spare no sum below can overflow */
+	if (pg_mul_s64_overflow(day, USECS_PER_DAY, &shown) ||
+		shown < MIN_TIMESTAMP - 2 * USECS_PER_DAY ||
+		shown > END_TIMESTAMP + 2 * USECS_PER_DAY)
 		time_out_of_range();
+	shown += offset;
 
-	/* no zone is a whole day off, so here midnight is still to come */
-	segment = (midnight - USECS_PER_DAY) / USECS_PER_SEC +
+	/* no zone is a whole day off, so here the time shown is still to come */
+	segment = (shown - USECS_PER_DAY) / USECS_PER_SEC +
 		(POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY;
 	for (;;)
 	{
@@ -221,7 +225,7 @@ local_midnight(int64 day, pg_tz *zone)
 
 		if (found < 0)
 			time_out_of_range();
-		at = midnight - before * USECS_PER_SEC;
+		at = shown - before * USECS_PER_SEC;
 		if (found == 0)
 			break;
 		transition_at = (transition -
@@ -230,28 +234,91 @@ local_midnight(int64 day, pg_tz *zone)
 		if (at < transition_at)
 			break;
 		at = transition_at;
-		if (transition_at + after * USECS_PER_SEC >= midnight)
+		if (transition_at + after * USECS_PER_SEC >= shown)
 			break;
 		segment = transition;
 	}
-	if (!IS_VALID_TIMESTAMP(at))
-		time_out_of_range();
 	return at;
 }
 
-/* The day that a time belongs to, by the midnights. */
-static int64
-local_day(TimestampTz at, pg_tz *zone)
+/* The midnight with which a day begins, within the range of timestamps. */
+static TimestampTz
+local_midnight(int64 day, pg_tz *zone)
 {
-	int64		day = floor_div(at + local_offset(at, zone), USECS_PER_DAY);
+	return check_day_edge(start_of_day(day, 0, zone));
+}
 
-	/*
-	 * Where clocks go back across midnight, a date can come, go and come
-	 * again; it then belongs to the day that has begun.
-	 */
-	while (local_midnight(day + 1, zone) <= at)
-		day++;
-	return day;
+/*
+ * The edge of a day, or an error if it is beyond the range of timestamps.
+ */
+TimestampTz
+check_day_edge(TimestampTz edge)
+{
+	if (!IS_VALID_TIMESTAMP(edge))
+		time_out_of_range();
+	return edge;
+}
+
+/*
+ * The day that a finite time belongs to.
+ */
+LocalDay
+local_day_at(TimestampTz at, int64 offset, pg_tz *zone)
+{
+	/* most times belong to the same day as the one before */
+	static LocalDay last;
+
+	if (last.zone != zone || last.offset != offset ||
+		at < last.start || at >= last.end)
+	{
+		LocalDay	day;
+
+		day.zone = zone;
+		day.offset = offset;
+		day.number = floor_div(at + local_offset(at, zone) - offset,
+							   USECS_PER_DAY);
+		day.end = start_of_day(day.number + 1, offset, zone);
+
+		/*
+		 * Where clocks go back across the edge, a date can come, go and come
+		 * again; the time then belongs to the day that has begun.
+		 */
+		while (day.end <= at)
+			day.end = start_of_day(++day.number + 1, offset, zone);
+		day.start = start_of_day(day.number, offset, zone);
+		last = day;
+	}
+	return last;
+}
+
+/*
+ * Go on to the next day that has a length: some zones left out a whole date.
+ */
+void
+next_local_day(LocalDay *day)
+{
+	day->start = day->end;
+	do
+	{
+		day->number++;
+		day->end = start_of_day(day->number + 1, day->offset, day->zone);
+	} while (day->end == day->start);
+}
+
+/*
+ * Check the offset from midnight at which business days begin; returns it in
+ * microseconds.
+ */
+int64
+check_day_offset(const Interval *interval)
+{
+	if (interval->month != 0 || interval->day != 0 ||
+		interval->time <= -USECS_PER_DAY || interval->time >= USECS_PER_DAY)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("day offset must be less than 24 hours"),
+				 errhint("Give it in hours and smaller units, such as 06:00, or -02:00 for the evening before.")));
+	return interval->time;
 }
 
 /* Months are numbered from January 2000. */

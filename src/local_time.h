@@ -11,6 +11,20 @@
 #include "datatype/timestamp.h"
 #include "pgtime.h"
 
+/*
+ * A business day of a zone: it begins when the zone's clock shows the date's
+ * midnight plus an offset.  Days are numbered from 2000-01-01.  Its edges may
+ * lie beyond the range of timestamps: see check_day_edge().
+ */
+typedef struct LocalDay
+{
+	pg_tz	   *zone;
+	int64		offset;			/* microseconds, less than a day */
+	int64		number;
+	TimestampTz start;
+	TimestampTz end;
+} LocalDay;
+
 /* The half-open bucket [start, end) */
 typedef struct Bucket
 {
@@ -36,5 +50,10 @@ typedef struct BucketWidth
 extern pg_tz *lookup_time_zone(const text *name);
 extern void check_bucket_width(const Interval *interval, BucketWidth *width);
 extern Bucket bucket_of(TimestampTz at, BucketWidth *width);
+extern int64 check_day_offset(const Interval *interval);
+extern TimestampTz check_day_edge(TimestampTz edge);
+extern TimestampTz start_of_day(int64 day, int64 offset, pg_tz *zone);
+extern LocalDay local_day_at(TimestampTz at, int64 offset, pg_tz *zone);
+extern void next_local_day(LocalDay *day);
 
 #endif							/* USERLOGS_LOCAL_TIME_H */

@@ -4,7 +4,7 @@ SET search_path = public, pg_catalog;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS userlogs;
-SELECT plan(24);
+SELECT plan(27);
 
 SELECT has_type('userlogs', 'timeline', 'type timeline');
 SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline::jsonb $$, 'timelines cast to jsonb');
@@ -47,7 +47,15 @@ FROM (VALUES
   ('userlogs.status_buckets(userlogs.timeline,interval,timestamptz,timestamptz,text)',
    'timeline userlogs.timeline, width interval, from_at timestamp with time zone, to_at timestamp with time zone, time_zone text, '
    'OUT bucket_start timestamp with time zone, OUT bucket_end timestamp with time zone, '
-   'OUT status text, OUT reason text, OUT duration interval -> SETOF record')) v(f, signature);
+   'OUT status text, OUT reason text, OUT duration interval -> SETOF record'),
+  ('userlogs.local_date(timestamptz,text,interval)',
+   'at timestamp with time zone, time_zone text, day_offset interval DEFAULT ''00:00:00''::interval -> date'),
+  ('userlogs.local_day_start(date,text,interval)',
+   'local_date date, time_zone text, day_offset interval DEFAULT ''00:00:00''::interval -> timestamp with time zone'),
+  ('userlogs.local_days(timestamptz,timestamptz,text,interval)',
+   'from_at timestamp with time zone, to_at timestamp with time zone, time_zone text, day_offset interval DEFAULT ''00:00:00''::interval, '
+   'OUT local_date date, OUT day_start timestamp with time zone, OUT day_end timestamp with time zone, '
+   'OUT clipped_start timestamp with time zone, OUT clipped_end timestamp with time zone, OUT duration interval -> SETOF record')) v(f, signature);
 
 -- the window of status_intervals may be left out, from either end
 SELECT lives_ok($$ SELECT * FROM userlogs.status_intervals('{2026-03-02 08:00:00+00 "Available"}') $$, 'no window');
