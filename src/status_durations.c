@@ -7,9 +7,6 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
-#include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/timestamp.h"
 
 #include "timeline_srf.h"
@@ -113,13 +110,6 @@ status_durations(PG_FUNCTION_ARGS)
 	return return_rows(fcinfo, &source);
 }
 
-static bool
-is_string(const TimelineString *string, const text *t)
-{
-	return string->data != NULL && string->len == VARSIZE_ANY_EXHDR(t) &&
-		memcmp(string->data, VARDATA_ANY(t), string->len) == 0;
-}
-
 /*
  * The time, in arguments 2 and 3's window, in any of some statuses.
  */
@@ -130,22 +120,10 @@ duration_in_any(FunctionCallInfo fcinfo, text **statuses, int nstatuses)
 	TimelineRun run;
 	bool	   *counts;
 	int64		sum = 0;
-	uint32		value;
 
 	timeline_runs_open(&runs, PG_GETARG_TIMELINE_P(0),
 					   PG_GETARG_TIMESTAMPTZ(2), PG_GETARG_TIMESTAMPTZ(3));
-	counts = palloc_extended((Size) runs.reader.nvalues + 1,
-							 MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	for (value = 0; value < runs.reader.nvalues; value++)
-	{
-		const TimelineString *status =
-			&runs.reader.strings[runs.reader.values[value].status];
-		int			i;
-
-		CHECK_FOR_INTERRUPTS();
-		for (i = 0; i < nstatuses && !counts[value]; i++)
-			counts[value] = is_string(status, statuses[i]);
-	}
+	counts = timeline_values_in(&runs.reader, statuses, nstatuses);
 	while (timeline_runs_next(&runs, &run))
 		if (counts[run.value] && has_length(&run))
 			sum = add_length(sum, &run);
@@ -178,19 +156,8 @@ PG_FUNCTION_INFO_V1(duration_in_array);
 Datum
 duration_in_array(PG_FUNCTION_ARGS)
 {
-	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(1);
-	Datum	   *elements;
-	bool	   *nulls;
-	text	  **statuses;
-	int			nelements;
-	int			nstatuses = 0;
-	int			i;
+	int			nstatuses;
+	text	  **statuses = array_texts(PG_GETARG_ARRAYTYPE_P(1), &nstatuses);
 
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
-					  &elements, &nulls, &nelements);
-	statuses = palloc(Max(nelements, 1) * sizeof(text *));
-	for (i = 0; i < nelements; i++)
-		if (!nulls[i])
-			statuses[nstatuses++] = DatumGetTextPP(elements[i]);
 	return duration_in_any(fcinfo, statuses, nstatuses);
 }

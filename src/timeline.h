@@ -12,6 +12,7 @@
 
 #include "common/int.h"
 #include "fmgr.h"
+#include "utils/array.h"
 
 #include "compat.h"
 #include "event_set.h"
@@ -119,6 +120,9 @@ pg_noreturn extern void timeline_corrupt(const TimelineReader *reader,
 										 const char *detail);
 extern bool timeline_event_at(TimelineReader *reader, TimestampTz at,
 							  StatusEvent *event);
+extern text **array_texts(ArrayType *array, int *ntexts);
+extern bool *timeline_values_in(const TimelineReader *reader,
+								text **statuses, int nstatuses);
 extern uint32 *timeline_map_values(const TimelineReader *reader,
 								   ValueDict *dict);
 extern void event_set_add_timeline(EventSet *set, TimelineReader *reader);

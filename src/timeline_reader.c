@@ -11,6 +11,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
@@ -304,6 +305,81 @@ timeline_event_at(TimelineReader *reader, TimestampTz at, StatusEvent *event)
 		found = true;
 	}
 	return found;
+}
+
+/* The number of a string, or nstrings if it is not among them. */
+static uint32
+find_string(const TimelineReader *reader, const char *data, uint32 len)
+{
+	uint32		low = 0;
+	uint32		high = reader->nstrings;
+
+	while (low < high)
+	{
+		uint32		middle = low + (high - low) / 2;
+		int			order = compare_strings(reader->strings[middle].data,
+											reader->strings[middle].len,
+											data, len);
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return reader->nstrings;
+}
+
+/*
+ * The elements of an array of texts that are not NULL, in the current memory
+ * context.
+ */
+text **
+array_texts(ArrayType *array, int *ntexts)
+{
+	Datum	   *elements;
+	bool	   *nulls;
+	text	  **texts;
+	int			nelements;
+	int			i;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
+					  &elements, &nulls, &nelements);
+	texts = palloc(Max(nelements, 1) * sizeof(text *));
+	*ntexts = 0;
+	for (i = 0; i < nelements; i++)
+		if (!nulls[i])
+			texts[(*ntexts)++] = DatumGetTextPP(elements[i]);
+	return texts;
+}
+
+/*
+ * Which values have any of some statuses: an array with an element for each
+ * value, and one more, false, for no event.
+ */
+bool *
+timeline_values_in(const TimelineReader *reader, text **statuses,
+				   int nstatuses)
+{
+	bool	   *wanted = palloc0((Size) reader->nstrings + 1);
+	bool	   *result = palloc_extended((Size) reader->nvalues + 1,
+										 MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	uint32		value;
+	int			i;
+
+	for (i = 0; i < nstatuses; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		wanted[find_string(reader, VARDATA_ANY(statuses[i]),
+						   VARSIZE_ANY_EXHDR(statuses[i]))] = true;
+	}
+	/* NULL, and what has not been found */
+	wanted[reader->nstrings] = false;
+	for (value = 0; value < reader->nvalues; value++)
+		result[value] = wanted[reader->values[value].status];
+	pfree(wanted);
+	return result;
 }
 
 /*
