@@ -21,6 +21,13 @@ AS 'MODULE_PATHNAME', 'last_at';
 COMMENT ON FUNCTION userlogs.last_at(userlogs.timeline) IS
   'Time of the last event, from which on the last status is open. NULL for NULL';
 
+CREATE FUNCTION userlogs.statuses(timeline userlogs.timeline)
+RETURNS pg_catalog.text[]
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'statuses';
+COMMENT ON FUNCTION userlogs.statuses(userlogs.timeline) IS
+  'The different statuses of all events, ordered by bytes, without NULL; reasons are not among them. Empty if the status is always unknown. NULL for NULL';
+
 CREATE FUNCTION userlogs.clip(timeline userlogs.timeline, from_at pg_catalog.timestamptz, to_at pg_catalog.timestamptz)
 RETURNS userlogs.timeline
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50

@@ -7,7 +7,9 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
 #include "utils/timestamp.h"
 
 #include "timeline_runs.h"
@@ -55,6 +57,42 @@ last_at(PG_FUNCTION_ARGS)
 
 	timeline_open_header_datum(&reader, PG_GETARG_DATUM(0));
 	PG_RETURN_TIMESTAMPTZ(reader.last_at);
+}
+
+/*
+ * statuses(timeline) returns text[]
+ *
+ * Strict.
+ */
+PG_FUNCTION_INFO_V1(statuses);
+Datum
+statuses(PG_FUNCTION_ARGS)
+{
+	TimelineReader reader;
+	Datum	   *elements;
+	int			nelements = 0;
+	uint32		last;
+	uint32		i;
+
+	timeline_open_datum(&reader, PG_GETARG_TIMELINE_P(0));
+	elements = palloc(((Size) reader.nstrings + 1) * sizeof(Datum));
+
+	/* all values occur, in order of their statuses, NULL last */
+	last = reader.nstrings;
+	for (i = 0; i < reader.nvalues; i++)
+	{
+		uint32		status = reader.values[i].status;
+		const TimelineString *string = &reader.strings[status];
+
+		if (status == last || string->data == NULL)
+			continue;
+		elements[nelements++] =
+			PointerGetDatum(cstring_to_text_with_len(string->data,
+													 (int) string->len));
+		last = status;
+	}
+	PG_RETURN_ARRAYTYPE_P(construct_array(elements, nelements, TEXTOID,
+										  -1, false, TYPALIGN_INT));
 }
 
 /* Add the event in force at a time, if there is one. */

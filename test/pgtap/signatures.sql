@@ -4,7 +4,7 @@ SET search_path = public, pg_catalog;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS userlogs;
-SELECT plan(27);
+SELECT plan(28);
 
 SELECT has_type('userlogs', 'timeline', 'type timeline');
 SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline::jsonb $$, 'timelines cast to jsonb');
@@ -25,6 +25,8 @@ FROM (VALUES
    'timeline userlogs.timeline -> timestamp with time zone'),
   ('userlogs.last_at(userlogs.timeline)',
    'timeline userlogs.timeline -> timestamp with time zone'),
+  ('userlogs.statuses(userlogs.timeline)',
+   'timeline userlogs.timeline -> text[]'),
   ('userlogs.clip(userlogs.timeline,timestamptz,timestamptz)',
    'timeline userlogs.timeline, from_at timestamp with time zone, to_at timestamp with time zone -> userlogs.timeline'),
   ('userlogs.status_at(userlogs.timeline,timestamptz)',

@@ -88,7 +88,7 @@ SELECT timeline_agg(now(), 'A', NULL), timeline_agg(now(), 'A', NULL, 1), timeli
 SELECT count(*), count(a) + count(b) + count(c) AS timelines FROM nothing;
 SELECT count(*) FILTER (WHERE num_nulls(event_count(a), first_at(a), last_at(a), status_at(a, 'infinity'), reason_at(a, 'infinity'),
     clip(a, '-infinity', 'infinity'), duration_in(a, 'A', '-infinity', 'infinity'), duration_in(a, '{A}'::text[], '-infinity', 'infinity'),
-    a::text, a::jsonb, a = a, a < b, timeline_cmp(a, b), timeline_hash(a)) <> 14) AS wrong,
+    statuses(a), a::text, a::jsonb, a = a, a < b, timeline_cmp(a, b), timeline_hash(a)) <> 15) AS wrong,
   count(i) + count(d) + count(b) AS "rows"
 FROM nothing LEFT JOIN status_intervals(a) i ON true
 LEFT JOIN status_durations(a, '-infinity', 'infinity') d ON true

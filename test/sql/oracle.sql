@@ -43,6 +43,11 @@ SELECT count(*) FROM tl FULL JOIN (
   SELECT user_id, count(*), min(occurred_at), max(occurred_at) FROM want_events GROUP BY user_id) w USING (user_id)
 WHERE (event_count(t), first_at(t), last_at(t)) IS DISTINCT FROM (w.count, w.min, w.max);
 
+SELECT count(*) FROM tl FULL JOIN (
+  SELECT user_id, coalesce(array_agg(DISTINCT status COLLATE "C" ORDER BY status COLLATE "C") FILTER (WHERE status IS NOT NULL), '{}') AS statuses
+  FROM want_events GROUP BY user_id) w USING (user_id)
+WHERE statuses(t) IS DISTINCT FROM w.statuses;
+
 -- all intervals in all windows
 SELECT count(*) > 60 AS windows FROM win;
 CREATE TABLE got AS

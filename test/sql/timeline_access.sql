@@ -11,6 +11,12 @@ CREATE VIEW day AS SELECT timeline '{2026-03-02 08:00:00+00 "Available", 2026-03
 SELECT event_count(t), first_at(t), last_at(t) FROM day;
 SELECT event_count(NULL), first_at(NULL), last_at(NULL);
 
+-- the statuses: once each, by bytes, also of events that do not count; no reasons, no NULL
+SELECT statuses(t) FROM day;
+SELECT statuses('{2026-03-02 08:00:00+00 NULL, 2026-03-02 09:00:00+00 NULL "Lunch"}') AS none, statuses(NULL) IS NULL AS no_timeline;
+SELECT statuses('{2026-03-02 08:00:00+00 "b" "B", 2026-03-02 09:00:00+00 "B" "a", 2026-03-02 10:00:00+00 NULL "x", 2026-03-02 11:00:00+00 "b",
+  2026-03-02 12:00:00+00 "", 2026-03-02 12:00:00+00 "É", 2026-03-02 12:00:00+00 "z", 2026-03-02 13:00:00+00 "NULL"}');
+
 -- the beginning of the first interval, the events inside, the end of the last interval
 SELECT clip(t, '2026-03-02 09:30', '2026-03-02 09:40') FROM day;
 SELECT clip(t, '2026-03-02 09:00', '2026-03-02 10:00') FROM day;
