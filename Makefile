@@ -26,6 +26,7 @@ OBJS = \
 	src/local_time.o \
 	src/status_buckets.o \
 	src/local_days.o \
+	src/expire_statuses.o \
 	src/timeline_access.o \
 	src/timeline_support.o
 PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"'
@@ -41,7 +42,8 @@ SQL_PIECES = \
 	sql/51_status_durations.sql \
 	sql/52_status_at.sql \
 	sql/53_status_buckets.sql \
-	sql/54_local_days.sql
+	sql/54_local_days.sql \
+	sql/55_expire_statuses.sql
 DATA_built = sql/userlogs--$(EXTVERSION).sql
 
 REGRESS = \
@@ -55,6 +57,7 @@ REGRESS = \
 	status_at \
 	status_buckets \
 	local_days \
+	expire_statuses \
 	oracle \
 	laws \
 	plans \

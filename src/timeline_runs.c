@@ -22,7 +22,6 @@
 
 #include "timeline_runs.h"
 
-static bool next_winner(TimelineRuns *runs, StatusEvent *winner);
 static uint32 unknown_value(const TimelineReader *reader);
 
 /*
@@ -91,7 +90,7 @@ timeline_runs_next(TimelineRuns *runs, TimelineRun *run)
 		bool		overlaps;
 
 		/* read until another value comes, or the end */
-		while ((found = next_winner(runs, &winner)))
+		while ((found = timeline_next_winner(runs, &winner)))
 			if (!runs->in_run || winner.value != runs->run_value)
 				break;
 
@@ -116,9 +115,13 @@ timeline_runs_next(TimelineRuns *runs, TimelineRun *run)
 	}
 }
 
-/* The event that counts at the next time for which there is any. */
-static bool
-next_winner(TimelineRuns *runs, StatusEvent *winner)
+/*
+ * The event that counts at the next time for which there is any; false if
+ * there is none.  The first event of the next such time has been read ahead.
+ * Do not mix with timeline_runs_next().
+ */
+bool
+timeline_next_winner(TimelineRuns *runs, StatusEvent *winner)
 {
 	TimelineReader *reader = &runs->reader;
 

@@ -4,7 +4,7 @@ SET search_path = public, pg_catalog;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS userlogs;
-SELECT plan(28);
+SELECT plan(30);
 
 SELECT has_type('userlogs', 'timeline', 'type timeline');
 SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline::jsonb $$, 'timelines cast to jsonb');
@@ -57,7 +57,9 @@ FROM (VALUES
   ('userlogs.local_days(timestamptz,timestamptz,text,interval)',
    'from_at timestamp with time zone, to_at timestamp with time zone, time_zone text, day_offset interval DEFAULT ''00:00:00''::interval, '
    'OUT local_date date, OUT day_start timestamp with time zone, OUT day_end timestamp with time zone, '
-   'OUT clipped_start timestamp with time zone, OUT clipped_end timestamp with time zone, OUT duration interval -> SETOF record')) v(f, signature);
+   'OUT clipped_start timestamp with time zone, OUT clipped_end timestamp with time zone, OUT duration interval -> SETOF record'),
+  ('userlogs.expire_statuses(userlogs.timeline,text[],interval,interval,timestamptz)',
+   'timeline userlogs.timeline, statuses text[], max_open_time interval, heartbeat_timeout interval, as_of timestamp with time zone -> userlogs.timeline')) v(f, signature);
 
 -- the window of status_intervals may be left out, from either end
 SELECT lives_ok($$ SELECT * FROM userlogs.status_intervals('{2026-03-02 08:00:00+00 "Available"}') $$, 'no window');
@@ -69,5 +71,6 @@ SELECT throws_ok($$ SELECT * FROM userlogs.status_intervals('{2026-03-02 08:00:0
 SELECT throws_ok($$ SELECT * FROM userlogs.status_buckets('{2026-03-02 08:00:00+00 "a"}', '1 day', '2026-03-02', '2026-03-03', 'nowhere') $$, '22023');
 SELECT throws_ok($$ SELECT * FROM userlogs.status_buckets('{2026-03-02 08:00:00+00 "a"}', '0', '2026-03-02', '2026-03-03', 'UTC') $$, '22023');
 SELECT throws_ok($$ SELECT '{}'::userlogs.timeline $$, '22P02');
+SELECT throws_ok($$ SELECT userlogs.expire_statuses('{2026-03-02 08:00:00+00 "a"}', '{a}', '0', NULL, 'infinity') $$, '22023');
 SELECT * FROM finish();
 ROLLBACK;

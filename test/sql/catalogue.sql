@@ -16,7 +16,7 @@ SELECT obj_description('userlogs'::regnamespace, 'pg_namespace') IS NOT NULL AS 
 -- functions that are not parallel safe, or not immutable (binary I/O depends on the client's encoding)
 SELECT oid::regprocedure, provolatile, proparallel FROM pg_proc
 WHERE pronamespace = 'userlogs'::regnamespace AND (proparallel <> 's' OR provolatile <> 'i') ORDER BY 1::text COLLATE "C";
--- functions that take NULL: only the aggregates and their support functions
+-- functions that take NULL: only the aggregates, their support functions, and expire_statuses, for which NULL is no limit
 SELECT proname, prokind, count(*) FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace AND NOT proisstrict
 GROUP BY proname, prokind ORDER BY 1, 2;
 -- nothing is leakproof, security definer, or has settings

@@ -101,6 +101,9 @@ SELECT clip(t, NULL, 'infinity') IS NULL AND clip(t, '-infinity', NULL) IS NULL 
     duration_in(t, NULL::text[], 'infinity', 'infinity'), duration_in(t, '{A}'::text[], NULL, 'infinity'),
     duration_in(t, '{A}'::text[], 'infinity', NULL), duration_in(NULL, 'A', 'infinity', 'infinity')) AS duration_in
 FROM tl;
+SELECT count(expire_statuses(x, s, m, h, a)) AS expire_statuses, count(*) AS calls
+FROM tl, LATERAL (VALUES (NULL::timeline), (t)) x(x), (VALUES (NULL::text[]), ('{A}')) s(s), (VALUES (NULL::interval), ('1 hour')) m(m),
+  (VALUES (NULL::interval), ('1 hour')) h(h), (VALUES (NULL::timestamptz), ('infinity')) a(a);
 SELECT count(*) FROM (
   SELECT duration FROM tl, status_intervals(t, NULL, 'infinity')
   UNION ALL SELECT duration FROM tl, status_intervals(t, '-infinity', NULL)
@@ -208,6 +211,20 @@ FROM answer('SELECT status_buckets(t, ''infinity'', ''2026-03-02'', ''2026-03-03
 SELECT bucket_start, bucket_end, count(*) FROM tl, status_buckets(t, '48 hours', '2026-03-02', '2026-03-03', 'UTC') GROUP BY 1, 2;
 SELECT count(*), sum(duration) FROM tl, status_buckets(t, '1 microsecond', '2026-03-02 12:00+00', '2026-03-02 12:00:00.001+00', 'UTC');
 
+-- Limits that are none.
+SELECT span, (answer(format('SELECT expire_statuses(t, ''{A}'', %L, NULL, ''infinity'') FROM tl', span))).message AS max_open_time,
+  (answer(format('SELECT expire_statuses(t, ''{}'', NULL, %L, ''-infinity'') FROM tl', span))).state AS heartbeat_timeout
+FROM unnest(ARRAY[
+  '0', -- error: zero
+  '-1 microsecond', -- error: negative
+  '1 day -25 hours', -- error: negative
+  '-2147483648 days', -- error: negative
+  '-2147483648 days 2562047788:00:54.775807', -- error: negative
+  '-106751991 days -2562047788:00:54.775807', -- error: negative
+  '1 month', -- error: months
+  '-178000000 years', -- error: months
+  '2147483647 days -2562047788:00:54.775807']) WITH ORDINALITY w(span, n) ORDER BY n;
+
 -- Time zones that are none. POSIX rules are not taken: too many misspelt names
 -- are such rules.
 SELECT left(zone, 30) AS zone, (answer(format('SELECT status_buckets(t, ''1 day'', ''2026-03-02'', ''2026-03-03'', %L) FROM tl', zone))).*
@@ -255,6 +272,8 @@ CREATE TABLE part AS
 SELECT i % 2 AS n, timeline_agg(timestamptz '2026-03-02 08:00+00' + i * interval '1 s', 'reason ' || i, NULL) AS t
 FROM generate_series(1, 65535) i GROUP BY n;
 SELECT event_count(t), status_at(t, first_at(t)), status_at(t, 'infinity') FROM (SELECT timeline_agg(t) AS t FROM part) p;
+SELECT event_count(expire_statuses(t, '{reason 1}', '1 s', NULL, 'infinity')) AS nothing_expires FROM (SELECT timeline_agg(t) AS t FROM part) p;
+SELECT expire_statuses(t, '{reason 1}', '0.5 s', NULL, 'infinity') FROM (SELECT timeline_agg(t) AS t FROM part) p; -- error: one too many, (capped)
 SELECT timeline_agg(p) FROM (SELECT t FROM part UNION ALL SELECT timeline '{2026-03-03 08:00+00 "one more"}') d(p); -- error: one too many
 
 -- Rows where there is no place for rows: the same answers as for any function

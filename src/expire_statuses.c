@@ -1,0 +1,234 @@
+/*-------------------------------------------------------------------------
+ *
+ * expire_statuses.c
+ *		Statuses that end without an event: forgotten logouts, lost
+ *		connections.
+ *
+ * A status that expires holds at most max_open_time from the start of its
+ * interval, and at most heartbeat_timeout from the last event that says it.
+ * Where that is over before the next event, an event with a NULL status is put
+ * in.  After a cap the rest of the interval stays unknown, whatever heartbeats
+ * it has; after a loss the next event begins a new interval.
+ *
+ * Only the events that count are looked at and kept: of several at one time,
+ * the last one.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "utils/timestamp.h"
+
+#include "timeline_runs.h"
+
+/* A span that never ends */
+#define NO_LIMIT		0
+
+typedef struct Expiry
+{
+	TimelineRuns runs;			/* gives the events that count */
+	const bool *expires;		/* by value */
+	int64		max_open_time;	/* microseconds, or NO_LIMIT */
+	int64		heartbeat_timeout;
+	TimestampTz as_of;
+
+	/* the interval that is being read */
+	bool		in_run;
+	bool		capped;
+	uint32		run_value;
+	TimestampTz run_started_at;
+} Expiry;
+
+/* An event that stays, and how it ends if no other event ends it before */
+typedef struct KeptEvent
+{
+	StatusEvent event;
+	TimestampTz expires_at;		/* DT_NOEND if it does not */
+	bool		capped;			/* otherwise lost */
+} KeptEvent;
+
+static int64 get_limit(FunctionCallInfo fcinfo, int argument,
+					   const char *name);
+static bool any_value_expires(const Expiry *expiry);
+static bool any_event_expires(Expiry expiry);
+static bool next_kept(Expiry *expiry, KeptEvent *kept);
+static Timeline *expire(Expiry *expiry);
+
+/*
+ * expire_statuses(timeline, statuses text[], max_open_time interval,
+ *				   heartbeat_timeout interval, as_of timestamptz)
+ * returns timeline
+ *
+ * NULL if the timeline, the statuses or as_of are.  An interval that is NULL
+ * is no limit.  The timeline itself if nothing in it expires.
+ */
+PG_FUNCTION_INFO_V1(expire_statuses);
+Datum
+expire_statuses(PG_FUNCTION_ARGS)
+{
+	Expiry		expiry;
+	text	  **statuses;
+	int			nstatuses;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(4))
+		PG_RETURN_NULL();
+	memset(&expiry, 0, sizeof(expiry));
+	expiry.max_open_time = get_limit(fcinfo, 2, "max_open_time");
+	expiry.heartbeat_timeout = get_limit(fcinfo, 3, "heartbeat_timeout");
+	expiry.as_of = PG_GETARG_TIMESTAMPTZ(4);
+	if (expiry.max_open_time == NO_LIMIT &&
+		expiry.heartbeat_timeout == NO_LIMIT)
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+
+	timeline_runs_open(&expiry.runs, PG_GETARG_TIMELINE_P(0),
+					   DT_NOBEGIN, DT_NOEND);
+	statuses = array_texts(PG_GETARG_ARRAYTYPE_P(1), &nstatuses);
+	expiry.expires = timeline_values_in(&expiry.runs.reader,
+										statuses, nstatuses);
+	if (!any_value_expires(&expiry) || !any_event_expires(expiry))
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	PG_RETURN_TIMELINE_P(expire(&expiry));
+}
+
+/* The interval that an argument gives, in microseconds. */
+static int64
+get_limit(FunctionCallInfo fcinfo, int argument, const char *name)
+{
+	const Interval *interval;
+	int64		limit;
+
+	if (PG_ARGISNULL(argument))
+		return NO_LIMIT;
+	interval = PG_GETARG_INTERVAL_P(argument);
+	if (interval->month != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must not have months", name),
+				 errhint("Months have different lengths: give days, of 24 hours each, or smaller units. NULL is no limit.")));
+
+	/* what does not fit is longer than all of time, or negative */
+	if (pg_mul_s64_overflow(interval->day, USECS_PER_DAY, &limit) ||
+		pg_add_s64_overflow(limit, interval->time, &limit))
+	{
+		if (interval->day > 0)
+			return NO_LIMIT;
+		limit = -1;
+	}
+	if (limit <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be greater than zero", name),
+				 errhint("NULL is no limit.")));
+	return limit;
+}
+
+static bool
+any_value_expires(const Expiry *expiry)
+{
+	return memchr(expiry->expires, true, expiry->runs.reader.nvalues) != NULL;
+}
+
+/* Takes a copy, so that the caller can read from the start again. */
+static bool
+any_event_expires(Expiry expiry)
+{
+	KeptEvent	kept;
+
+	while (next_kept(&expiry, &kept))
+		if (!TIMESTAMP_IS_NOEND(kept.expires_at))
+			return true;
+	return false;
+}
+
+/* The end of a span; never, if that is beyond the range of timestamps. */
+static TimestampTz
+end_of_span(TimestampTz start, int64 limit)
+{
+	TimestampTz end;
+
+	if (limit == NO_LIMIT || pg_add_s64_overflow(start, limit, &end) ||
+		!IS_VALID_TIMESTAMP(end))
+		return DT_NOEND;
+	return end;
+}
+
+/*
+ * The next event that stays.  False if there is none.
+ */
+static bool
+next_kept(Expiry *expiry, KeptEvent *kept)
+{
+	TimelineRuns *runs = &expiry->runs;
+	StatusEvent *event = &kept->event;
+	TimestampTz next_at;
+	TimestampTz lost_at;
+	TimestampTz capped_at;
+
+	/* what was capped stays unknown until another value comes */
+	do
+	{
+		if (!timeline_next_winner(runs, event))
+			return false;
+	} while (expiry->in_run && expiry->capped &&
+			 event->value == expiry->run_value);
+
+	if (!expiry->in_run || event->value != expiry->run_value)
+	{
+		expiry->in_run = true;
+		expiry->run_value = event->value;
+		expiry->run_started_at = event->at;
+	}
+	expiry->capped = false;
+	kept->expires_at = DT_NOEND;
+	if (!expiry->expires[event->value])
+		return true;
+
+	lost_at = end_of_span(event->at, expiry->heartbeat_timeout);
+	capped_at = end_of_span(expiry->run_started_at, expiry->max_open_time);
+	next_at = runs->has_next ? runs->next.at : DT_NOEND;
+	if (Min(lost_at, capped_at) < next_at &&
+		Min(lost_at, capped_at) <= expiry->as_of)
+	{
+		kept->expires_at = Min(lost_at, capped_at);
+		kept->capped = capped_at <= lost_at;
+		expiry->capped = kept->capped;
+		expiry->in_run = kept->capped;
+	}
+	return true;
+}
+
+/* The timeline of the events that stay and of those that are put in. */
+static Timeline *
+expire(Expiry *expiry)
+{
+	static const char capped[] = "(capped)";
+	static const char lost[] = "(lost)";
+	TimelineReader *reader = &expiry->runs.reader;
+	ValueDict  *dict = value_dict_create(CurrentMemoryContext);
+	EventSet   *set = event_set_create(dict, reader->sequenced);
+	uint32	   *values = timeline_map_values(reader, dict);
+	uint32		capped_value = value_dict_lookup(dict, NULL, 0,
+												 capped, strlen(capped));
+	uint32		lost_value = value_dict_lookup(dict, NULL, 0,
+											   lost, strlen(lost));
+	KeptEvent	kept;
+
+	while (next_kept(expiry, &kept))
+	{
+		/* a heartbeat at the very time of the cap does not count any more */
+		if (kept.event.at < kept.expires_at)
+		{
+			kept.event.value = values[kept.event.value];
+			event_set_add(set, &kept.event);
+		}
+		if (!TIMESTAMP_IS_NOEND(kept.expires_at))
+		{
+			StatusEvent end = {0};
+
+			end.at = kept.expires_at;
+			end.value = kept.capped ? capped_value : lost_value;
+			event_set_add(set, &end);
+		}
+	}
+	return timeline_encode(set);
+}
