@@ -124,7 +124,7 @@ make_work_folder() {
     for base in "${TMPDIR:-/tmp}" /tmp /var/tmp; do
         # Without links and doubled slashes, as PostgreSQL compares paths.
         base=$(realpath -e -- "$base" 2>/dev/null) || continue
-        [[ $base =~ ^/[A-Za-z0-9_./-]{0,60}$ ]] || continue
+        [[ $base =~ ^/[A-Za-z0-9_./-]{0,50}$ ]] || continue
         work=$(mktemp -d "$base/userlogs.XXXXXX" 2>/dev/null) || continue
         chmod 711 "$work"
         printf '#!/bin/sh\n' >"$work/probe"
