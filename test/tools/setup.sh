@@ -37,6 +37,7 @@ work=         # the temporary folder; it belongs to whoever calls
 home=         # in it, all that belongs to the unprivileged user
 child=        # what run() waits for
 packages=()   # what is to be installed
+wanted=()     # what is to be installed if it can be had
 build_args=() # for every call of make
 no_pgtap=     # for `test`: why pgTAP cannot run, if so
 server_settings= # more lines of postgresql.conf
@@ -186,13 +187,23 @@ have() {
     command -v "$1" >/dev/null
 }
 
+is_installed() {
+    [[ $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null) == *' ok installed' ]]
+}
+
 # need PACKAGE…: have it installed, unless it is.
 need() {
     local package
     for package; do
-        if [[ $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) != *' ok installed' ]]; then
-            packages+=("$package")
-        fi
+        is_installed "$package" || packages+=("$package")
+    done
+}
+
+# want PACKAGE…: the same for what only tests use that can be skipped.
+want() {
+    local package
+    for package; do
+        is_installed "$package" || wanted+=("$package")
     done
 }
 
@@ -230,6 +241,61 @@ need_pgtap() {
     fi
 }
 
+# Whether the tests, which run unprivileged, can execute this.
+can_run() {
+    "${unprivileged[@]}" "$@" >/dev/null 2>&1
+}
+
+# What test/shell/clients.sh and pg_cron.sh use. After need_postgres.
+want_clients() {
+    local modules
+    want odbc-postgresql libpostgresql-jdbc-java
+    can_run python3 -c 'import pyodbc' || want python3-pyodbc
+    can_run python3 -c 'import psycopg' || want python3-psycopg
+    can_run node --version || want nodejs
+    modules=$("${unprivileged[@]}" java -XX:-UsePerfData --list-modules 2>/dev/null) || true
+    [[ $modules == *jdk.compiler* ]] || want default-jdk-headless
+    if [[ $PG_CONFIG =~ ^/usr/lib/postgresql/([0-9]+)/bin/pg_config$ ]]; then
+        want "postgresql-${BASH_REMATCH[1]}-cron"
+    fi
+}
+
+# What is missing after this makes a test say that it is skipped.
+install_wanted() {
+    local package available=()
+    ((${#wanted[@]} > 0)) || return 0
+    have apt-get && have dpkg-query || return 0
+    ((EUID == 0)) || sudo -n true 2>/dev/null || return 0
+    [[ $(apt-cache policy "${wanted[@]}") == *'Candidate: '[0-9]* ]] ||
+        quietly apt as_root bash "$tools/install-packages" || return 0
+    for package in "${wanted[@]}"; do
+        if [[ $(apt-cache policy "$package") == *'Candidate: '[0-9]* ]]; then available+=("$package"); fi
+    done
+    ((${#available[@]} > 0)) || return 0
+    say "installing ${available[*]}"
+    quietly apt as_root bash "$tools/install-packages" "${available[@]}" ||
+        say "not installed, so some tests will be skipped"
+    hash -r
+}
+
+# Debian's node-pg asks for Debian's own nodejs and for much that it never
+# loads. Unpacked, these two packages are all it takes, with any nodejs.
+provide_node_pg() {
+    local file
+    export NODE_PATH=${NODE_PATH:+$NODE_PATH:}/usr/share/nodejs
+    can_run node -e 'require("pg")' && return
+    can_run node --version && have apt-get || return 0
+    "${unprivileged[@]}" mkdir "$home/node"
+    cd "$home/node"
+    if quietly node-pg as_user apt-get download -qq node-pg node-split2; then
+        for file in *.deb; do
+            as_user dpkg-deb -x "$file" .
+        done
+        NODE_PATH=$home/node/usr/share/nodejs
+    fi
+    cd "$work"
+}
+
 check_root() {
     if ((EUID != 0)) && ! have sudo; then
         die "not root and no sudo here; as root: $*"
@@ -252,7 +318,10 @@ prepare_machine() {
     if ! "$compiler" -E -x c - <<<'#include <stdio.h>' >/dev/null 2>&1; then
         need libc6-dev
     fi
-    if [[ $program == test ]]; then need_pgtap; fi
+    if [[ $program == test ]]; then
+        need_pgtap
+        want_clients
+    fi
 
     if ((${#packages[@]} > 0)); then
         if ! have apt-get || ! have dpkg-query; then
@@ -264,6 +333,7 @@ prepare_machine() {
             die "the packages could not be installed"
         hash -r
     fi
+    install_wanted
 
     is_complete "$PG_CONFIG" || die "$PG_CONFIG: PostgreSQL is not complete"
     have "$("$PG_CONFIG" --cc | cut -d ' ' -f 1)" ||
@@ -271,6 +341,7 @@ prepare_machine() {
 
     export HOME=$home TMPDIR=$home/tmp
     "${unprivileged[@]}" mkdir "$TMPDIR"
+    if [[ $program == test ]]; then provide_node_pg; fi
 }
 
 # The names of the source files, each ended by a zero byte.

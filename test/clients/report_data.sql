@@ -1,0 +1,61 @@
+-- Makes the report :schema and gives it the input that clients get wrong:
+-- names with quotes, line breaks and characters of every length, long texts,
+-- microseconds, NULLs, and a zone off the beaten track. Lord Howe Island puts
+-- its clocks back by half an hour on 5 April 2026.
+\set ON_ERROR_STOP on
+\set QUIET on
+SET client_min_messages = warning;
+SET TimeZone = 'UTC';
+
+CREATE EXTENSION userlogs;
+SELECT userlogs.create_report(:'schema') \g /dev/null
+SET search_path = :"schema";
+
+UPDATE setting SET time_zone = 'Australia/Lord_Howe', as_of = '2026-04-06 03:04:05.678901';
+
+CREATE TEMPORARY TABLE hostile AS
+SELECT E'O\'Brien"; DROP TABLE status_event; --\\' AS quotes,
+  E' tab\t, line\nbreak,\r\n%_ {"json": [1]} <b>&amp;</b> $$ :x ? ?1 ' AS signs,
+  'Zoë Đặng 王小明 ‏עברית‎ Ω é ﷺ' AS letters,
+  '👩‍💻🏳️‍🌈𝕏' AS astral,
+  repeat(E'It\'s "quoted", 50 % — ñandú 🦤,\n', 30) AS long;
+
+INSERT INTO report_user (user_id, name)
+SELECT * FROM (SELECT quotes, letters || signs FROM hostile UNION ALL SELECT letters, astral FROM hostile
+  UNION ALL SELECT astral, long FROM hostile UNION ALL SELECT 'WK 0042', NULL) u;
+
+INSERT INTO team_member (user_id, team, valid_from, valid_to)
+SELECT quotes, letters, timestamptz '2026-01-01', NULL::timestamptz FROM hostile
+UNION ALL SELECT letters, signs, '2026-01-01', '2026-04-05 12:00:00.000001' FROM hostile
+UNION ALL SELECT letters, quotes, '2026-04-05 12:00:00.000001', NULL FROM hostile
+UNION ALL SELECT astral, long, '2026-01-01', NULL FROM hostile;
+
+-- Each user is available from about 22:00 to 06:00 UTC, with two breaks; the
+-- night to the 5th has the longer day's half hour in it.
+INSERT INTO status_event (user_id, occurred_at, status, reason, changed_by, source)
+SELECT user_id, night + at + user_number * interval '7 minutes 0.123457 seconds', status, reason,
+  CASE WHEN user_number > 1 THEN signs END, CASE WHEN user_number > 2 THEN letters END
+FROM hostile, generate_series(timestamptz '2026-04-02 22:00', '2026-04-04 22:00', '1 day') night,
+  (VALUES (1, (SELECT quotes FROM hostile)), (2, (SELECT letters FROM hostile)),
+    (3, (SELECT astral FROM hostile))) u(user_number, user_id),
+  LATERAL (VALUES (interval '0', 'Available', NULL), ('1:30:00.000001', 'Unavailable', signs),
+    ('1:45:59.999999', 'Available', NULL), ('4:00', 'Unavailable', long), ('4:30', 'Unavailable', letters),
+    ('5:00', 'Available', NULL), ('8:00', 'Offline', NULL)) e(at, status, reason);
+
+-- still going on at the end, in both ways
+INSERT INTO status_event (user_id, occurred_at, status, reason, changed_by, source)
+SELECT quotes, timestamptz '2026-04-06 01:02:03.456789', 'Available', NULL, NULL, astral FROM hostile
+UNION ALL SELECT letters, '2026-04-06 01:02:03.000001', 'Unavailable', long, long, long FROM hostile;
+
+-- what the report calls anomalies
+INSERT INTO status_event (user_id, occurred_at, status, reason, changed_by, source)
+SELECT 'WK 0042', timestamptz '2026-04-03 06:00:00.5', 'Offline', quotes, letters, signs FROM hostile -- logs out without login
+UNION ALL SELECT 'WK 0042', '2026-04-04 06:00:00.25', astral, NULL, NULL, NULL FROM hostile           -- unknown statuses
+UNION ALL SELECT 'WK 0042', '2026-04-04 07:00:00.125', NULL, NULL, NULL, NULL
+UNION ALL SELECT 'WK 0042', '2026-04-04 08:00', 'Available', NULL, NULL, NULL
+UNION ALL SELECT 'WK 0042', '2026-04-04 08:00', 'Unavailable', quotes, NULL, NULL FROM hostile        -- at the same time
+UNION ALL SELECT 'WK 0042', '2026-04-04 08:00', 'Unavailable', quotes, NULL, NULL FROM hostile        -- said twice
+UNION ALL SELECT 'stranger', '2026-04-04 09:00', 'Available', NULL, NULL, NULL                        -- of no known user
+UNION ALL SELECT 'stranger', '2036-04-04 09:00:00.000001', 'Offline', NULL, NULL, NULL;               -- in the future
+
+ANALYZE;
