@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# pg_cron, given the text that create_materialized returns, keeps a snapshot of
+# a view up to date: after a scheduled run it has the rows that the view has.
+set -euo pipefail
+cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+
+if [[ ! -e $(pg_config --sharedir)/extension/pg_cron.control ]]; then
+    echo "this PostgreSQL has no pg_cron"
+    exit 77
+fi
+# shellcheck source-path=SCRIPTDIR/../.. source=test/tools/own-server.sh
+source test/tools/own-server.sh
+start_own_server 'shared_preload_libraries = pg_cron' 'cron.use_background_workers = on'
+
+sql() {
+    psql -X -A -t -q -v ON_ERROR_STOP=1 "$@"
+}
+
+# as_of lies after all events, so that view and snapshot answer for one moment.
+sql <<'SQL'
+SET client_min_messages = warning;
+CREATE EXTENSION pg_cron;
+CREATE EXTENSION userlogs;
+SELECT userlogs.create_report('support') \g /dev/null
+SET search_path = support;
+UPDATE setting SET time_zone = 'Europe/Berlin', as_of = '2026-03-30 10:00+00';
+INSERT INTO status_event (user_id, occurred_at, status, reason) VALUES
+  ('anna', '2026-03-28 08:00+00', 'Available', NULL),
+  ('anna', '2026-03-28 12:00+00', 'Unavailable', 'Lunch'),
+  ('anna', '2026-03-28 12:30+00', 'Available', NULL),
+  ('anna', '2026-03-28 16:00+00', 'Offline', NULL);
+CREATE TABLE public.refresh AS SELECT userlogs.create_materialized('support', 'availability_daily') AS command;
+SQL
+
+# differences: rows that only the view or only the snapshot has
+differences() {
+    sql <<'SQL'
+WITH shown AS (SELECT to_jsonb(s) - 'refreshed_at' FROM support.availability_daily_snapshot s),
+  true_rows AS (SELECT to_jsonb(v) FROM support.availability_daily v)
+SELECT count(*) FROM ((TABLE shown EXCEPT ALL TABLE true_rows) UNION ALL (TABLE true_rows EXCEPT ALL TABLE shown)) d;
+SQL
+}
+
+[[ $(differences) == 0 ]]
+first=$(sql -c 'SELECT min(refreshed_at) FROM support.availability_daily_snapshot')
+sql <<'SQL'
+INSERT INTO support.status_event (user_id, occurred_at, status, reason) VALUES
+  ('anna', '2026-03-28 13:00+00', 'Unavailable', 'Late'),
+  ('anna', '2026-03-29 08:00+00', 'Available', NULL),
+  ('ben', '2026-03-29 22:15+00', 'Available', NULL);
+SQL
+[[ $(differences) != 0 ]]
+
+schedule() {
+    sql -v schedule="$1" >/dev/null <<'SQL'
+SELECT cron.schedule('report', :'schedule', command) FROM public.refresh;
+SQL
+}
+schedule '2 seconds' 2>/dev/null || schedule '* * * * *' # before 1.5 it counts in minutes
+for ((end = SECONDS + 130; SECONDS < end; )); do
+    if [[ $(sql -c "SELECT count(*) FROM cron.job_run_details WHERE status = 'succeeded'") != 0 ]]; then
+        refreshed=$(sql -v first="$first" <<<"
+            SELECT min(refreshed_at) > :'first' AND min(refreshed_at) = max(refreshed_at)
+            FROM support.availability_daily_snapshot")
+        if [[ $refreshed == t && $(differences) == 0 ]]; then exit; fi
+        echo "after a run that succeeded, the snapshot is not the view: refreshed $refreshed"
+        break
+    fi
+    sleep 0.2
+done
+sql -c 'TABLE cron.job; TABLE cron.job_run_details'
+tail -n 50 "$scratch/server.log"
+exit 1
