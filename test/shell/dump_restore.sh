@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# A dump holds reports whole: restored without an error, in plain and in custom
+# form, every view has the rows it had, create_report runs again, and the
+# extension cannot be dropped from under its views. One report has user ids of
+# type text, one bigint, one reads another application's table through a view.
+set -euo pipefail
+cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+
+scratch=$(mktemp -d)
+name=dump_restore_$$
+databases=("${name}_source" "${name}_plain" "${name}_custom")
+reports=(by_text 'By "bigint"' mapped)
+trap 'for name in "${databases[@]}"; do dropdb --if-exists "$name" 2>/dev/null; done; rm -rf -- "$scratch"' EXIT
+
+# sql DATABASE [ARGUMENT…]
+sql() {
+    psql -X -A -t -q -v ON_ERROR_STOP=1 -d "$@"
+}
+
+# rows DATABASE: all rows of all views, sorted; a restored snapshot is a new one
+rows() {
+    sql "$1" -v reports="$(printf '%s\n' "${reports[@]}")" <<'SQL' | LC_ALL=C sort
+SET TimeZone = 'UTC';
+SELECT format('SELECT %L, to_jsonb(v) - ''refreshed_at'' FROM %s v', c.oid::regclass, c.oid::regclass)
+FROM pg_class c
+WHERE relkind = 'v' AND relnamespace::regnamespace::text IN (
+  SELECT quote_ident(r) FROM regexp_split_to_table(:'reports', E'\n') r)
+\gexec
+SQL
+}
+
+createdb "${databases[0]}"
+sql "${databases[0]}" <<'SQL'
+SET client_min_messages = warning;
+SET TimeZone = 'UTC';
+CREATE EXTENSION userlogs;
+SELECT userlogs.create_report('by_text') \g /dev/null
+
+CREATE SCHEMA "By ""bigint""";
+SET search_path = "By ""bigint""";
+CREATE TABLE status_event (
+  event_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  user_id bigint NOT NULL,
+  occurred_at timestamptz NOT NULL,
+  status text,
+  reason text,
+  changed_by text,
+  source text,
+  recorded_at timestamptz NOT NULL DEFAULT now());
+SELECT userlogs.create_report('By "bigint"') \g /dev/null
+
+CREATE SCHEMA application;
+CREATE TABLE application.presence_log (id bigint PRIMARY KEY, agent integer NOT NULL, since timestamptz NOT NULL, state varchar(20), note text);
+CREATE SCHEMA mapped;
+CREATE VIEW mapped.status_event AS
+SELECT id AS event_id, agent AS user_id, since AS occurred_at, initcap(state) AS status, note AS reason,
+  NULL::text AS changed_by, 'application'::text AS source, since AS recorded_at
+FROM application.presence_log;
+SELECT userlogs.create_report('mapped') \g /dev/null
+
+CREATE TEMPORARY TABLE day AS
+SELECT row_number() OVER () AS id, * FROM (VALUES
+  (7, timestamptz '2026-03-28 07:00', 'Available', NULL),
+  (7, '2026-03-28 12:00:00.000001', 'Unavailable', E'it''s "lunch"\n'),
+  (7, '2026-03-28 12:30', 'Available', NULL),
+  (7, '2026-03-29 00:30', 'Offline', NULL),
+  (8, '2026-03-28 08:00', 'Available', NULL),
+  (8, '2026-03-29 01:30', 'Dreaming', 'no such status'),
+  (9, '2026-03-28 09:00', 'Offline', NULL),
+  (9, '2026-03-29 02:00', 'Unavailable', 'Strategic break')) d(user_id, occurred_at, status, reason);
+INSERT INTO by_text.status_event (user_id, occurred_at, status, reason)
+SELECT 'SIP/' || user_id, occurred_at, status, reason FROM day ORDER BY id;
+INSERT INTO status_event (user_id, occurred_at, status, reason) SELECT user_id, occurred_at, status, reason FROM day ORDER BY id;
+INSERT INTO application.presence_log SELECT id, user_id, occurred_at, upper(status), reason FROM day;
+UPDATE by_text.setting SET time_zone = 'Europe/Berlin', as_of = '2026-03-29 12:00';
+UPDATE setting SET time_zone = 'Europe/Berlin', as_of = '2026-03-29 12:00';
+UPDATE mapped.setting SET time_zone = 'Europe/Berlin', as_of = '2026-03-29 12:00';
+INSERT INTO by_text.report_user (user_id, name) VALUES ('SIP/7', 'Anna');
+INSERT INTO report_user (user_id, name) VALUES (7, 'Anna');
+INSERT INTO mapped.report_user (user_id, name) VALUES (7, 'Anna');
+SELECT userlogs.create_materialized('by_text', 'availability_daily') \g /dev/null
+SQL
+rows "${databases[0]}" >"$scratch/source"
+for report in "${reports[@]}"; do
+    grep -qF "${report//\"/\"\"}" "$scratch/source"
+done
+
+pg_dump --format=plain "${databases[0]}" >"$scratch/plain"
+pg_dump --format=custom "${databases[0]}" >"$scratch/custom"
+createdb -T template0 "${databases[1]}"
+createdb -T template0 "${databases[2]}"
+sql "${databases[1]}" -f "$scratch/plain" >/dev/null
+pg_restore --exit-on-error -d "${databases[2]}" "$scratch/custom"
+
+for database in "${databases[@]:1}"; do
+    rows "$database" >"$scratch/restored"
+    diff "$scratch/source" "$scratch/restored"
+
+    for report in "${reports[@]}"; do
+        sql "$database" -v report="$report" >/dev/null <<'SQL'
+SET client_min_messages = warning;
+SELECT userlogs.create_report(:'report');
+SQL
+    done
+    rows "$database" >"$scratch/again"
+    diff "$scratch/source" "$scratch/again"
+
+    if sql "$database" -c 'DROP EXTENSION userlogs' 2>"$scratch/errors"; then
+        echo "the extension was dropped although views use it"
+        exit 1
+    fi
+    grep -q 'other objects depend on it' "$scratch/errors"
+done
