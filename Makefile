@@ -43,7 +43,40 @@ SQL_PIECES = \
 	sql/52_status_at.sql \
 	sql/53_status_buckets.sql \
 	sql/54_local_days.sql \
-	sql/55_expire_statuses.sql
+	sql/55_expire_statuses.sql \
+	sql/60_report_source.sql \
+	sql/61_report_input.sql \
+	sql/62_create_report.sql \
+	sql/63_drop_report.sql \
+	sql/64_create_materialized.sql
+
+# what create_report runs, joined into sql/60_report_source.sql: the inputs,
+# what stands between, the views
+REPORT_PIECES = \
+	sql/report/10_status_event.sql \
+	sql/report/11_report_user.sql \
+	sql/report/12_team_member.sql \
+	sql/report/13_status_class.sql \
+	sql/report/14_reason_class.sql \
+	sql/report/15_setting.sql \
+	sql/report/30_report_setting.sql \
+	sql/report/31_status_key_class.sql \
+	sql/report/32_reason_key_class.sql \
+	sql/report/33_user_label.sql \
+	sql/report/34_usable_event.sql \
+	sql/report/35_user_timeline.sql \
+	sql/report/36_user_interval.sql \
+	sql/report/37_day_piece.sql \
+	sql/report/38_team_period.sql \
+	sql/report/39_eventless_user.sql \
+	sql/report/50_user_logs_between.sql \
+	sql/report/51_user_logs.sql \
+	sql/report/52_current_status.sql \
+	sql/report/53_status_daily.sql \
+	sql/report/54_availability_daily.sql \
+	sql/report/55_unavailability_by_reason.sql \
+	sql/report/56_anomalies.sql
+
 DATA_built = sql/userlogs--$(EXTVERSION).sql
 
 REGRESS = \
@@ -58,7 +91,12 @@ REGRESS = \
 	status_buckets \
 	local_days \
 	expire_statuses \
+	create_report \
+	user_logs \
+	availability_daily \
+	create_materialized \
 	oracle \
+	report_oracle \
 	laws \
 	plans \
 	hostile_text \
@@ -68,12 +106,15 @@ REGRESS = \
 	install
 REGRESS_OPTS = --inputdir=test
 
-EXTRA_CLEAN = sql/userlogs--*.sql
+EXTRA_CLEAN = sql/userlogs--*.sql sql/60_report_source.sql
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
+
+sql/60_report_source.sql: sql/report_source.awk $(REPORT_PIECES)
+	awk -f $^ > $@ || { rm -f $@; false; }
 
 sql/userlogs--$(EXTVERSION).sql: $(SQL_PIECES) userlogs.control
 	cat $(filter %.sql,$^) > $@

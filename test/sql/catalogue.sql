@@ -13,15 +13,22 @@ WHERE obj_description(objid, (SELECT relname FROM pg_class WHERE oid = classid))
   AND object NOT LIKE 'type userlogs.timeline[]' ORDER BY 1;
 SELECT obj_description('userlogs'::regnamespace, 'pg_namespace') IS NOT NULL AS schema_comment,
   obj_description((SELECT oid FROM pg_extension WHERE extname = 'userlogs'), 'pg_extension') IS NOT NULL AS extension_comment;
--- functions that are not parallel safe, or not immutable (binary I/O depends on the client's encoding)
+-- functions that are not parallel safe, or not immutable: binary I/O depends
+-- on the client's encoding, and what makes reports on the catalogue
 SELECT oid::regprocedure, provolatile, proparallel FROM pg_proc
 WHERE pronamespace = 'userlogs'::regnamespace AND (proparallel <> 's' OR provolatile <> 'i') ORDER BY 1::text COLLATE "C";
--- functions that take NULL: only the aggregates, their support functions, and expire_statuses, for which NULL is no limit
-SELECT proname, prokind, count(*) FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace AND NOT proisstrict
+-- functions that take NULL: the aggregates and their support functions, expire_statuses, for which it is no limit,
+-- and those that refuse it
+SELECT proname, prokind, count(*) FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace AND NOT proisstrict AND pronargs > 0
 GROUP BY proname, prokind ORDER BY 1, 2;
--- nothing is leakproof, security definer, or has settings
+-- nothing is leakproof or security definer
 SELECT oid::regprocedure FROM pg_proc
-WHERE pronamespace = 'userlogs'::regnamespace AND (proleakproof OR prosecdef OR proconfig IS NOT NULL) ORDER BY 1;
+WHERE pronamespace = 'userlogs'::regnamespace AND (proleakproof OR prosecdef) ORDER BY 1;
+-- bodies that are not bound when they are created have a fixed search_path;
+-- one runs the definitions of a report with that of its caller
+SELECT p.oid::regprocedure, lanname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+WHERE pronamespace = 'userlogs'::regnamespace AND lanname NOT IN ('c', 'internal') AND prosqlbody IS NULL
+  AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (proconfig), false) ORDER BY 1;
 -- a function that gives out internal takes internal, so that SQL cannot call it
 SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace
   AND prorettype = 'internal'::regtype AND NOT 'internal'::regtype = ANY (proargtypes) ORDER BY 1;

@@ -1,0 +1,103 @@
+-- create_materialized: a view of the report, stored.
+--
+-- The materialized view has a row more, all NULL but for the time of the
+-- refresh: were that a column of every row, each REFRESH CONCURRENTLY would
+-- write all of them.  The plain view in front of it, which tools list that do
+-- not list materialized views, shows that time in every row.
+
+CREATE FUNCTION userlogs.create_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
+RETURNS pg_catalog.text
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $$
+DECLARE
+  stored_name text := view_name || '_materialized';
+  front_name text := view_name || '_snapshot';
+  view regclass;
+  stored regclass;
+  key text;
+  columns text;
+  refresh text;
+  object_types text[];
+  object_names text[];
+  commented record;
+BEGIN
+  IF schema_name IS NULL OR view_name IS NULL THEN
+    RAISE '% must not be NULL', CASE WHEN schema_name IS NULL THEN 'schema_name' ELSE 'view_name' END
+      USING ERRCODE = 'null_value_not_allowed';
+  END IF;
+  SELECT array_agg(o.object_type), array_agg(o.object_name) INTO object_types, object_names
+  FROM userlogs.report_objects(schema_name) o;
+  IF object_names IS NULL THEN
+    RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
+      HINT = 'userlogs.create_report makes one.';
+  END IF;
+  SELECT replace(substring(s.definition FROM '-- key: ([a-z_, ]+)'), ' ', '') INTO key
+  FROM userlogs.report_source() s
+  JOIN unnest(object_types, object_names) o(object_type, object_name) ON o.object_name = s.object_name
+  WHERE s.object_type = 'view' AND o.object_type = 'view' AND s.object_name = view_name;
+  IF key IS NULL THEN
+    RAISE '"%" is not a view of the report in schema "%"', view_name, schema_name USING ERRCODE = 'undefined_table',
+      HINT = 'The views are ' || (SELECT string_agg(s.object_name, ', ' ORDER BY s.step)
+        FROM userlogs.report_source() s WHERE s.object_type = 'view') || '.';
+  END IF;
+
+  refresh := format('REFRESH MATERIALIZED VIEW CONCURRENTLY %I.%I', schema_name, stored_name);
+  view := userlogs.report_relation(schema_name, view_name);
+  stored := userlogs.report_relation(schema_name, stored_name);
+  IF stored_name = ANY (object_names) AND stored IS NOT NULL AND NOT EXISTS (
+    SELECT FROM (SELECT * FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0) v
+    FULL JOIN (SELECT * FROM pg_attribute a WHERE a.attrelid = stored AND a.attnum > 0 AND a.attname <> 'refreshed_at') m
+      ON m.attnum = v.attnum AND m.attname = v.attname AND m.atttypid = v.atttypid AND m.atttypmod = v.atttypmod
+    WHERE v.attnum IS NULL OR m.attnum IS NULL)
+  THEN
+    EXECUTE refresh;
+    RETURN refresh;
+  END IF;
+  IF front_name = ANY (object_names) THEN
+    EXECUTE format('DROP VIEW %I.%I', schema_name, front_name);
+  END IF;
+  IF stored_name = ANY (object_names) THEN
+    EXECUTE format('DROP MATERIALIZED VIEW %I.%I', schema_name, stored_name);
+  END IF;
+
+  SELECT string_agg(format('v.%I', a.attname), ', ' ORDER BY a.attnum) INTO columns
+  FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0;
+  EXECUTE format('CREATE MATERIALIZED VIEW %I.%I AS SELECT %s, NULL::timestamptz AS refreshed_at FROM %s v UNION ALL SELECT %s, now()',
+    schema_name, stored_name, columns, view,
+    (SELECT string_agg('NULL::' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum)
+     FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0));
+  EXECUTE format('CREATE UNIQUE INDEX %I ON %I.%I (%s) NULLS NOT DISTINCT', stored_name || '_key', schema_name, stored_name, key);
+  EXECUTE format('CREATE INDEX %I ON %I.%I (refreshed_at) WHERE refreshed_at IS NOT NULL',
+    stored_name || '_refreshed_at_idx', schema_name, stored_name);
+  EXECUTE format('CREATE VIEW %1$I.%2$I WITH (security_invoker = true) AS SELECT %3$s, '
+    '(SELECT max(r.refreshed_at) FROM %1$I.%4$I r WHERE r.refreshed_at IS NOT NULL) AS refreshed_at '
+    'FROM %1$I.%4$I v WHERE v.refreshed_at IS NULL', schema_name, front_name, columns, stored_name);
+
+  EXECUTE format('COMMENT ON MATERIALIZED VIEW %I.%I IS %L', schema_name, stored_name,
+    format('%s as of its last refresh, and one row that is NULL but for refreshed_at; read %s instead. Row security of the inputs is not in force here',
+      view_name, front_name));
+  EXECUTE format('COMMENT ON VIEW %I.%I IS %L', schema_name, front_name,
+    format('%s as of refreshed_at. Row security of the inputs is not in force here', view_name));
+  FOR commented IN
+    SELECT o.name AS object_name, a.attname, col_description(view, a.attnum) AS comment
+    FROM pg_attribute a CROSS JOIN (VALUES (stored_name), (front_name)) o(name) WHERE a.attrelid = view AND a.attnum > 0
+    UNION ALL VALUES
+      (stored_name, 'refreshed_at', 'Time of the last refresh, in the one row that is NULL otherwise'),
+      (front_name, 'refreshed_at', 'Time of the last refresh: the rows are as of then')
+  LOOP
+    EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', schema_name, commented.object_name, commented.attname, commented.comment);
+  END LOOP;
+
+  PERFORM userlogs.register_report(schema_name,
+    array_agg(o.object_type ORDER BY o.position), array_agg(o.object_name ORDER BY o.position))
+  FROM (
+    SELECT o.object_type, o.object_name, o.position
+    FROM unnest(object_types, object_names) WITH ORDINALITY o(object_type, object_name, position)
+    WHERE o.object_name NOT IN (stored_name, front_name)
+    UNION ALL VALUES ('materialized view', stored_name, 10000), ('snapshot view', front_name, 10001)) o;
+  RETURN refresh;
+END $$;
+COMMENT ON FUNCTION userlogs.create_materialized(pg_catalog.text, pg_catalog.text) IS
+  'Makes VIEW_materialized, a materialized view of a view of the report with the unique index that REFRESH ... CONCURRENTLY needs, and VIEW_snapshot, a plain view in front of it that adds refreshed_at; where both are there with the same columns, refreshes. Returns the command that refreshes, to be scheduled. Row security of the inputs does not apply to what is stored. Errors: null_value_not_allowed, undefined_object (no report there), undefined_table (not a view of the report), duplicate_table (something else has that name), dependent_objects_still_exist (columns have changed and somebody''s view reads it)';

@@ -1,0 +1,19 @@
+-- team_member: who belonged to which team, from when to when?
+--
+-- One row per period of membership.
+
+CREATE TABLE team_member (
+  user_id text NOT NULL,
+  team text NOT NULL,
+  valid_from timestamptz,
+  valid_to timestamptz,
+  UNIQUE NULLS NOT DISTINCT (user_id, team, valid_from),
+  CHECK (valid_from < valid_to)
+);
+COMMENT ON TABLE team_member IS
+  'Membership of teams: one row per period, half-open. Periods of one team that overlap count once; who is in two teams counts in both';
+COMMENT ON COLUMN team_member.user_id IS 'The id used in status_event';
+COMMENT ON COLUMN team_member.team IS 'Name of the team';
+COMMENT ON COLUMN team_member.valid_from IS 'First moment of the membership; NULL: since ever';
+COMMENT ON COLUMN team_member.valid_to IS 'First moment after the membership; NULL: until further notice';
+ANALYZE team_member;

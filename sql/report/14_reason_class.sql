@@ -1,0 +1,26 @@
+-- reason_class: is a reason planned, and how long may it last?
+--
+-- One row per reason.  A reason without a row is neither planned nor unplanned
+-- and has no allowance.
+
+CREATE TABLE reason_class (
+  reason text PRIMARY KEY,
+  planned boolean,
+  allowance interval CHECK (allowance >= '0')
+);
+CREATE UNIQUE INDEX ON reason_class (lower(btrim(reason)));
+COMMENT ON TABLE reason_class IS 'What planning needs to know of each reason: one row per reason';
+COMMENT ON COLUMN reason_class.reason IS 'A reason of status_event; upper and lower case, and blanks around it, make no difference';
+COMMENT ON COLUMN reason_class.planned IS 'Planned, like a break, or not, like an absence; NULL: not said';
+COMMENT ON COLUMN reason_class.allowance IS 'How long an unavailable status with this reason may last before it is overtime (a day is 24 hours, a month 30 days); NULL: no limit';
+
+INSERT INTO reason_class (reason, planned)
+SELECT unnest(string_to_array(reasons, ', ')), planned
+FROM (VALUES
+  (true, 'Strategic break, Break, Lunch, Meal, Meeting, Training, Coaching'),
+  (false, 'High demand, Absence, Bathroom, Technical problem'),
+  (true, 'Pausa estratégica, Pausa, Intervalo, Almoço, Lanche, Reunião, Treinamento'),
+  (false, 'Alta demanda, Ausência, Banheiro, Problema técnico'),
+  (true, 'Descanso, Almuerzo, Comida, Reunión, Capacitación, Formación'),
+  (false, 'Ausencia, Baño')) word(planned, reasons);
+ANALYZE reason_class;

@@ -1,0 +1,14 @@
+-- user_label: one name for each user.
+--
+-- One row per user of the input, also if that has several.
+
+CREATE OR REPLACE FUNCTION user_label()
+RETURNS TABLE (user_id status_event.user_id%TYPE, name text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  SELECT u.user_id, min(u.name)
+  FROM report_user_input() u
+  WHERE u.user_id IS NOT NULL
+  GROUP BY u.user_id;
+END;
+COMMENT ON FUNCTION user_label() IS 'Name of each user of report_user: one row per user; of several names the first in order';

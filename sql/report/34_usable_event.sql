@@ -1,0 +1,23 @@
+-- usable_event: the events that count.
+--
+-- Those of a user, at a finite time that has come.  anomalies lists the rest.
+
+CREATE OR REPLACE FUNCTION usable_event()
+RETURNS TABLE (
+  event_id bigint,
+  user_id status_event.user_id%TYPE,
+  occurred_at timestamptz,
+  status text,
+  reason text,
+  changed_by text,
+  source text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100000
+BEGIN ATOMIC
+  SELECT e.event_id, e.user_id, e.occurred_at, e.status, e.reason, e.changed_by, e.source
+  FROM status_event_input() e
+  WHERE e.user_id IS NOT NULL
+    -- not ">": the planner would take the two for a narrow range
+    AND e.occurred_at <> '-infinity'
+    AND e.occurred_at <= (SELECT s.as_of FROM report_setting() s);
+END;
+COMMENT ON FUNCTION usable_event() IS 'The events of status_event that count: with a user, at a finite time that has come';

@@ -1,0 +1,47 @@
+-- user_interval: who was in which status, why, from when to when?
+--
+-- One row per user and maximal interval of equal status and reason that
+-- overlaps the window [from_at, to_at).  From a finite start on, the time
+-- before the first event is a row, too.  The caller sees to it that the window
+-- ends now at the latest.
+
+CREATE OR REPLACE FUNCTION user_interval(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  user_id status_event.user_id%TYPE,
+  status text,
+  class text,
+  reason text,
+  started_at timestamptz,
+  ended_at timestamptz,
+  clipped_start timestamptz,
+  clipped_end timestamptz,
+  duration interval,
+  is_open boolean,
+  start_cause text,
+  end_cause text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  SELECT t.user_id, i.status, coalesce(c.class, 'unknown'),
+    CASE WHEN i.status IS NOT NULL OR i.reason NOT IN ('(capped)', '(lost)') THEN i.reason END,
+    i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
+    CASE WHEN i.started_at IS NULL THEN 'open'
+      WHEN i.status IS NULL AND i.reason = '(capped)' THEN 'capped'
+      WHEN i.status IS NULL AND i.reason = '(lost)' THEN 'lost'
+      ELSE 'changed' END,
+    CASE WHEN i.is_open THEN 'open'
+      WHEN s.max_open_time IS NULL AND s.heartbeat_timeout IS NULL THEN 'changed'
+      WHEN userlogs.status_at(t.timeline, i.ended_at) IS NOT NULL THEN 'changed'
+      WHEN userlogs.reason_at(t.timeline, i.ended_at) = '(capped)' THEN 'capped'
+      WHEN userlogs.reason_at(t.timeline, i.ended_at) = '(lost)' THEN 'lost'
+      ELSE 'changed' END
+  FROM user_timeline() t
+  CROSS JOIN report_setting() s
+  CROSS JOIN LATERAL userlogs.status_intervals(t.timeline,
+    coalesce(user_interval.from_at,
+      userlogs.local_day_start(userlogs.local_date(userlogs.first_at(t.timeline), s.time_zone, s.day_offset),
+        s.time_zone, s.day_offset)),
+    user_interval.to_at) i
+  LEFT JOIN status_key_class() c ON c.status_key = lower(btrim(i.status));
+END;
+COMMENT ON FUNCTION user_interval(timestamptz, timestamptz) IS
+  'Maximal intervals of equal status and reason of each user that overlap the window [from_at, to_at). from_at NULL: from the start of the local day of the first event. started_at, ended_at: the true ends; clipped_start, clipped_end, duration: those within the window';

@@ -1,0 +1,26 @@
+-- team_period: who belonged to which team, without overlaps.
+--
+-- One row per user, team and longest period.  The time in which a user of the
+-- input was in no team is one in team (none).
+
+CREATE OR REPLACE FUNCTION team_period()
+RETURNS TABLE (user_id status_event.user_id%TYPE, team text, valid_from timestamptz, valid_to timestamptz)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH membership AS (
+    SELECT m.user_id, m.team, range_agg(tstzrange(m.valid_from, m.valid_to)) AS periods
+    FROM team_member_input() m
+    WHERE m.user_id IS NOT NULL AND m.team IS NOT NULL
+      AND coalesce(m.valid_from < m.valid_to, true)
+    GROUP BY m.user_id, m.team)
+  SELECT p.user_id, p.team, coalesce(lower(r.period), '-infinity'), coalesce(upper(r.period), 'infinity')
+  FROM (
+    SELECT m.user_id, m.team, m.periods FROM membership m
+    UNION ALL
+    SELECT m.user_id, '(none)', tstzmultirange(tstzrange(NULL, NULL)) - range_agg(r.period)
+    FROM membership m CROSS JOIN LATERAL unnest(m.periods) r(period)
+    GROUP BY m.user_id) p
+  CROSS JOIN LATERAL unnest(p.periods) r(period);
+END;
+COMMENT ON FUNCTION team_period() IS
+  'Longest periods of membership of each user of team_member: one row per user, team and period; the rest of the time is in team (none)';

@@ -1,0 +1,13 @@
+-- eventless_user: the users of whom nothing was ever heard.
+--
+-- One row per user of report_user without a usable event.
+
+CREATE OR REPLACE FUNCTION eventless_user()
+RETURNS TABLE (user_id status_event.user_id%TYPE, name text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  SELECT u.user_id, u.name
+  FROM user_label() u
+  WHERE NOT EXISTS (SELECT FROM usable_event() e WHERE e.user_id = u.user_id);
+END;
+COMMENT ON FUNCTION eventless_user() IS 'Users of report_user without a usable event: one row per user';

@@ -1,0 +1,32 @@
+-- current_status: who is in which status now, why and since when?
+--
+-- One row per user, also for those without any event.
+-- key: user_id
+
+CREATE OR REPLACE VIEW current_status WITH (security_invoker = true) AS
+SELECT i.user_id, coalesce(u.name, i.user_id::text) AS user_name, i.status, i.class, i.reason,
+  i.started_at AS since_at,
+  i.started_at AT TIME ZONE s.time_zone AS local_since,
+  extract(epoch FROM s.as_of - i.started_at) * interval '1 second' AS duration,
+  extract(epoch FROM s.as_of - i.started_at)::numeric(18,6) AS duration_seconds,
+  s.time_zone, i.start_cause, s.as_of
+FROM report_setting() s
+CROSS JOIN LATERAL user_interval(s.as_of, s.as_of + interval '1 microsecond') i
+LEFT JOIN user_label() u ON u.user_id = i.user_id
+UNION ALL
+SELECT u.user_id, u.name, NULL, 'unknown', NULL, NULL, NULL, NULL, NULL::numeric(18,6), s.time_zone, 'open', s.as_of
+FROM eventless_user() u CROSS JOIN report_setting() s;
+COMMENT ON VIEW current_status IS
+  'Who is in which status now, why and since when. One row per user, also for a user of report_user without an event; key user_id';
+COMMENT ON COLUMN current_status.user_id IS 'Whose status it is';
+COMMENT ON COLUMN current_status.user_name IS 'Name by report_user, else the id';
+COMMENT ON COLUMN current_status.status IS 'Status as the source wrote it; NULL: unknown';
+COMMENT ON COLUMN current_status.class IS 'available, unavailable, offline (by status_class), or unknown';
+COMMENT ON COLUMN current_status.reason IS 'Reason as the source wrote it; NULL: none given';
+COMMENT ON COLUMN current_status.since_at IS 'Exact time at which it began; NULL: never heard of';
+COMMENT ON COLUMN current_status.local_since IS 'since_at on the clock of time_zone';
+COMMENT ON COLUMN current_status.duration IS 'Time from since_at to as_of, in hours and smaller units; NULL: never heard of';
+COMMENT ON COLUMN current_status.duration_seconds IS 'duration in seconds';
+COMMENT ON COLUMN current_status.time_zone IS 'Zone of local_since, by setting';
+COMMENT ON COLUMN current_status.start_cause IS 'How it began: changed (an event), capped or lost (the status before was ended by max_open_time or heartbeat_timeout), open (no event)';
+COMMENT ON COLUMN current_status.as_of IS 'What the report takes for now';

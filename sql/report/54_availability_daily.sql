@@ -1,0 +1,94 @@
+-- availability_daily: how available was each user on each day?
+--
+-- One row per user and local day, from the day of the user's first event up
+-- to now.  staffed + offline + unknown is the length of the day.  A session is
+-- a longest time staffed, from login to logout.
+-- key: user_id, local_date
+
+CREATE OR REPLACE VIEW availability_daily WITH (security_invoker = true) AS
+WITH piece AS (
+  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.piece_start, p.piece_end,
+    p.class IN ('available', 'unavailable') AS is_staffed,
+    lag(p.class) OVER w AS class_before,
+    coalesce(lag(p.class) OVER w IN ('available', 'unavailable'), false) AS was_staffed,
+    -- of the piece that is still going on: itself
+    lead(p.class, 1, p.class) OVER w IN ('available', 'unavailable') AS stays_staffed,
+    extract(epoch FROM p.duration) AS seconds,
+    CASE WHEN p.class = 'unavailable' THEN
+      greatest(extract(epoch FROM p.piece_end - p.started_at) - r.allowance_seconds, 0) -
+      greatest(extract(epoch FROM p.piece_start - p.started_at) - r.allowance_seconds, 0)
+    END AS overtime_seconds
+  FROM day_piece() p
+  LEFT JOIN reason_key_class() r ON r.reason_key = lower(btrim(p.reason))
+  WINDOW w AS (PARTITION BY p.user_id ORDER BY p.piece_start)),
+numbered AS (
+  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.is_staffed, p.seconds, p.overtime_seconds,
+    count(*) FILTER (WHERE p.class IS DISTINCT FROM p.class_before) OVER (PARTITION BY p.user_id ORDER BY p.piece_start) AS spell,
+    CASE WHEN p.is_staffed AND NOT p.was_staffed THEN p.piece_start END AS login_at,
+    CASE WHEN p.is_staffed AND NOT p.stays_staffed THEN p.piece_end END AS logout_at,
+    p.is_staffed AND p.was_staffed AND p.piece_start = p.day_start AS is_carried_session
+  FROM piece p),
+spell AS (
+  SELECT n.user_id, n.local_date, n.day_start, n.day_end, n.class,
+    sum(n.seconds) AS seconds,
+    sum(n.overtime_seconds) AS overtime_seconds,
+    min(n.login_at) AS first_login_at,
+    max(n.logout_at) AS last_logout_at,
+    count(n.login_at) AS login_count,
+    count(*) FILTER (WHERE n.is_carried_session) AS carried_count
+  FROM numbered n
+  GROUP BY n.user_id, n.local_date, n.day_start, n.day_end, n.class, n.spell),
+day AS (
+  SELECT s.user_id, s.local_date,
+    coalesce(sum(s.seconds) FILTER (WHERE s.class = 'available'), 0) AS available_seconds,
+    coalesce(sum(s.seconds) FILTER (WHERE s.class = 'unavailable'), 0) AS unavailable_seconds,
+    coalesce(sum(s.seconds) FILTER (WHERE s.class = 'offline'), 0) AS offline_seconds,
+    coalesce(sum(s.seconds) FILTER (WHERE s.class = 'unknown'), 0) AS unknown_seconds,
+    extract(epoch FROM s.day_end - s.day_start) AS day_seconds,
+    min(s.first_login_at) AS first_login_at,
+    max(s.last_logout_at) AS last_logout_at,
+    sum(s.login_count)::bigint AS login_count,
+    sum(s.login_count + s.carried_count)::bigint AS session_count,
+    coalesce(max(s.seconds) FILTER (WHERE s.class = 'unavailable'), 0) AS longest_unavailable_seconds,
+    coalesce(sum(s.overtime_seconds), 0) AS break_overtime_seconds
+  FROM spell s
+  GROUP BY s.user_id, s.local_date, s.day_start, s.day_end)
+SELECT d.user_id, coalesce(u.name, d.user_id::text) AS user_name, d.local_date,
+  d.available_seconds::numeric(18,6) AS available_seconds,
+  d.unavailable_seconds::numeric(18,6) AS unavailable_seconds,
+  (d.available_seconds + d.unavailable_seconds)::numeric(18,6) AS staffed_seconds,
+  d.offline_seconds::numeric(18,6) AS offline_seconds,
+  d.unknown_seconds::numeric(18,6) AS unknown_seconds,
+  d.day_seconds::numeric(18,6) AS day_seconds,
+  (d.available_seconds / nullif(d.available_seconds + d.unavailable_seconds, 0))::double precision AS available_of_staffed_ratio,
+  d.first_login_at, d.last_logout_at,
+  d.first_login_at AT TIME ZONE s.time_zone AS local_first_login,
+  d.last_logout_at AT TIME ZONE s.time_zone AS local_last_logout,
+  d.login_count, d.session_count,
+  d.longest_unavailable_seconds::numeric(18,6) AS longest_unavailable_seconds,
+  d.break_overtime_seconds::numeric(18,6) AS break_overtime_seconds,
+  s.time_zone
+FROM day d
+CROSS JOIN report_setting() s
+LEFT JOIN user_label() u ON u.user_id = d.user_id;
+COMMENT ON VIEW availability_daily IS
+  'How available each user was on each local day. One row per user and day from the day of the first event on; key (user_id, local_date). staffed_seconds + offline_seconds + unknown_seconds = day_seconds';
+COMMENT ON COLUMN availability_daily.user_id IS 'Whose day it is';
+COMMENT ON COLUMN availability_daily.user_name IS 'Name by report_user, else the id';
+COMMENT ON COLUMN availability_daily.local_date IS 'Business day in the zone and with the day offset of setting';
+COMMENT ON COLUMN availability_daily.available_seconds IS 'Time in a status of class available, seconds';
+COMMENT ON COLUMN availability_daily.unavailable_seconds IS 'Time in a status of class unavailable, seconds';
+COMMENT ON COLUMN availability_daily.staffed_seconds IS 'Time at work, seconds: available_seconds + unavailable_seconds';
+COMMENT ON COLUMN availability_daily.offline_seconds IS 'Time in a status of class offline, seconds';
+COMMENT ON COLUMN availability_daily.unknown_seconds IS 'Time of which nothing is known, seconds: before the first event, in a status of no class, after a limit of setting ended a status';
+COMMENT ON COLUMN availability_daily.day_seconds IS 'Length of the local day, seconds: 23 or 25 hours where clocks change; of today up to now';
+COMMENT ON COLUMN availability_daily.available_of_staffed_ratio IS 'available_seconds / staffed_seconds, from 0 to 1; NULL if staffed_seconds is 0';
+COMMENT ON COLUMN availability_daily.first_login_at IS 'First login in this day: a change to staffed; NULL: none, also where the session was carried over from the day before';
+COMMENT ON COLUMN availability_daily.last_logout_at IS 'Last logout in this day: the end of a session, also by a limit of setting; NULL: none';
+COMMENT ON COLUMN availability_daily.local_first_login IS 'first_login_at on the clock of time_zone';
+COMMENT ON COLUMN availability_daily.local_last_logout IS 'last_logout_at on the clock of time_zone';
+COMMENT ON COLUMN availability_daily.login_count IS 'Sessions that began in this day; days add up';
+COMMENT ON COLUMN availability_daily.session_count IS 'Sessions with time in this day; one that crosses midnight counts on each of its days, so days do not add up';
+COMMENT ON COLUMN availability_daily.longest_unavailable_seconds IS 'Longest time unavailable without interruption, whatever the reasons, within this day, seconds; 0: never';
+COMMENT ON COLUMN availability_daily.break_overtime_seconds IS 'Time unavailable beyond the allowance that reason_class has now for the reason, seconds, on the day on which it was overrun: sum of max(0, duration - allowance) over the intervals; 0 without an allowance';
+COMMENT ON COLUMN availability_daily.time_zone IS 'Zone of the day and of the local times, by setting';

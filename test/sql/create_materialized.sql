@@ -1,0 +1,75 @@
+-- create_materialized: a view of the report, stored, with what REFRESH
+-- CONCURRENTLY needs, and a plain view in front.
+SET client_min_messages = warning;
+SET TimeZone = 'Europe/Lisbon';
+SET DateStyle = ISO;
+SET IntervalStyle = postgres;
+\pset null -
+\set SHOW_CONTEXT never
+CREATE EXTENSION IF NOT EXISTS userlogs;
+SELECT userlogs.create_report('stored "report"') IS NOT NULL AS made;
+UPDATE "stored ""report""".setting SET as_of = '2026-03-03 12:00';
+INSERT INTO "stored ""report""".report_user VALUES ('Eva', 'Eva');
+INSERT INTO "stored ""report""".status_event (event_id, user_id, occurred_at, status, reason) VALUES
+  (1, 'Ana', '2026-03-02 09:00', 'Available', NULL),
+  (2, 'Ana', '2026-03-02 12:00', 'Unavailable', 'Absence'),
+  (3, 'Ana', '2026-03-02 12:00', 'Unavailable', NULL),
+  (4, 'Ana', '2026-03-02 18:00', NULL, NULL),
+  (5, 'Rui', '2026-03-02 20:00', 'Logout', NULL);
+-- the key of each view is one
+SELECT s.object_name, userlogs.create_materialized('stored "report"', s.object_name)
+FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step;
+SELECT count(*) > 0 AS rows, count(*) FILTER (WHERE refreshed_at = now()) FROM "stored ""report""".user_logs_snapshot;
+SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid::regclass::text LIKE '%materialized%' ORDER BY 1;
+-- the plain view shows what the view shows, and when
+CREATE FUNCTION differing_rows(view_name text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  columns text;
+  result bigint;
+BEGIN
+  SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO columns
+  FROM pg_attribute WHERE attrelid = format('"stored ""report""".%I', view_name)::regclass AND attnum > 0;
+  EXECUTE format('SELECT count(*) FROM ((SELECT %1$s FROM "stored ""report""".%2$I EXCEPT ALL SELECT %1$s FROM "stored ""report""".%3$I) UNION ALL
+    (SELECT %1$s FROM "stored ""report""".%3$I EXCEPT ALL SELECT %1$s FROM "stored ""report""".%2$I)) d',
+    columns, view_name, view_name || '_snapshot') INTO result;
+  RETURN result;
+END $$;
+SELECT s.object_name, differing_rows(s.object_name) FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step;
+-- stale until refreshed, which runs with any search_path and blocks no reader
+INSERT INTO "stored ""report""".status_event (event_id, user_id, occurred_at, status) VALUES (6, 'Eva', '2026-03-02 09:00', 'online');
+SELECT s.object_name, differing_rows(s.object_name) > 0 AS stale FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step;
+SET search_path = pg_catalog;
+SELECT userlogs.create_materialized('stored "report"', s.object_name) AS refreshes
+FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step
+\gexec
+RESET search_path;
+SELECT s.object_name, differing_rows(s.object_name) FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step;
+SELECT count(*), count(*) FILTER (WHERE refreshed_at <= now() AND refreshed_at > now() - interval '1 hour')
+FROM "stored ""report""".current_status_snapshot;
+SELECT userlogs.create_materialized('stored "report"', 'current_status');
+-- an unchanged row is not written again
+BEGIN;
+SELECT xmin AS before FROM "stored ""report""".availability_daily_materialized WHERE user_id = 'Ana' AND local_date = '2026-03-02' \gset
+REFRESH MATERIALIZED VIEW CONCURRENTLY "stored ""report""".availability_daily_materialized;
+SELECT xmin = :'before' AS same_row FROM "stored ""report""".availability_daily_materialized WHERE user_id = 'Ana' AND local_date = '2026-03-02';
+COMMIT;
+-- all is commented
+SELECT c.relname, a.attname FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+WHERE c.relnamespace = '"stored ""report"""'::regnamespace AND c.relkind IN ('m', 'v')
+  AND (obj_description(c.oid, 'pg_class') IS NULL OR col_description(c.oid, a.attnum) IS NULL) ORDER BY 1, 2;
+-- the report can be made again below it, and all of it be dropped
+SELECT userlogs.create_report('stored "report"') IS NOT NULL AS again;
+SELECT object_type, count(*) FROM userlogs.report_objects('stored "report"') GROUP BY 1 ORDER BY 1;
+CREATE TABLE "stored ""report""".anomalies_snapshot_of_mine ();
+SELECT userlogs.create_materialized('stored "report"', 'status_event');  -- error: no view of the report
+SELECT userlogs.create_materialized('stored "report"', NULL);  -- error
+SELECT userlogs.create_materialized('public', 'user_logs');  -- error: no report
+SELECT userlogs.create_materialized(NULL, 'user_logs');  -- error
+SELECT userlogs.drop_report('stored "report"');
+SELECT relname, relkind FROM pg_class WHERE relnamespace = '"stored ""report"""'::regnamespace AND relkind IN ('r', 'v', 'm') ORDER BY 1;
+SELECT userlogs.create_report('stored "report"') IS NOT NULL AS made;
+CREATE TABLE "stored ""report""".user_logs_snapshot ();
+SELECT userlogs.create_materialized('stored "report"', 'user_logs');  -- error: a table in the way
+SELECT userlogs.drop_report('stored "report"');
+DROP SCHEMA "stored ""report""" CASCADE;
+DROP FUNCTION differing_rows;

@@ -1,0 +1,188 @@
+-- create_report and drop_report: what is made, what is used, what is refused.
+SET client_min_messages = warning;
+SET TimeZone = 'America/Sao_Paulo';
+SET DateStyle = ISO;
+SET IntervalStyle = postgres;
+\set SHOW_CONTEXT never
+CREATE EXTENSION IF NOT EXISTS userlogs;
+
+-- an empty schema: all inputs are made
+SELECT userlogs.create_report('made');
+SELECT object_type, count(*) FROM userlogs.report_objects('made') GROUP BY object_type ORDER BY 1;
+SELECT time_zone, day_offset, bucket_width, max_open_time, heartbeat_timeout, as_of FROM made.setting;
+-- the tables are what report_input() says, and nothing else but keys
+SELECT relname, attname, format_type(atttypid, atttypmod), column_name, column_type
+FROM (SELECT c.relname, a.attname, a.atttypid, a.atttypmod FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+  WHERE c.relnamespace = 'made'::regnamespace AND c.relkind = 'r' AND a.attnum > 0) a
+FULL JOIN userlogs.report_input() i ON relation_name = relname AND column_name = attname
+WHERE coalesce(column_type, 'text') IS DISTINCT FROM format_type(atttypid, atttypmod) ORDER BY 1, 2;
+-- everything is commented, views are security_invoker
+SELECT c.relname, a.attname FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+WHERE c.relnamespace = 'made'::regnamespace AND c.relkind IN ('r', 'v')
+  AND (obj_description(c.oid, 'pg_class') IS NULL OR col_description(c.oid, a.attnum) IS NULL) ORDER BY 1, 2;
+SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'made'::regnamespace
+  AND (obj_description(oid, 'pg_proc') IS NULL OR prosecdef OR proconfig IS NOT NULL OR provolatile = 'v') ORDER BY 1;
+SELECT relname, reloptions FROM pg_class WHERE relnamespace = 'made'::regnamespace AND relkind = 'v'
+  AND reloptions IS DISTINCT FROM '{security_invoker=true}' ORDER BY 1;
+-- the types of columns are those that tools read; each interval has its seconds
+SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE c.relnamespace = 'made'::regnamespace AND c.relkind = 'v' AND a.attnum > 0 AND (
+  format_type(a.atttypid, a.atttypmod) NOT IN ('text', 'timestamp with time zone', 'timestamp without time zone', 'date', 'boolean',
+    'bigint', 'numeric(18,6)', 'double precision', 'interval')
+  OR a.atttypid = 'interval'::regtype AND NOT EXISTS (SELECT FROM pg_attribute s
+    WHERE s.attrelid = a.attrelid AND s.attname = a.attname || '_seconds')) ORDER BY 1, 2;
+
+-- what people write is known, in three languages and any case
+INSERT INTO made.status_event (user_id, occurred_at, status) SELECT 'u', timestamptz '2026-03-02 08:00' + n * interval '1 minute', w
+FROM unnest(ARRAY['Available', 'ONLINE', ' away ', 'Busy', 'Disponível', 'em pausa', 'Desconectado', 'Disponible', 'Ausente',
+  'Fuera de línea', 'Logout', 'on vacation']) WITH ORDINALITY x(w, n);
+SELECT status, class FROM made.user_logs ORDER BY login_at;
+-- checks of the tables made
+INSERT INTO made.setting (time_zone) VALUES ('UTC');  -- error: one row
+UPDATE made.setting SET time_zone = 'Mars/Olympus';  -- error: zone
+UPDATE made.setting SET day_offset = '25 hours';  -- error: offset
+UPDATE made.setting SET heartbeat_timeout = '1 month';  -- error: no fixed length
+INSERT INTO made.status_class VALUES ('AVAILABLE', 'offline');  -- error: there already
+INSERT INTO made.status_class VALUES ('on vacation', 'holiday');  -- error: no such class
+INSERT INTO made.team_member VALUES ('u', 'a', '2026-01-02', '2026-01-01');  -- error: ends before it begins
+INSERT INTO made.status_event (user_id, occurred_at, recorded_at) VALUES ('u', 'infinity', '2026-03-02');  -- error: never
+
+-- again: nothing is lost, and views of others stay as they are
+CREATE ROLE userlogs_reader;
+GRANT USAGE ON SCHEMA made TO userlogs_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA made TO userlogs_reader;
+CREATE VIEW public.my_report AS SELECT user_id, login_at, duration FROM made.user_logs WHERE class = 'available';
+CREATE VIEW public.my_window AS SELECT user_id, status FROM made.user_logs_between('2026-03-02', '2026-03-03');
+SELECT userlogs.create_report('made');
+SELECT count(*) AS mine, (SELECT count(*) FROM public.my_window) AS window, (SELECT count(*) FROM made.status_event) AS events FROM public.my_report;
+-- as after an update that changed the columns of a view or of what is below: a
+-- view that nobody reads is made anew and keeps its privileges
+DROP VIEW made.anomalies;
+CREATE VIEW made.anomalies AS SELECT NULL::text AS kind, NULL::integer AS old_column;
+GRANT SELECT ON made.anomalies TO userlogs_reader WITH GRANT OPTION;
+DROP FUNCTION made.team_period() CASCADE;
+CREATE FUNCTION made.team_period() RETURNS TABLE (old_column integer) LANGUAGE sql BEGIN ATOMIC SELECT 1; END;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+SELECT count(*) FROM made.anomalies;
+SELECT has_table_privilege('userlogs_reader', 'made.anomalies', 'SELECT WITH GRANT OPTION') AS may_read, (SELECT count(*) FROM public.my_report) AS mine;
+DROP VIEW public.my_report, public.my_window;
+-- with somebody's view on top it cannot be made anew
+DROP VIEW made.anomalies;
+CREATE VIEW made.anomalies AS SELECT NULL::text AS kind, NULL::integer AS old_column;
+CREATE VIEW public.my_anomalies AS SELECT kind FROM made.anomalies;
+SELECT userlogs.create_report('made');  -- error: my_anomalies reads it
+DROP VIEW public.my_anomalies;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+
+-- inputs that are there are used: any table or view with the columns
+CREATE SCHEMA "Support ""A""";
+CREATE TYPE public.agent_status AS ENUM ('online', 'away');
+CREATE TABLE "Support ""A""".status_event (event_id integer, user_id uuid, occurred_at timestamptz(3), status public.agent_status,
+  reason varchar(40), more jsonb);
+CREATE VIEW "Support ""A""".setting AS SELECT 'Europe/Berlin'::text AS time_zone;
+SELECT userlogs.create_report('Support "A"');
+INSERT INTO "Support ""A""".status_event VALUES (1, '00000000-0000-0000-0000-000000000001', '2026-03-02 08:00+01', 'online', 'x');
+INSERT INTO "Support ""A""".report_user VALUES ('00000000-0000-0000-0000-000000000001', 'Ann');
+SELECT status, class, user_name, local_login, changed_by, pg_typeof(user_id) FROM "Support ""A""".user_logs;
+-- without an index or key of ours in the way of the application
+ALTER TABLE "Support ""A""".status_event DROP COLUMN more, ADD COLUMN other integer;
+SELECT userlogs.drop_report('Support "A"');
+SELECT count(*) AS rows FROM "Support ""A""".status_event;
+SELECT relname, relkind FROM pg_class WHERE relnamespace = '"Support ""A"""'::regnamespace AND relkind IN ('r', 'v', 'm') ORDER BY 1;
+SELECT userlogs.drop_report('Support "A"');  -- error: no report
+DROP SCHEMA "Support ""A""" CASCADE;
+
+-- inputs that do not fit
+CREATE SCHEMA bad;
+CREATE TABLE bad.status_event (event_id bigint, user_id text, happened_at timestamptz, status text, reason text);
+SELECT userlogs.create_report('bad');  -- error: no occurred_at
+ALTER TABLE bad.status_event RENAME happened_at TO occurred_at;
+ALTER TABLE bad.status_event ALTER occurred_at TYPE timestamp;
+SELECT userlogs.create_report('bad');  -- error: times without zone
+ALTER TABLE bad.status_event ALTER occurred_at TYPE timestamptz, ALTER status TYPE integer USING 1;
+SELECT userlogs.create_report('bad');  -- error: status is a number
+ALTER TABLE bad.status_event ALTER status TYPE text;
+CREATE TABLE bad.team_member (user_id bigint, team text);
+SELECT userlogs.create_report('bad');  -- error: ids differ
+SELECT userlogs.create_report('bad', 'uuid');  -- error: ids differ
+DROP TABLE bad.team_member;
+SELECT userlogs.create_report('bad', 'uuid');  -- error: not the type that is there
+CREATE SEQUENCE bad.report_user;
+SELECT userlogs.create_report('bad');  -- error: a sequence
+DROP SEQUENCE bad.report_user;
+CREATE TABLE bad.user_logs ();
+SELECT userlogs.create_report('bad');  -- error: a table in the way
+DROP TABLE bad.user_logs;
+CREATE FUNCTION bad.user_interval(integer) RETURNS integer LANGUAGE sql RETURN 1;
+SELECT userlogs.create_report('bad');  -- error: a function in the way
+DROP FUNCTION bad.user_interval;
+-- nothing was left behind by the attempts
+SELECT relname FROM pg_class WHERE relnamespace = 'bad'::regnamespace ORDER BY 1;
+-- of several settings none is right
+CREATE TABLE bad.setting (time_zone text);
+INSERT INTO bad.setting VALUES ('UTC'), ('Europe/Berlin');
+INSERT INTO bad.status_event VALUES (1, 'u', '2026-03-02 08:00-03', 'online');
+SELECT userlogs.create_report('bad') IS NOT NULL AS made;
+SELECT count(*) FROM bad.current_status;  -- error: two settings
+TRUNCATE bad.setting, bad.status_event;
+SELECT time_zone, day_offset, bucket_width, max_open_time, heartbeat_timeout, as_of = now() AS as_of_now FROM bad.report_setting();
+-- contradictions and repetitions in inputs without keys multiply nothing
+SELECT userlogs.drop_report('bad');
+DROP TABLE bad.status_class, bad.report_user, bad.team_member;
+CREATE TABLE bad.status_class (status text, class text);
+CREATE TABLE bad.report_user (user_id text, name text);
+CREATE TABLE bad.team_member (user_id text, team text, valid_from timestamptz, valid_to timestamptz);
+INSERT INTO bad.status_class VALUES ('up', 'available'), ('UP', 'available'), ('down', 'offline'), ('down', 'available'), ('lunch', 'Unavailable');
+INSERT INTO bad.report_user VALUES ('u', 'Ute'), ('u', 'Uwe'), (NULL, 'nobody');
+INSERT INTO bad.team_member VALUES ('u', 'A', NULL, '2026-03-02 11:00-03'), ('u', 'A', '2026-03-02 10:00-03', NULL), ('u', 'B', '2026-03-03', '2026-03-01'), ('u', NULL, NULL, NULL);
+INSERT INTO bad.setting VALUES ('America/Sao_Paulo');
+INSERT INTO bad.status_event (event_id, user_id, occurred_at, status) VALUES
+  (1, 'u', '2026-03-02 08:00', 'Up'), (2, 'u', '2026-03-02 12:00', 'down'), (3, 'u', '2026-03-02 13:00', 'lunch'), (4, 'u', '2026-03-02 14:00', 'up');
+SELECT userlogs.create_report('bad') IS NOT NULL AS made;
+SELECT status, class, user_name, local_login::time, duration FROM bad.user_logs_between('2026-03-02 08:00', '2026-03-02 15:00') ORDER BY login_at;
+SELECT team, valid_from, valid_to FROM bad.team_period() ORDER BY 1, 2;
+
+-- names
+SELECT userlogs.create_report(NULL);  -- error
+SELECT userlogs.create_report('userlogs');  -- error: the extension's own
+SELECT userlogs.create_report('pg_report');  -- error: reserved
+SELECT userlogs.create_report(repeat('x', 64));  -- error: too long
+SELECT userlogs.drop_report('nowhere');  -- error
+SELECT userlogs.drop_report(NULL);  -- error
+
+-- a role without rights of its own makes a report that belongs to it
+SELECT current_database() AS this_database \gset
+GRANT CREATE ON DATABASE :"this_database" TO userlogs_reader;
+GRANT USAGE ON SCHEMA userlogs TO userlogs_reader;
+SET SESSION AUTHORIZATION userlogs_reader;
+SELECT userlogs.create_report('own', 'bigint') IS NOT NULL AS made;
+SELECT DISTINCT relowner::regrole FROM pg_class WHERE relnamespace = 'own'::regnamespace;
+SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'own.user_logs'::regclass AND attname = 'user_id';
+SELECT userlogs.create_report('own') IS NOT NULL AS again;
+SELECT userlogs.create_report('bad');  -- error: not the owner
+SELECT userlogs.drop_report('bad');  -- error: not the owner
+SELECT userlogs.drop_report('own');
+DROP SCHEMA own CASCADE;
+RESET SESSION AUTHORIZATION;
+
+-- another's report_object() is not believed
+CREATE SCHEMA open;
+GRANT ALL ON SCHEMA open TO userlogs_reader;
+SET SESSION AUTHORIZATION userlogs_reader;
+CREATE FUNCTION open.report_object() RETURNS TABLE (object_type text, object_name text) LANGUAGE plpgsql AS
+  $$ BEGIN RAISE 'trap sprung as %', current_user; END $$;
+RESET SESSION AUTHORIZATION;
+SELECT userlogs.create_report('open');  -- error: in the way
+DROP SCHEMA open CASCADE;
+
+-- the extension goes only with the reports, the data never
+\set VERBOSITY terse
+DROP EXTENSION userlogs;  -- error: reports read it
+\set VERBOSITY default
+SELECT userlogs.drop_report('made'), userlogs.drop_report('bad');
+SELECT count(*) FROM made.status_event;
+DROP SCHEMA made, bad CASCADE;
+DROP TYPE public.agent_status;
+REVOKE ALL ON DATABASE :"this_database" FROM userlogs_reader;
+REVOKE ALL ON SCHEMA userlogs FROM userlogs_reader;
+DROP ROLE userlogs_reader;
