@@ -330,11 +330,11 @@ BEGIN
   END LOOP;
   PERFORM userlogs.register_report(schema_name, new_types, new_names);
 
-  RETURN format('report in schema %I: %s', schema_name, concat_ws('; ',
-    'views ' || (SELECT string_agg(o.object_name, ', ' ORDER BY o.position)
+  RETURN concat_ws(E'\n', format('report in schema %I', schema_name),
+    'views: ' || (SELECT string_agg(o.object_name, ', ' ORDER BY o.position)
       FROM unnest(new_types, new_names) WITH ORDINALITY o(object_type, object_name, position) WHERE o.object_type = 'view'),
-    'reads ' || array_to_string(nullif(used, '{}'), ', '),
-    'made tables ' || array_to_string(nullif(made, '{}'), ', ')));
+    'inputs that were there: ' || array_to_string(nullif(used, '{}'), ', '),
+    'inputs made as tables: ' || array_to_string(nullif(made, '{}'), ', '));
 END $create_report$;
 COMMENT ON FUNCTION userlogs.create_report(pg_catalog.text, pg_catalog.regtype) IS
   'Makes a report schema, owned by the caller, or brings it up to date: checks the input relations that are in it (report_input() lists their columns), makes those missing as tables, and creates the views. user_id_type: the type of user_id in tables that are made, such as bigint or uuid; NULL: that of the inputs that are there, else text. Returns what was made. Data, grants and views of others on top are kept. Errors: null_value_not_allowed, invalid_parameter_value, name_too_long (schema name), undefined_column, datatype_mismatch, wrong_object_type (an input), duplicate_table, duplicate_function (something else has the name of a view), dependent_objects_still_exist (columns of a view have changed and somebody''s view reads it)';

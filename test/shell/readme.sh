@@ -23,4 +23,4 @@ blocks text >"$scratch/expected"
 [[ -s $scratch/tour.sql && -s $scratch/expected ]]
 createdb "$database"
 psql -X -q -v ON_ERROR_STOP=1 -P pager=off -d "$database" -f "$scratch/tour.sql" >"$scratch/got"
-diff --ignore-trailing-space --unified "$scratch/expected" "$scratch/got"
+diff --ignore-trailing-space --ignore-blank-lines --unified "$scratch/expected" "$scratch/got"
