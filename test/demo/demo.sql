@@ -1,5 +1,5 @@
--- What `make demo` shows: from raw status events to intervals with reasons
--- and durations.  Runs in an empty database.
+-- What `make demo` shows: from raw status events to the User Logs report.
+-- Runs in an empty database.
 \set QUIET on
 \set ECHO none
 \pset footer off
@@ -26,21 +26,8 @@ CREATE TABLE timelines AS
 SELECT user_name, userlogs.timeline_agg(occurred_at, status, reason, event_id) AS timeline
 FROM status_events GROUP BY user_name;
 
-\echo '2. The user log of Sunday, 29 March 2026, in Berlin. The clocks went forward, so the'
-\echo '   day has 23 hours. Login and Logout are the true times of each change of status;'
-\echo '   Time is the part that lies within the day.'
-\echo
-SELECT i.status AS "Status", user_name AS "User",
-  to_char(i.started_at, 'Dy HH24:MI:SS') AS "Login", to_char(i.ended_at, 'Dy HH24:MI:SS') AS "Logout",
-  i.reason AS "Reason", i.duration AS "Time"
-FROM timelines, userlogs.status_intervals(timeline, '2026-03-29 00:00', '2026-03-30 00:00') i
-WHERE i.status IN ('Available', 'Unavailable')
-ORDER BY user_name, i.clipped_start;
-
-\echo '   Erik has been available since Saturday 18:32, without a Logout: he forgot to log out.'
-\echo '   Chloe''s repeated messages and Bruno''s duplicate changed nothing, Anna''s late one is in place.'
-\echo
-\echo '3. Where the time went, per user. The parts of the day add up to its 23 hours.'
+\echo '2. Where the time of Sunday, 29 March 2026, went, by the functions on timelines. The'
+\echo '   clocks went forward in Berlin: the parts of the day add up to its 23 hours.'
 \echo
 SELECT user_name AS "User",
   userlogs.duration_in(timeline, 'Available', day_start, day_end) AS "Available",
@@ -51,7 +38,7 @@ SELECT user_name AS "User",
 FROM timelines, (VALUES (timestamptz '2026-03-29 00:00', timestamptz '2026-03-30 00:00')) d(day_start, day_end)
 ORDER BY user_name;
 
-\echo '4. Why people were unavailable: time and number of times, for the whole team.'
+\echo '3. Why people were unavailable: time and number of times, for the whole team.'
 \echo
 SELECT d.reason AS "Reason", sum(d.duration) AS "Time", sum(d.interval_count) AS "Times",
   to_char(100 * extract(epoch FROM sum(d.duration)) / sum(extract(epoch FROM sum(d.duration))) OVER (), '990.0 %') AS "Share"
@@ -59,7 +46,7 @@ FROM timelines, userlogs.status_durations(timeline, '2026-03-29 00:00', '2026-03
 WHERE d.status = 'Unavailable'
 GROUP BY d.reason ORDER BY sum(d.duration) DESC;
 
-\echo '5. People available in each local hour, on average, without Erik. There is no hour 02:00.'
+\echo '4. People available in each local hour, on average, without Erik. There is no hour 02:00.'
 \echo
 SELECT to_char(bucket_start, 'HH24:MI') AS "Hour", to_char(average, '0.00') AS "People",
   repeat('█', round(average * 10)::int) AS "Available"
@@ -71,8 +58,50 @@ FROM (
   GROUP BY b.bucket_start, b.bucket_end) h
 ORDER BY bucket_start;
 
-\echo '6. Who could have taken a call at 13:10, and if not, why?'
+\echo '5. Who could have taken a call at 13:10, and if not, why?'
 \echo
 SELECT user_name AS "User", userlogs.status_at(timeline, '2026-03-29 13:10') AS "Status",
   userlogs.reason_at(timeline, '2026-03-29 13:10') AS "Reason"
 FROM timelines ORDER BY user_name;
+
+-- the report's schema, with the log behind a view of the expected columns
+CREATE SCHEMA support
+  CREATE VIEW status_event AS
+  SELECT event_id, user_name AS user_id, occurred_at, status, reason FROM public.status_events;
+SELECT userlogs.create_report('support') \g /dev/null
+INSERT INTO support.team_member (user_id, team) VALUES ('Anna', 'Day'), ('Bruno', 'Day'), ('Chloe', 'Day'), ('Dana', 'Night'), ('Erik', 'Day');
+-- as if it were Sunday, 20:00; a status that nobody has changed for ten hours has been forgotten
+UPDATE support.setting SET as_of = '2026-03-29 20:00', max_open_time = '10 hours';
+
+\echo '6. The same as a report: SELECT userlogs.create_report(''support''). What could not be'
+\echo '   taken as it stood, with a limit of ten hours for one status:'
+\echo
+SELECT kind AS "Kind", user_name AS "User", local_occurred AS "When", status AS "Status", action AS "What was done about it"
+FROM support.anomalies ORDER BY occurred_at;
+
+\echo '7. Why the teams were not available, as a share of their time at work:'
+\echo
+SELECT team AS "Team", local_date AS "Day", reason AS "Reason", planned AS "Planned", user_count AS "Users", spell_count AS "Times",
+  duration AS "Time", to_char(100 * unavailable_of_staffed_ratio, '990.0 %') AS "Share"
+FROM support.unavailability_by_reason ORDER BY team, local_date, duration DESC;
+
+\echo '8. The User Logs report of Sunday, as of 20:00. Login and Logout are the true times of'
+\echo '   each change; Time is the part within the day.'
+\echo
+SELECT status AS "Status", user_name AS "User", to_char(local_login, 'Dy HH24:MI:SS') AS "Login",
+  to_char(local_logout, 'Dy HH24:MI:SS') AS "Logout", reason AS "Reason", duration AS "Time", end_cause AS "Ended by"
+FROM support.user_logs_between('2026-03-29 00:00', '2026-03-30 00:00')
+ORDER BY user_id, clipped_start;
+
+\echo '   Erik forgot to log out on Saturday: after ten hours he is unknown, not available.'
+\echo '   Chloe''s repeated messages and Bruno''s duplicate changed nothing, Anna''s late one is in place.'
+\echo
+\echo '9. Daily availability, in hours. Staffed, offline and unknown add up to the day so far;'
+\echo '   Dana''s session goes through midnight.'
+\echo
+SELECT user_name AS "User", local_date AS "Day", to_char(available_seconds / 3600, '90.00') AS "Available",
+  to_char(unavailable_seconds / 3600, '90.00') AS "Unavailable", to_char(staffed_seconds / 3600, '90.00') AS "Staffed",
+  to_char(offline_seconds / 3600, '90.00') AS "Offline", to_char(unknown_seconds / 3600, '90.00') AS "Unknown",
+  to_char(day_seconds / 3600, '90.00') AS "Day, hours", to_char(100 * available_of_staffed_ratio, '990.0 %') AS "Available of staffed",
+  to_char(local_first_login, 'HH24:MI') AS "First login", to_char(local_last_logout, 'HH24:MI') AS "Last logout", session_count AS "Sessions"
+FROM support.availability_daily ORDER BY local_date, user_name;
