@@ -254,7 +254,7 @@ want_clients() {
     can_run python3 -c 'import psycopg' || want python3-psycopg
     can_run node --version || want nodejs
     modules=$("${unprivileged[@]}" java -XX:-UsePerfData --list-modules 2>/dev/null) || true
-    [[ $modules == *jdk.compiler* ]] || want default-jdk-headless
+    [[ $modules == *jdk.compiler* ]] || want default-jre-headless # in Debian it has the compiler
     if [[ $PG_CONFIG =~ ^/usr/lib/postgresql/([0-9]+)/bin/pg_config$ ]]; then
         want "postgresql-${BASH_REMATCH[1]}-cron"
     fi
