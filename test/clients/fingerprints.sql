@@ -13,6 +13,8 @@
 --                     would depend on the order
 --   boolean           how many are true
 --   interval          nothing, as few clients have such a type
+--
+-- What a function returns is numeric without a precision, whatever it declares.
 \set ON_ERROR_STOP on
 \pset format unaligned
 \pset tuples_only on
@@ -37,7 +39,9 @@ SELECT format('SELECT %1$L, %2$L, %3$L, count(*), count(*) - count(%2$I), %4$s, 
     WHEN type LIKE 'timestamp%' THEN 'coalesce(sum(mod(extract(microseconds FROM #)::bigint, 1000)), 0)'
     ELSE '''''' END, '#', quote_ident(attname)),
   c.oid::regclass)
-FROM pg_class c JOIN pg_attribute a ON attrelid = c.oid, format_type(atttypid, atttypmod) type
+FROM pg_class c JOIN pg_attribute a ON attrelid = c.oid,
+  LATERAL (SELECT CASE WHEN relnamespace = pg_my_temp_schema() AND atttypid = 'numeric'::regtype THEN 'numeric(18,6)'
+    ELSE format_type(atttypid, atttypmod) END) t(type)
 WHERE relkind = 'v' AND attnum > 0 AND NOT attisdropped
   AND (relnamespace = quote_ident(:'schema')::regnamespace OR relnamespace = pg_my_temp_schema())
 ORDER BY relnamespace = pg_my_temp_schema(), relname COLLATE "C", attnum

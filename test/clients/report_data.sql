@@ -11,7 +11,8 @@ CREATE EXTENSION userlogs;
 SELECT userlogs.create_report(:'schema') \g /dev/null
 SET search_path = :"schema";
 
-UPDATE setting SET time_zone = 'Australia/Lord_Howe', as_of = '2026-04-06 03:04:05.678901';
+UPDATE setting
+SET time_zone = 'Australia/Lord_Howe', max_open_time = '30:00:00.000001', as_of = '2026-04-06 03:04:05.678901';
 
 CREATE TEMPORARY TABLE hostile AS
 SELECT E'O\'Brien"; DROP TABLE status_event; --\\' AS quotes,
@@ -22,7 +23,10 @@ SELECT E'O\'Brien"; DROP TABLE status_event; --\\' AS quotes,
 
 INSERT INTO report_user (user_id, name)
 SELECT * FROM (SELECT quotes, letters || signs FROM hostile UNION ALL SELECT letters, astral FROM hostile
-  UNION ALL SELECT astral, long FROM hostile UNION ALL SELECT 'WK 0042', NULL) u;
+  UNION ALL SELECT astral, long FROM hostile UNION ALL SELECT signs, signs FROM hostile) u; -- the last has no events
+
+INSERT INTO reason_class (reason, planned, allowance)
+SELECT long, true, interval '10 minutes 0.000001 seconds' FROM hostile UNION ALL SELECT signs, false, NULL FROM hostile;
 
 INSERT INTO team_member (user_id, team, valid_from, valid_to)
 SELECT quotes, letters, timestamptz '2026-01-01', NULL::timestamptz FROM hostile
@@ -42,7 +46,7 @@ FROM hostile, generate_series(timestamptz '2026-04-02 22:00', '2026-04-04 22:00'
     ('1:45:59.999999', 'Available', NULL), ('4:00', 'Unavailable', long), ('4:30', 'Unavailable', letters),
     ('5:00', 'Available', NULL), ('8:00', 'Offline', NULL)) e(at, status, reason);
 
--- still going on at the end, in both ways
+-- still going on at the end
 INSERT INTO status_event (user_id, occurred_at, status, reason, changed_by, source)
 SELECT quotes, timestamptz '2026-04-06 01:02:03.456789', 'Available', NULL, NULL, astral FROM hostile
 UNION ALL SELECT letters, '2026-04-06 01:02:03.000001', 'Unavailable', long, long, long FROM hostile;
@@ -55,7 +59,8 @@ UNION ALL SELECT 'WK 0042', '2026-04-04 07:00:00.125', NULL, NULL, NULL, NULL
 UNION ALL SELECT 'WK 0042', '2026-04-04 08:00', 'Available', NULL, NULL, NULL
 UNION ALL SELECT 'WK 0042', '2026-04-04 08:00', 'Unavailable', quotes, NULL, NULL FROM hostile        -- at the same time
 UNION ALL SELECT 'WK 0042', '2026-04-04 08:00', 'Unavailable', quotes, NULL, NULL FROM hostile        -- said twice
-UNION ALL SELECT 'stranger', '2026-04-04 09:00', 'Available', NULL, NULL, NULL                        -- of no known user
+UNION ALL SELECT 'stranger', '2026-04-04 09:00', 'Available', NULL, NULL, NULL                        -- forgotten, of no known user
 UNION ALL SELECT 'stranger', '2036-04-04 09:00:00.000001', 'Offline', NULL, NULL, NULL;               -- in the future
 
 ANALYZE;
+SELECT userlogs.create_materialized(:'schema', 'availability_daily') \g /dev/null
