@@ -15,7 +15,8 @@ BEGIN
   FOR kind IN SELECT * FROM (VALUES ('snapshot view', 'VIEW'), ('materialized view', 'MATERIALIZED VIEW'),
     ('view', 'VIEW'), ('function', 'FUNCTION')) k(object_type, keyword)
   LOOP
-    SELECT string_agg(format('%I.%I', schema_name, o.object_name), ', '), dropped + count(*) INTO names, dropped
+    SELECT string_agg(CASE o.object_type WHEN 'function' THEN userlogs.report_function(schema_name, o.object_name)::text
+      ELSE format('%I.%I', schema_name, o.object_name) END, ', '), dropped + count(*) INTO names, dropped
     FROM userlogs.report_objects(schema_name) o WHERE o.object_type = kind.object_type;
     IF names IS NOT NULL THEN
       EXECUTE format('DROP %s %s', kind.keyword, names);
@@ -25,8 +26,8 @@ BEGIN
     RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
       HINT = 'userlogs.create_report makes one.';
   END IF;
-  EXECUTE format('DROP FUNCTION %I.report_object()', schema_name);
+  EXECUTE format('DROP FUNCTION %I.report_version()', schema_name);
   RETURN format('dropped %s views and functions of the report in schema %I; its tables are left', dropped, schema_name);
 END $$;
 COMMENT ON FUNCTION userlogs.drop_report(pg_catalog.text) IS
-  'Drops the views, materialized views and functions that create_report and create_materialized made in the schema; never a table, nor anything that others made. Returns what was done. Errors: undefined_object (no report there), dependent_objects_still_exist (somebody''s view reads one of them)';
+  'Drops the views, materialized views and functions that create_report and create_materialized made in the schema; never a table, nor anything that others made. Returns what was done. Errors: null_value_not_allowed, undefined_object (no report there), insufficient_privilege, ambiguous_function (another function has the name of one of the report''s), dependent_objects_still_exist (somebody''s view reads one of them)';

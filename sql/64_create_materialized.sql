@@ -21,6 +21,8 @@ DECLARE
   refresh text;
   object_types text[];
   object_names text[];
+  stored_privileges aclitem[];
+  front_privileges aclitem[];
   commented record;
 BEGIN
   IF schema_name IS NULL OR view_name IS NULL THEN
@@ -43,6 +45,7 @@ BEGIN
         FROM userlogs.report_source() s WHERE s.object_type = 'view') || '.';
   END IF;
 
+  PERFORM userlogs.check_report_schema(schema_name);
   refresh := format('REFRESH MATERIALIZED VIEW CONCURRENTLY %I.%I', schema_name, stored_name);
   view := userlogs.report_relation(schema_name, view_name);
   stored := userlogs.report_relation(schema_name, stored_name);
@@ -55,6 +58,9 @@ BEGIN
     EXECUTE refresh;
     RETURN refresh;
   END IF;
+  SELECT c.relacl INTO stored_privileges FROM pg_class c WHERE c.oid = stored AND stored_name = ANY (object_names);
+  SELECT c.relacl INTO front_privileges FROM pg_class c
+  WHERE c.oid = userlogs.report_relation(schema_name, front_name) AND front_name = ANY (object_names);
   IF front_name = ANY (object_names) THEN
     EXECUTE format('DROP VIEW %I.%I', schema_name, front_name);
   END IF;
@@ -74,6 +80,9 @@ BEGIN
   EXECUTE format('CREATE VIEW %1$I.%2$I WITH (security_invoker = true) AS SELECT %3$s, '
     '(SELECT max(r.refreshed_at) FROM %1$I.%4$I r WHERE r.refreshed_at IS NOT NULL) AS refreshed_at '
     'FROM %1$I.%4$I v WHERE v.refreshed_at IS NULL', schema_name, front_name, columns, stored_name);
+
+  PERFORM userlogs.grant_again(stored_privileges, 'TABLE', format('%I.%I', schema_name, stored_name));
+  PERFORM userlogs.grant_again(front_privileges, 'TABLE', format('%I.%I', schema_name, front_name));
 
   EXECUTE format('COMMENT ON MATERIALIZED VIEW %I.%I IS %L', schema_name, stored_name,
     format('%s as of its last refresh, and one row that is NULL but for refreshed_at; read %s instead. Row security of the inputs is not in force here',
@@ -100,4 +109,4 @@ BEGIN
   RETURN refresh;
 END $$;
 COMMENT ON FUNCTION userlogs.create_materialized(pg_catalog.text, pg_catalog.text) IS
-  'Makes VIEW_materialized, a materialized view of a view of the report with the unique index that REFRESH ... CONCURRENTLY needs, and VIEW_snapshot, a plain view in front of it that adds refreshed_at; where both are there with the same columns, refreshes. Returns the command that refreshes, to be scheduled. Row security of the inputs does not apply to what is stored. Errors: null_value_not_allowed, undefined_object (no report there), undefined_table (not a view of the report), duplicate_table (something else has that name), dependent_objects_still_exist (columns have changed and somebody''s view reads it)';
+  'Makes VIEW_materialized, a materialized view of a view of the report with the unique index that REFRESH ... CONCURRENTLY needs, and VIEW_snapshot, a plain view in front of it that adds refreshed_at; where both are there with the same columns, refreshes. Returns the command that refreshes, to be scheduled. Row security of the inputs does not apply to what is stored. Privileges on them are kept. Errors: null_value_not_allowed, insufficient_privilege (also: code of somebody else in the schema), undefined_object (no report there), undefined_table (not a view of the report), duplicate_table (something else has that name), dependent_objects_still_exist (columns have changed and somebody''s view reads it)';

@@ -14,7 +14,7 @@ COMMENT ON COLUMN status_class.status IS 'A status of status_event; upper and lo
 COMMENT ON COLUMN status_class.class IS 'available, unavailable (at work but not available) or offline (not at work)';
 
 INSERT INTO status_class (status, class)
-SELECT unnest(string_to_array(statuses, ', ')), class
+SELECT pg_catalog.unnest(string_to_array(statuses, ', ')), class
 FROM (VALUES
   ('available', 'available, online, active, ready, free, on queue, logged in, log in, login, signed in, sign in'),
   ('unavailable', 'unavailable, not available, away, busy, break, on break, pause, paused, lunch, meal, meeting, '

@@ -15,7 +15,7 @@ COMMENT ON COLUMN reason_class.planned IS 'Planned, like a break, or not, like a
 COMMENT ON COLUMN reason_class.allowance IS 'How long an unavailable status with this reason may last before it is overtime (a day is 24 hours, a month 30 days); NULL: no limit';
 
 INSERT INTO reason_class (reason, planned)
-SELECT unnest(string_to_array(reasons, ', ')), planned
+SELECT pg_catalog.unnest(string_to_array(reasons, ', ')), planned
 FROM (VALUES
   (true, 'Strategic break, Break, Lunch, Meal, Meeting, Training, Coaching'),
   (false, 'High demand, Absence, Bathroom, Technical problem'),

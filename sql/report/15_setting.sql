@@ -11,7 +11,7 @@ CREATE TABLE setting (
   heartbeat_timeout interval CHECK (heartbeat_timeout > '0' AND extract(year FROM heartbeat_timeout) = 0 AND extract(month FROM heartbeat_timeout) = 0),
   as_of timestamptz CHECK (isfinite(as_of)),
   -- raises the error of an unknown zone or offset
-  CONSTRAINT setting_local_date_check CHECK (userlogs.local_date('epoch', time_zone, day_offset) IS NOT NULL)
+  CONSTRAINT setting_local_date_check CHECK (userlogs.local_date(timestamptz 'epoch', time_zone, day_offset) IS NOT NULL)
 );
 COMMENT ON TABLE setting IS 'How the report is cut: one row';
 COMMENT ON COLUMN setting.only_row IS 'Always true: there is one row';

@@ -15,9 +15,8 @@ BEGIN ATOMIC
       ELSE userlogs.expire_statuses(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id),
         ARRAY(
           SELECT u.status
-          FROM unnest(userlogs.statuses(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id))) u(status)
-          LEFT JOIN status_key_class() c ON c.status_key = lower(btrim(u.status))
-          WHERE c.class IS DISTINCT FROM 'offline'),
+          FROM pg_catalog.unnest(userlogs.statuses(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id))) u(status)
+          WHERE lower(btrim(u.status)) <> ALL (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE c.class = 'offline'))),
         (SELECT s.max_open_time FROM report_setting() s),
         (SELECT s.heartbeat_timeout FROM report_setting() s),
         (SELECT s.as_of FROM report_setting() s))

@@ -22,25 +22,29 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT t.user_id, i.status, coalesce(c.class, 'unknown'),
-    CASE WHEN i.status IS NOT NULL OR i.reason NOT IN ('(capped)', '(lost)') THEN i.reason END,
-    i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
-    CASE WHEN i.started_at IS NULL THEN 'open'
-      WHEN i.status IS NULL AND i.reason = '(capped)' THEN 'capped'
-      WHEN i.status IS NULL AND i.reason = '(lost)' THEN 'lost'
-      ELSE 'changed' END,
-    CASE WHEN i.is_open THEN 'open'
-      WHEN s.max_open_time IS NULL AND s.heartbeat_timeout IS NULL THEN 'changed'
-      WHEN userlogs.status_at(t.timeline, i.ended_at) IS NOT NULL THEN 'changed'
-      WHEN userlogs.reason_at(t.timeline, i.ended_at) = '(capped)' THEN 'capped'
-      WHEN userlogs.reason_at(t.timeline, i.ended_at) = '(lost)' THEN 'lost'
-      ELSE 'changed' END
+    CASE WHEN i.start_cause = 'changed' THEN i.reason END,
+    i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open, i.start_cause, i.end_cause
   FROM user_timeline() t
   CROSS JOIN report_setting() s
-  CROSS JOIN LATERAL userlogs.status_intervals(t.timeline,
-    coalesce(user_interval.from_at,
-      userlogs.local_day_start(userlogs.local_date(userlogs.first_at(t.timeline), s.time_zone, s.day_offset),
-        s.time_zone, s.day_offset)),
-    user_interval.to_at) i
+  CROSS JOIN LATERAL (
+    SELECT r.status, r.reason, r.started_at, r.ended_at, r.clipped_start, r.clipped_end, r.duration, r.is_open,
+      CASE WHEN r.started_at IS NULL THEN 'open'
+        WHEN r.status IS NULL AND r.reason = '(capped)' THEN 'capped'
+        WHEN r.status IS NULL AND r.reason = '(lost)' THEN 'lost'
+        ELSE 'changed' END AS start_cause,
+      CASE WHEN r.is_open THEN 'open'
+        WHEN s.max_open_time IS NULL AND s.heartbeat_timeout IS NULL THEN 'changed'
+        WHEN userlogs.status_at(t.timeline, r.ended_at) IS NOT NULL THEN 'changed'
+        WHEN userlogs.reason_at(t.timeline, r.ended_at) = '(capped)' THEN 'capped'
+        WHEN userlogs.reason_at(t.timeline, r.ended_at) = '(lost)' THEN 'lost'
+        ELSE 'changed' END AS end_cause
+    FROM userlogs.status_intervals(t.timeline,
+      coalesce(user_interval.from_at,
+        userlogs.local_day_start(userlogs.local_date(userlogs.first_at(t.timeline), s.time_zone, s.day_offset),
+          s.time_zone, s.day_offset)),
+      user_interval.to_at) r
+    -- keeps these expressions here, so that no row carries its timeline on
+    OFFSET 0) i
   LEFT JOIN status_key_class() c ON c.status_key = lower(btrim(i.status));
 END;
 COMMENT ON FUNCTION user_interval(timestamptz, timestamptz) IS

@@ -1,6 +1,7 @@
 -- eventless_user: the users of whom nothing was ever heard.
 --
--- One row per user of report_user without a usable event.
+-- One row per user of report_user without a usable event; none for a reader to
+-- whom row security hides events.
 
 CREATE OR REPLACE FUNCTION eventless_user()
 RETURNS TABLE (user_id status_event.user_id%TYPE, name text)
@@ -8,6 +9,8 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT u.user_id, u.name
   FROM user_label() u
-  WHERE NOT EXISTS (SELECT FROM usable_event() e WHERE e.user_id = u.user_id);
+  WHERE NOT EXISTS (SELECT FROM usable_event() e WHERE e.user_id = u.user_id)
+    -- else a user whose events are hidden would look like one without any
+    AND NOT pg_catalog.row_security_active('status_event'::regclass);
 END;
-COMMENT ON FUNCTION eventless_user() IS 'Users of report_user without a usable event: one row per user';
+COMMENT ON FUNCTION eventless_user() IS 'Users of report_user without a usable event: one row per user; none where row security of status_event applies to the reader';

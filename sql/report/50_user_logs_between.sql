@@ -45,12 +45,15 @@ BEGIN ATOMIC
     -- of the events at one time the one that counts
     SELECT DISTINCT ON (f.user_id, f.occurred_at) f.user_id, f.occurred_at, f.event_id, f.changed_by, f.source
     FROM usable_event() f
+    WHERE f.occurred_at < coalesce(user_logs_between.to_at, 'infinity')
     ORDER BY f.user_id DESC, f.occurred_at DESC, f.event_id DESC,
       f.status COLLATE "C" DESC, f.reason COLLATE "C" DESC, f.changed_by, f.source) e
     ON e.user_id = i.user_id AND e.occurred_at = i.started_at
+    -- not a heartbeat at the very time at which a limit ended the status
+    AND i.start_cause = 'changed'
   UNION ALL
   -- who never had an event: unknown throughout a window with a start
-  SELECT NULL, 'unknown', u.user_id, u.name,
+  SELECT NULL, 'unknown', u.user_id, coalesce(u.name, u.user_id::text),
     NULL, NULL, NULL, w.seconds * interval '1 second', w.seconds::numeric(18,6), true,
     userlogs.local_date(user_logs_between.from_at, s.time_zone, s.day_offset), NULL, NULL, s.time_zone,
     'open', 'open', NULL, NULL, NULL, user_logs_between.from_at, least(user_logs_between.to_at, s.as_of)

@@ -14,7 +14,7 @@ FROM report_setting() s
 CROSS JOIN LATERAL user_interval(s.as_of, s.as_of + interval '1 microsecond') i
 LEFT JOIN user_label() u ON u.user_id = i.user_id
 UNION ALL
-SELECT u.user_id, u.name, NULL, 'unknown', NULL, NULL, NULL, NULL, NULL::numeric(18,6), s.time_zone, 'open', s.as_of
+SELECT u.user_id, coalesce(u.name, u.user_id::text), NULL, 'unknown', NULL, NULL, NULL, NULL, NULL::numeric(18,6), s.time_zone, 'open', s.as_of
 FROM eventless_user() u CROSS JOIN report_setting() s;
 COMMENT ON VIEW current_status IS
   'Who is in which status now, why and since when. One row per user, also for a user of report_user without an event; key user_id';

@@ -1,8 +1,8 @@
 -- status_daily: how much of each day did each user spend in which status, why?
 --
--- One row per user, local day, status and reason, from the day of the user's
+-- One row per user, local day, status, class and reason, from the day of the user's
 -- first event up to now: the durations of a day add up to its length.
--- key: user_id, local_date, status, reason
+-- key: user_id, local_date, status, class, reason
 
 CREATE OR REPLACE VIEW status_daily WITH (security_invoker = true) AS
 SELECT p.user_id, coalesce(u.name, p.user_id::text) AS user_name, p.local_date, p.status, p.class, p.reason,
@@ -16,7 +16,7 @@ FROM (
   GROUP BY p.user_id, p.local_date, coalesce(p.status, '(unknown)'), p.class, coalesce(p.reason, '(none)')) p
 LEFT JOIN user_label() u ON u.user_id = p.user_id;
 COMMENT ON VIEW status_daily IS
-  'How much of each local day each user spent in which status and why. One row per user, local day, status and reason from the day of the first event on; key (user_id, local_date, status, reason). The durations of a day add up to its length, of today up to now';
+  'How much of each local day each user spent in which status and why. One row per user, local day, status, class and reason from the day of the first event on; key (user_id, local_date, status, class, reason). The durations of a day add up to its length, of today up to now';
 COMMENT ON COLUMN status_daily.user_id IS 'Whose status it is';
 COMMENT ON COLUMN status_daily.user_name IS 'Name by report_user, else the id';
 COMMENT ON COLUMN status_daily.local_date IS 'Business day in the zone and with the day offset of setting';

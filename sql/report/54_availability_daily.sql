@@ -84,7 +84,7 @@ COMMENT ON COLUMN availability_daily.unknown_seconds IS 'Time of which nothing i
 COMMENT ON COLUMN availability_daily.day_seconds IS 'Length of the local day, seconds: 23 or 25 hours where clocks change; of today up to now';
 COMMENT ON COLUMN availability_daily.available_of_staffed_ratio IS 'available_seconds / staffed_seconds, from 0 to 1; NULL if staffed_seconds is 0';
 COMMENT ON COLUMN availability_daily.first_login_at IS 'First login in this day: a change to staffed; NULL: none, also where the session was carried over from the day before';
-COMMENT ON COLUMN availability_daily.last_logout_at IS 'Last logout in this day: the end of a session, also by a limit of setting; NULL: none';
+COMMENT ON COLUMN availability_daily.last_logout_at IS 'Last logout in this day: the end of a session, also by a limit of setting; NULL: none before the time up to which the report counts';
 COMMENT ON COLUMN availability_daily.local_first_login IS 'first_login_at on the clock of time_zone';
 COMMENT ON COLUMN availability_daily.local_last_logout IS 'last_logout_at on the clock of time_zone';
 COMMENT ON COLUMN availability_daily.login_count IS 'Sessions that began in this day; days add up';

@@ -103,13 +103,14 @@ CREATE ROLE userlogs_agent;
 GRANT USAGE ON SCHEMA support, userlogs TO userlogs_agent;
 GRANT SELECT ON ALL TABLES IN SCHEMA support TO userlogs_agent;
 ALTER TABLE support.status_event ENABLE ROW LEVEL SECURITY;
+INSERT INTO support.report_user SELECT 'u' || n, 'User ' || n FROM generate_series(0, 8) n;
 CREATE POLICY own ON support.status_event TO userlogs_agent USING (user_id = 'u3');
 CREATE FUNCTION users_seen() RETURNS text LANGUAGE sql AS $$
   SELECT string_agg(DISTINCT user_id, ' ') FROM (
     SELECT user_id FROM support.user_logs UNION ALL SELECT user_id FROM support.current_status
     UNION ALL SELECT user_id FROM support.status_daily UNION ALL SELECT user_id FROM support.availability_daily
     UNION ALL SELECT user_id FROM support.anomalies UNION ALL SELECT user_id FROM support.user_logs_between('-infinity', 'infinity')) u $$;
-SELECT is(users_seen(), 'u0 u1 u2 u3 u4 u5 u6', 'the owner sees all users');
+SELECT is(users_seen(), 'u0 u1 u2 u3 u4 u5 u6 u7 u8', 'the owner sees all users');
 SET LOCAL ROLE userlogs_agent;
 SELECT is(users_seen(), 'u3', 'an agent sees what the policy on the input shows');
 RESET ROLE;

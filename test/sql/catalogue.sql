@@ -24,8 +24,7 @@ GROUP BY proname, prokind ORDER BY 1, 2;
 -- nothing is leakproof or security definer
 SELECT oid::regprocedure FROM pg_proc
 WHERE pronamespace = 'userlogs'::regnamespace AND (proleakproof OR prosecdef) ORDER BY 1;
--- bodies that are not bound when they are created have a fixed search_path;
--- one runs the definitions of a report with that of its caller
+-- bodies that are not bound when they are created have a fixed search_path
 SELECT p.oid::regprocedure, lanname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
 WHERE pronamespace = 'userlogs'::regnamespace AND lanname NOT IN ('c', 'internal') AND prosqlbody IS NULL
   AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (proconfig), false) ORDER BY 1;

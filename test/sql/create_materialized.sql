@@ -57,6 +57,18 @@ COMMIT;
 SELECT c.relname, a.attname FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
 WHERE c.relnamespace = '"stored ""report"""'::regnamespace AND c.relkind IN ('m', 'v')
   AND (obj_description(c.oid, 'pg_class') IS NULL OR col_description(c.oid, a.attnum) IS NULL) ORDER BY 1, 2;
+-- made anew when the columns have changed, privileges are kept
+CREATE ROLE userlogs_bi;
+DROP VIEW "stored ""report""".anomalies_snapshot;
+DROP MATERIALIZED VIEW "stored ""report""".anomalies_materialized;
+CREATE MATERIALIZED VIEW "stored ""report""".anomalies_materialized AS SELECT 1 AS old_column;
+CREATE VIEW "stored ""report""".anomalies_snapshot AS SELECT 1 AS old_column;
+GRANT SELECT ON "stored ""report""".anomalies_snapshot, "stored ""report""".anomalies_materialized TO userlogs_bi;
+SELECT userlogs.create_materialized('stored "report"', 'anomalies');
+SELECT differing_rows('anomalies'), has_table_privilege('userlogs_bi', '"stored ""report""".anomalies_snapshot', 'SELECT') AS snapshot,
+  has_table_privilege('userlogs_bi', '"stored ""report""".anomalies_materialized', 'SELECT') AS materialized;
+DROP OWNED BY userlogs_bi;
+DROP ROLE userlogs_bi;
 -- the report can be made again below it, and all of it be dropped
 SELECT userlogs.create_report('stored "report"') IS NOT NULL AS again;
 SELECT object_type, count(*) FROM userlogs.report_objects('stored "report"') GROUP BY 1 ORDER BY 1;

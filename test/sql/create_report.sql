@@ -165,15 +165,73 @@ SELECT userlogs.drop_report('own');
 DROP SCHEMA own CASCADE;
 RESET SESSION AUTHORIZATION;
 
--- another's report_object() is not believed
-CREATE SCHEMA open;
-GRANT ALL ON SCHEMA open TO userlogs_reader;
-SET SESSION AUTHORIZATION userlogs_reader;
-CREATE FUNCTION open.report_object() RETURNS TABLE (object_type text, object_name text) LANGUAGE plpgsql AS
-  $$ BEGIN RAISE 'trap sprung as %', current_user; END $$;
+-- nothing of others runs with the rights of the caller: neither what the owner
+-- of a schema has put where ours belongs, nor what would be taken for built-in
+CREATE ROLE userlogs_trapper;
+CREATE FUNCTION public.spring() RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE 'trap sprung as %', current_user; END $$;
+CREATE SCHEMA trap AUTHORIZATION userlogs_trapper;
+SET SESSION AUTHORIZATION userlogs_trapper;
+CREATE FUNCTION trap.report_version() RETURNS text LANGUAGE sql AS $$ SELECT public.spring()::text $$;
+COMMENT ON FUNCTION trap.report_version() IS 'trap: view user_logs, function user_interval';
 RESET SESSION AUTHORIZATION;
-SELECT userlogs.create_report('open');  -- error: in the way
-DROP SCHEMA open CASCADE;
+SELECT * FROM userlogs.report_objects('trap');
+SELECT userlogs.create_report('trap');  -- error: a function of another role
+SELECT userlogs.drop_report('trap');  -- error: no report
+SELECT userlogs.create_materialized('trap', 'user_logs');  -- error: no report
+DROP SCHEMA trap CASCADE;
+CREATE SCHEMA trap;
+GRANT ALL ON SCHEMA trap TO userlogs_trapper;
+SET SESSION AUTHORIZATION userlogs_trapper;
+CREATE FUNCTION trap.times(numeric, interval) RETURNS interval LANGUAGE sql AS $$ SELECT public.spring()::text::interval $$;
+CREATE OPERATOR trap.* (LEFTARG = numeric, RIGHTARG = interval, FUNCTION = trap.times);
+RESET SESSION AUTHORIZATION;
+SELECT userlogs.create_report('trap');  -- error: a function of another role
+ALTER FUNCTION trap.times OWNER TO CURRENT_USER;
+SELECT userlogs.create_report('trap');  -- error: an operator of another role
+SELECT relname FROM pg_class WHERE relnamespace = 'trap'::regnamespace;
+DROP SCHEMA trap CASCADE;
+-- types and tables on the search_path and in pg_temp do not matter
+CREATE SCHEMA trap;
+CREATE DOMAIN trap.text AS pg_catalog.text CHECK (false);
+CREATE TEMP TABLE setting (time_zone integer);
+CREATE TEMP TABLE status_event (event_id integer);
+SET search_path = pg_temp, trap, pg_catalog;
+SELECT userlogs.create_report('calm') IS NOT NULL AS made;
+INSERT INTO calm.status_event (user_id, occurred_at, status) VALUES ('u', '2026-03-02 08:00', 'online');
+SELECT user_id, status, time_zone FROM calm.user_logs;
+SELECT userlogs.drop_report('calm') IS NOT NULL AS dropped;
+DROP SCHEMA calm CASCADE;
+RESET search_path;
+DROP TABLE pg_temp.setting, pg_temp.status_event;
+DROP SCHEMA trap CASCADE;
+DROP FUNCTION public.spring;
+DROP ROLE userlogs_trapper;
+
+-- a function of the reader's own with one of the report's names
+SELECT userlogs.create_report('own') IS NOT NULL AS made;
+CREATE FUNCTION own.user_interval(integer) RETURNS integer LANGUAGE sql RETURN 1;
+SELECT userlogs.create_report('own');  -- error: two of that name
+SELECT userlogs.drop_report('own');  -- error: two of that name
+DROP FUNCTION own.user_interval(integer);
+SELECT userlogs.drop_report('own') IS NOT NULL AS dropped;
+-- ids: smaller integers and strings are read as the log's type, others refused
+DROP TABLE own.status_event, own.report_user;
+CREATE TABLE own.status_event (event_id bigint, user_id varchar(3), occurred_at timestamptz, status text, reason text);
+CREATE TABLE own.report_user (user_id text, name text);
+SELECT userlogs.create_report('own') IS NOT NULL AS made;
+INSERT INTO own.status_event VALUES (1, 'abc', '2026-03-02 08:00', 'online');
+INSERT INTO own.report_user VALUES ('abcdef', 'somebody else');
+SELECT user_id, user_name FROM own.current_status ORDER BY 1;
+SELECT userlogs.drop_report('own') IS NOT NULL AS dropped;
+DROP TABLE own.status_event, own.report_user, own.team_member;
+CREATE TABLE own.status_event (event_id bigint, user_id integer, occurred_at timestamptz, status text, reason text);
+CREATE TABLE own.report_user (user_id bigint, name text);
+SELECT userlogs.create_report('own');  -- error: ids may not fit
+CREATE DOMAIN own.id AS integer NOT NULL;
+ALTER TABLE own.status_event ALTER user_id TYPE own.id;
+SELECT userlogs.create_report('own');  -- error: a domain
+SELECT userlogs.create_report('');  -- error
+DROP SCHEMA own CASCADE;
 
 -- the extension goes only with the reports, the data never
 \set VERBOSITY terse

@@ -15,7 +15,8 @@ INSERT INTO lisbon.status_event (event_id, user_id, occurred_at, status, reason,
   (3, 1, '2026-03-02 12:00', 'Unavailable', 'Absence', 'Rui', 'console'),
   (4, 1, '2026-03-02 13:00:00.25', 'Available', NULL, 'Ana', 'phone'),
   (5, 1, '2026-03-02 18:00', 'Offline', NULL, 'rule', NULL),
-  (6, 1, '2026-03-02 18:30', 'Offline', NULL, NULL, NULL),               -- logged out already
+  (6, 1, '2026-03-02 18:30', 'Logout', NULL, NULL, NULL),                -- logged out already
+  (15, 1, '2026-03-02 18:40', 'Logout', NULL, NULL, NULL),               -- said again: no other logout
   (7, 2, '2026-03-02 20:00', 'Logout', NULL, NULL, NULL),                -- without login
   (8, 2, '2026-03-02 22:00', 'Online', NULL, NULL, NULL),
   (9, 2, '2026-03-03 01:00', 'Pausa', 'Strategic break', NULL, NULL),
@@ -60,8 +61,18 @@ SELECT status, end_cause, logout_at, clipped_end FROM lisbon.user_logs_between('
 SELECT user_name, status, class, since_at, start_cause FROM lisbon.current_status ORDER BY user_id;
 SELECT kind, user_name, event_id, local_occurred, status, action FROM lisbon.anomalies WHERE kind IN ('capped', 'lost') ORDER BY kind, event_id;
 
+-- a heartbeat at the very time of the limit began nothing; words of ours in the
+-- log are no limits
+UPDATE lisbon.setting SET heartbeat_timeout = NULL, max_open_time = '4 hours';
+INSERT INTO lisbon.status_event (event_id, user_id, occurred_at, status, reason) VALUES
+  (20, 9, '2026-03-02 08:00', 'Online', NULL), (21, 9, '2026-03-02 12:00', 'Online', NULL),
+  (22, 9, '2026-03-02 13:00', NULL, '(lost)'), (23, 9, '2026-03-02 14:00', NULL, '(capped)');
+SELECT status, reason, login_at, start_cause, end_cause, event_id FROM lisbon.user_logs WHERE user_id = 9 ORDER BY login_at;
+SELECT kind, event_id FROM lisbon.anomalies WHERE user_id = 9 ORDER BY kind, event_id;
+DELETE FROM lisbon.status_event WHERE user_id = 9;
+
 -- as of now: the open row is measured up to the start of this transaction
-UPDATE lisbon.setting SET heartbeat_timeout = NULL, as_of = NULL;
+UPDATE lisbon.setting SET max_open_time = NULL, as_of = NULL;
 BEGIN;
 SELECT bool_and(login_at + duration = now()) AS up_to_now, bool_and(logout_at IS NULL) AS without_logout FROM lisbon.user_logs WHERE is_open;
 SELECT bool_and(as_of = now() AND since_at + duration = now()) AS up_to_now FROM lisbon.current_status WHERE status IS NOT NULL;
@@ -77,10 +88,13 @@ ALTER TABLE lisbon.status_event RENAME TO raw_event;
 CREATE VIEW lisbon.status_event AS
 SELECT event_id, user_id, occurred_at, status, reason FROM lisbon.raw_event WHERE user_id = 1
 UNION ALL VALUES (NULL::bigint, 1::bigint, 'infinity'::timestamptz, 'Online', NULL), (NULL, 1, '-infinity', 'Online', NULL), (NULL, 1, NULL, 'Online', NULL),
-  (NULL, NULL, '2026-03-02 10:00', 'Online', NULL), (NULL, 5, '2026-03-02 10:00', 'Juggling', 'x'), (NULL, 5, '2026-03-02 10:00', 'Juggling', 'x');
+  (NULL, NULL, '2026-03-02 10:00', 'Online', NULL), (NULL, 5, '2026-03-02 10:00', 'Juggling', 'x'), (NULL, 5, '2026-03-02 10:00', 'Juggling', 'x'),
+  (NULL, 6, '294276-12-31 23:59:59+00', 'Online', NULL), (NULL, 6, '2026-03-02 10:00', '(unknown)', NULL), (NULL, 6, '2026-03-02 11:00', NULL, NULL);
 SELECT userlogs.create_report('lisbon') IS NOT NULL AS made;
 UPDATE lisbon.setting SET as_of = '2026-03-03 12:00';
-SELECT kind, user_id, event_id, occurred_at, status, reason, action, event_count FROM lisbon.anomalies ORDER BY kind, event_id, occurred_at;
+SELECT kind, user_id, event_id, occurred_at, status, reason, action, event_count FROM lisbon.anomalies ORDER BY kind, user_id, event_id, occurred_at;
 SELECT user_id, count(*), min(login_at) FROM lisbon.user_logs GROUP BY user_id ORDER BY 1;
+INSERT INTO lisbon.status_class VALUES ('(unknown)', 'available');
+SELECT local_date, status, class, duration FROM lisbon.status_daily WHERE user_id = 6 ORDER BY 1, 2, 3;
 SELECT userlogs.drop_report('lisbon') IS NOT NULL AS dropped;
 DROP SCHEMA lisbon CASCADE;
