@@ -28,7 +28,8 @@ OBJS = \
 	src/local_days.o \
 	src/expire_statuses.o \
 	src/timeline_access.o \
-	src/timeline_support.o
+	src/timeline_support.o \
+	src/erlang.o
 PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"'
 
 SQL_PIECES = \
@@ -48,7 +49,8 @@ SQL_PIECES = \
 	sql/61_report_input.sql \
 	sql/62_create_report.sql \
 	sql/63_drop_report.sql \
-	sql/64_create_materialized.sql
+	sql/64_create_materialized.sql \
+	sql/70_erlang.sql
 
 # what create_report runs, joined into sql/60_report_source.sql: the inputs,
 # what stands between, the views
@@ -95,6 +97,7 @@ REGRESS = \
 	user_logs \
 	availability_daily \
 	create_materialized \
+	erlang \
 	oracle \
 	report_oracle \
 	laws \

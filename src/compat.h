@@ -30,6 +30,11 @@
 #define pg_noreturn pg_attribute_noreturn()
 #endif
 
+/* PostgreSQL 17 has infinite intervals */
+#if PG_VERSION_NUM < 170000
+#define INTERVAL_NOT_FINITE(interval) false
+#endif
+
 #if PG_VERSION_NUM >= 160000
 
 #include "nodes/miscnodes.h"

@@ -4,7 +4,7 @@ SET search_path = public, pg_catalog;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS userlogs;
-SELECT plan(30);
+SELECT plan(36);
 
 SELECT has_type('userlogs', 'timeline', 'type timeline');
 SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline::jsonb $$, 'timelines cast to jsonb');
@@ -59,7 +59,15 @@ FROM (VALUES
    'OUT local_date date, OUT day_start timestamp with time zone, OUT day_end timestamp with time zone, '
    'OUT clipped_start timestamp with time zone, OUT clipped_end timestamp with time zone, OUT duration interval -> SETOF record'),
   ('userlogs.expire_statuses(userlogs.timeline,text[],interval,interval,timestamptz)',
-   'timeline userlogs.timeline, statuses text[], max_open_time interval, heartbeat_timeout interval, as_of timestamp with time zone -> userlogs.timeline')) v(f, signature);
+   'timeline userlogs.timeline, statuses text[], max_open_time interval, heartbeat_timeout interval, as_of timestamp with time zone -> userlogs.timeline'),
+  ('userlogs.erlang_b(double precision,integer)',
+   'traffic double precision, agents integer -> double precision'),
+  ('userlogs.erlang_c(double precision,integer)',
+   'traffic double precision, agents integer -> double precision'),
+  ('userlogs.erlang_c_service_level(double precision,integer,interval,interval)',
+   'traffic double precision, agents integer, handle_time interval, answer_within interval -> double precision'),
+  ('userlogs.erlang_c_asa(double precision,integer,interval)',
+   'traffic double precision, agents integer, handle_time interval -> interval')) v(f, signature);
 
 -- the window of status_intervals may be left out, from either end
 SELECT lives_ok($$ SELECT * FROM userlogs.status_intervals('{2026-03-02 08:00:00+00 "Available"}') $$, 'no window');
@@ -72,5 +80,7 @@ SELECT throws_ok($$ SELECT * FROM userlogs.status_buckets('{2026-03-02 08:00:00+
 SELECT throws_ok($$ SELECT * FROM userlogs.status_buckets('{2026-03-02 08:00:00+00 "a"}', '0', '2026-03-02', '2026-03-03', 'UTC') $$, '22023');
 SELECT throws_ok($$ SELECT '{}'::userlogs.timeline $$, '22P02');
 SELECT throws_ok($$ SELECT userlogs.expire_statuses('{2026-03-02 08:00:00+00 "a"}', '{a}', '0', NULL, 'infinity') $$, '22023');
+SELECT throws_ok($$ SELECT userlogs.erlang_b(-1, 1) $$, '22023');
+SELECT throws_ok($$ SELECT userlogs.erlang_c_asa(1.9999999999, 2, '2147483647 days') $$, '22015');
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,0 +1,35 @@
+-- erlang: how many contacts are blocked, or wait, and for how long, with a
+-- number of agents?
+--
+-- Numbers in, numbers out: no relation is read. Traffic is in erlangs: contacts
+-- per period times handle time over period. Probabilities and service levels
+-- are fractions from 0 to 1. Days of intervals have 24 hours. NULL for NULL.
+
+CREATE FUNCTION userlogs.erlang_b(traffic pg_catalog.float8, agents pg_catalog.int4)
+RETURNS pg_catalog.float8
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'erlang_b';
+COMMENT ON FUNCTION userlogs.erlang_b(pg_catalog.float8, pg_catalog.int4) IS
+  'Erlang B: probability, from 0 to 1, that a contact finds all agents busy and is lost, where nobody can wait (M/M/n/n). traffic in erlangs. B(0) = 1, B(n) = A B(n-1) / (n + A B(n-1)), A. K. Erlang 1917. 1 for no agents; 0 for no traffic and at least one agent, and below 1e-308. NULL for NULL. Errors: invalid_parameter_value (traffic or agents negative, traffic not finite)';
+
+CREATE FUNCTION userlogs.erlang_c(traffic pg_catalog.float8, agents pg_catalog.int4)
+RETURNS pg_catalog.float8
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'erlang_c';
+COMMENT ON FUNCTION userlogs.erlang_c(pg_catalog.float8, pg_catalog.int4) IS
+  'Erlang C: probability, from 0 to 1, that a contact has to wait, where all wait until they are answered (M/M/n). traffic in erlangs. B / (1 - (A/n) (1 - B)) with B = erlang_b(traffic, agents), A. K. Erlang 1917. 1 if agents <= traffic, so also for no agents; 0 for no traffic and at least one agent. NULL for NULL. Errors: invalid_parameter_value (traffic or agents negative, traffic not finite)';
+
+CREATE FUNCTION userlogs.erlang_c_service_level(traffic pg_catalog.float8, agents pg_catalog.int4,
+  handle_time pg_catalog.interval, answer_within pg_catalog.interval)
+RETURNS pg_catalog.float8
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'erlang_c_service_level';
+COMMENT ON FUNCTION userlogs.erlang_c_service_level(pg_catalog.float8, pg_catalog.int4, pg_catalog.interval, pg_catalog.interval) IS
+  'Erlang C: fraction of contacts, from 0 to 1, that wait no longer than answer_within. traffic in erlangs; handle_time: mean time that a contact occupies an agent. 1 - P(wait) exp(-(n - A) answer_within / handle_time) with P(wait) = erlang_c(traffic, agents), A. K. Erlang 1917. 0 if agents <= traffic; 1 for no traffic and at least one agent. NULL for NULL. Errors: invalid_parameter_value (traffic, agents or an interval negative, traffic not finite, handle_time zero, an interval with months or infinite)';
+
+CREATE FUNCTION userlogs.erlang_c_asa(traffic pg_catalog.float8, agents pg_catalog.int4, handle_time pg_catalog.interval)
+RETURNS pg_catalog.interval
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'erlang_c_asa';
+COMMENT ON FUNCTION userlogs.erlang_c_asa(pg_catalog.float8, pg_catalog.int4, pg_catalog.interval) IS
+  'Erlang C: average speed of answer, the mean wait of all contacts, those that do not wait included, rounded to the microsecond, in hours and smaller units. traffic in erlangs; handle_time: mean time that a contact occupies an agent. P(wait) handle_time / (n - A) with P(wait) = erlang_c(traffic, agents), A. K. Erlang 1917. NULL if agents <= traffic, where the wait grows without end; 0 for no traffic and at least one agent. NULL for NULL. Errors: invalid_parameter_value (traffic, agents or handle_time negative, traffic not finite, handle_time zero, with months or infinite), interval_field_overflow (beyond the range of interval)';

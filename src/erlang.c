@@ -1,0 +1,265 @@
+/*-------------------------------------------------------------------------
+ *
+ * erlang.c
+ *		Erlang B and Erlang C: waiting lines without and with places to wait.
+ *
+ * Contacts arrive at random (Poisson) and occupy one of n agents for a random
+ * (exponential) handle time; traffic A is the mean number of contacts that
+ * arrive within a handle time.  All follows from the blocking probability B of
+ * Erlang B, whose inverse is a sum of positive terms:
+ *
+ *		1/B(n) = 1 + n/A + n(n-1)/A^2 + ... + n!/A^n
+ *
+ * This is the recurrence 1/B(n) = 1 + n/A 1/B(n-1), unrolled.  Read from the
+ * left the terms grow while the next factor exceeds 1 and shrink ever faster
+ * from there on, so the sum can end where a geometric series bounds what is
+ * left below rounding.  That takes a few times sqrt(A) terms for any number
+ * of agents: where it would take more, the sum overflows, and B is less than
+ * 1e-308.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "common/int.h"
+#include "miscadmin.h"
+
+#include "erlang.h"
+
+/* What a sum may lack, as a fraction of it */
+#define SUM_TOLERANCE	1e-18
+
+#define TERMS_BETWEEN_INTERRUPTS	4096
+
+static double interval_microseconds(const Interval *interval);
+
+/*
+ * erlang_b(traffic double precision, agents integer)
+ * returns double precision
+ *
+ * Strict.
+ */
+PG_FUNCTION_INFO_V1(erlang_b);
+Datum
+erlang_b(PG_FUNCTION_ARGS)
+{
+	double		traffic = get_amount(fcinfo, 0, "traffic");
+	double		agents = get_agents(fcinfo, 1);
+
+	PG_RETURN_FLOAT8(1 / inverse_erlang_b(traffic, agents));
+}
+
+/*
+ * erlang_c(traffic double precision, agents integer)
+ * returns double precision
+ *
+ * Strict.
+ */
+PG_FUNCTION_INFO_V1(erlang_c);
+Datum
+erlang_c(PG_FUNCTION_ARGS)
+{
+	double		traffic = get_amount(fcinfo, 0, "traffic");
+	double		agents = get_agents(fcinfo, 1);
+
+	PG_RETURN_FLOAT8(erlang_c_wait(traffic, agents,
+								   inverse_erlang_b(traffic, agents)));
+}
+
+/*
+ * erlang_c_service_level(traffic double precision, agents integer,
+ *						  handle_time interval, answer_within interval)
+ * returns double precision
+ *
+ * Strict.
+ */
+PG_FUNCTION_INFO_V1(erlang_c_service_level);
+Datum
+erlang_c_service_level(PG_FUNCTION_ARGS)
+{
+	double		traffic = get_amount(fcinfo, 0, "traffic");
+	double		agents = get_agents(fcinfo, 1);
+	double		handle_time = get_positive_span(fcinfo, 2, "handle_time");
+	double		answer_within = get_span(fcinfo, 3, "answer_within");
+	double		wait = erlang_c_wait(traffic, agents,
+									 inverse_erlang_b(traffic, agents));
+
+	PG_RETURN_FLOAT8(erlang_c_answered(traffic, agents, wait,
+									   answer_within / handle_time));
+}
+
+/*
+ * erlang_c_asa(traffic double precision, agents integer, handle_time interval)
+ * returns interval
+ *
+ * Strict; NULL where the mean is infinite, too.
+ */
+PG_FUNCTION_INFO_V1(erlang_c_asa);
+Datum
+erlang_c_asa(PG_FUNCTION_ARGS)
+{
+	double		traffic = get_amount(fcinfo, 0, "traffic");
+	double		agents = get_agents(fcinfo, 1);
+	double		handle_time = get_positive_span(fcinfo, 2, "handle_time");
+	double		wait;
+	double		asa;
+	Interval   *result;
+
+	if (agents <= traffic)
+		PG_RETURN_NULL();
+	wait = erlang_c_wait(traffic, agents, inverse_erlang_b(traffic, agents));
+	asa = rint(wait * handle_time / (agents - traffic));
+	if (!FLOAT8_FITS_IN_INT64(asa))
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
+				 errmsg("interval out of range")));
+
+	result = palloc0(sizeof(Interval));
+	result->time = (int64) asa;
+	PG_RETURN_INTERVAL_P(result);
+}
+
+/* A number from zero on. */
+double
+get_amount(FunctionCallInfo fcinfo, int argument, const char *name)
+{
+	double		amount = PG_GETARG_FLOAT8(argument);
+
+	if (isnan(amount) || isinf(amount))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be a finite number", name),
+				 errhint("Where %s is not known, pass NULL.", name)));
+	if (amount < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must not be negative", name),
+				 errhint("Where nothing arrives, %s is zero.", name)));
+	return fabs(amount);		/* minus zero is zero */
+}
+
+double
+get_agents(FunctionCallInfo fcinfo, int argument)
+{
+	int32		agents = PG_GETARG_INT32(argument);
+
+	if (agents < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("agents must not be negative"),
+				 errhint("Where nobody works, agents is zero.")));
+	return agents;
+}
+
+/* A span of time from zero on, in microseconds. */
+double
+get_span(FunctionCallInfo fcinfo, int argument, const char *name)
+{
+	const Interval *interval = PG_GETARG_INTERVAL_P(argument);
+	double		span;
+
+	if (INTERVAL_NOT_FINITE(interval))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be finite", name),
+				 errhint("Give a span of time, such as '3 minutes'.")));
+	if (interval->month != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must not have months", name),
+				 errhint("Months have different lengths: give days, of 24 hours each, or smaller units.")));
+	span = interval_microseconds(interval);
+	if (span < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must not be negative", name),
+				 errhint("Give a span of time, such as '3 minutes'.")));
+	return span;
+}
+
+/* A span of time that something is divided by. */
+double
+get_positive_span(FunctionCallInfo fcinfo, int argument, const char *name)
+{
+	double		span = get_span(fcinfo, argument, name);
+
+	if (span == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be greater than zero", name),
+				 errhint("Where %s is not known, pass NULL.", name)));
+	return span;
+}
+
+/* Days have 24 hours. */
+static double
+interval_microseconds(const Interval *interval)
+{
+	int64		span;
+
+	/* days that overflow outweigh any time, so the sign is right */
+	if (pg_mul_s64_overflow(interval->day, USECS_PER_DAY, &span) ||
+		pg_add_s64_overflow(span, interval->time, &span))
+		return (double) interval->day * USECS_PER_DAY + interval->time;
+	return span;
+}
+
+/*
+ * 1/B, from 1 for no agents to infinity where it exceeds the range of double
+ * precision, or where nothing arrives.
+ */
+double
+inverse_erlang_b(double traffic, double agents)
+{
+	double		term = 1;
+	double		sum = 1;
+	int			countdown = TERMS_BETWEEN_INTERRUPTS;
+
+	if (traffic == 0 && agents > 0)
+		return INFINITY;
+	while (agents > 0 && !isinf(sum))
+	{
+		double		factor;
+
+		term *= agents / traffic;
+		sum += term;
+		agents -= 1;
+
+		/* each factor from here on is less than this one */
+		factor = agents / traffic;
+		if (factor < 1 && term * factor <= SUM_TOLERANCE * sum * (1 - factor))
+			break;
+		if (--countdown == 0)
+		{
+			CHECK_FOR_INTERRUPTS();
+			countdown = TERMS_BETWEEN_INTERRUPTS;
+		}
+	}
+	return sum;
+}
+
+/*
+ * The probability of waiting, B / (1 - (A/n) (1 - B)).  Written with 1/B it
+ * subtracts nothing but A from n.
+ */
+double
+erlang_c_wait(double traffic, double agents, double inverse_b)
+{
+	if (agents <= traffic)
+		return 1;
+	return Min(agents / ((agents - traffic) * inverse_b + traffic), 1);
+}
+
+/*
+ * The probability of an answer within a time, given that of waiting.
+ */
+double
+erlang_c_answered(double traffic, double agents, double wait,
+				  double handle_times)
+{
+	if (agents <= traffic)
+		return 0;
+	return 1 - wait * exp(-(agents - traffic) * handle_times);
+}
