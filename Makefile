@@ -29,7 +29,8 @@ OBJS = \
 	src/expire_statuses.o \
 	src/timeline_access.o \
 	src/timeline_support.o \
-	src/erlang.o
+	src/erlang.o \
+	src/erlang_a.o
 PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"'
 
 SQL_PIECES = \

@@ -33,3 +33,27 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'erlang_c_asa';
 COMMENT ON FUNCTION userlogs.erlang_c_asa(pg_catalog.float8, pg_catalog.int4, pg_catalog.interval) IS
   'Erlang C: average speed of answer, the mean wait of all contacts, those that do not wait included, rounded to the microsecond, in hours and smaller units. traffic in erlangs; handle_time: mean time that a contact occupies an agent. P(wait) handle_time / (n - A) with P(wait) = erlang_c(traffic, agents), A. K. Erlang 1917. NULL if agents <= traffic, where the wait grows without end; 0 for no traffic and at least one agent. NULL for NULL. Errors: invalid_parameter_value (traffic, agents or handle_time negative, traffic not finite, handle_time zero, with months or infinite), interval_field_overflow (beyond the range of interval)';
+
+CREATE FUNCTION userlogs.erlang_a_wait_probability(traffic pg_catalog.float8, agents pg_catalog.int4,
+  handle_time pg_catalog.interval, patience pg_catalog.interval)
+RETURNS pg_catalog.float8
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'erlang_a_wait_probability';
+COMMENT ON FUNCTION userlogs.erlang_a_wait_probability(pg_catalog.float8, pg_catalog.int4, pg_catalog.interval, pg_catalog.interval) IS
+  'Erlang A (M/M/n+M): probability, from 0 to 1, that a contact finds all agents busy, whether it is answered later or abandons. traffic in erlangs, also more than agents; handle_time: mean time that a contact occupies an agent; patience: mean time that a contact would wait before it leaves. Palm 1957; Baccelli and Hebuterne 1981; Garnett, Mandelbaum and Reiman 2002; Mandelbaum and Zeltyn, The Palm/Erlang-A queue, 2007. 1 for no agents; 0 for no traffic and at least one agent. NULL for NULL. Errors: invalid_parameter_value (traffic, agents or an interval negative, traffic not finite, handle_time or patience zero, an interval with months or infinite)';
+
+CREATE FUNCTION userlogs.erlang_a_abandonment(traffic pg_catalog.float8, agents pg_catalog.int4,
+  handle_time pg_catalog.interval, patience pg_catalog.interval)
+RETURNS pg_catalog.float8
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'erlang_a_abandonment';
+COMMENT ON FUNCTION userlogs.erlang_a_abandonment(pg_catalog.float8, pg_catalog.int4, pg_catalog.interval, pg_catalog.interval) IS
+  'Erlang A (M/M/n+M): fraction of all contacts, from 0 to 1, that leave before they are answered. traffic in erlangs, also more than agents; handle_time: mean time that a contact occupies an agent; patience: mean time that a contact would wait before it leaves. Palm 1957; Baccelli and Hebuterne 1981; Garnett, Mandelbaum and Reiman 2002; Mandelbaum and Zeltyn, The Palm/Erlang-A queue, 2007. 1 for no agents; 0 for no traffic and at least one agent. NULL for NULL. Errors: invalid_parameter_value (traffic, agents or an interval negative, traffic not finite, handle_time or patience zero, an interval with months or infinite)';
+
+CREATE FUNCTION userlogs.erlang_a_service_level(traffic pg_catalog.float8, agents pg_catalog.int4,
+  handle_time pg_catalog.interval, patience pg_catalog.interval, answer_within pg_catalog.interval)
+RETURNS pg_catalog.float8
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'erlang_a_service_level';
+COMMENT ON FUNCTION userlogs.erlang_a_service_level(pg_catalog.float8, pg_catalog.int4, pg_catalog.interval, pg_catalog.interval, pg_catalog.interval) IS
+  'Erlang A (M/M/n+M): fraction of all contacts, from 0 to 1, that are answered after a wait of at most answer_within; who abandons, however early, counts as not answered. traffic in erlangs, also more than agents; handle_time: mean time that a contact occupies an agent; patience: mean time that a contact would wait before it leaves. P(V = 0) + P(V <= answer_within, V < patience of the contact), V being the wait with endless patience. Palm 1957; Baccelli and Hebuterne 1981; Garnett, Mandelbaum and Reiman 2002; Mandelbaum and Zeltyn, The Palm/Erlang-A queue, 2007. 0 for no agents; 1 for no traffic and at least one agent. NULL for NULL. Errors: invalid_parameter_value (traffic, agents or an interval negative, traffic not finite, handle_time or patience zero, an interval with months or infinite)';

@@ -4,7 +4,7 @@ SET search_path = public, pg_catalog;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS userlogs;
-SELECT plan(36);
+SELECT plan(39);
 
 SELECT has_type('userlogs', 'timeline', 'type timeline');
 SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline::jsonb $$, 'timelines cast to jsonb');
@@ -67,7 +67,13 @@ FROM (VALUES
   ('userlogs.erlang_c_service_level(double precision,integer,interval,interval)',
    'traffic double precision, agents integer, handle_time interval, answer_within interval -> double precision'),
   ('userlogs.erlang_c_asa(double precision,integer,interval)',
-   'traffic double precision, agents integer, handle_time interval -> interval')) v(f, signature);
+   'traffic double precision, agents integer, handle_time interval -> interval'),
+  ('userlogs.erlang_a_wait_probability(double precision,integer,interval,interval)',
+   'traffic double precision, agents integer, handle_time interval, patience interval -> double precision'),
+  ('userlogs.erlang_a_abandonment(double precision,integer,interval,interval)',
+   'traffic double precision, agents integer, handle_time interval, patience interval -> double precision'),
+  ('userlogs.erlang_a_service_level(double precision,integer,interval,interval,interval)',
+   'traffic double precision, agents integer, handle_time interval, patience interval, answer_within interval -> double precision')) v(f, signature);
 
 -- the window of status_intervals may be left out, from either end
 SELECT lives_ok($$ SELECT * FROM userlogs.status_intervals('{2026-03-02 08:00:00+00 "Available"}') $$, 'no window');

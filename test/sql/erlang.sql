@@ -41,6 +41,84 @@ FROM (VALUES (1000, 1100, 0.00009507193072456537725788, 0.0010447979284075118659
   (100000, 100000, 0.002518893423546906434817, 1), (2147483000, 2147483647, 0.00001702616344658304653246, 0.9826126823699561496454)) v(traffic, agents, b, c);
 SELECT erlang_b(2147483647, 2147483647) BETWEEN 1e-5 AND 2e-5 AS even, erlang_b(1, 2147483647) AS idle, erlang_b(2e9, 1) AS busy;
 
+-- Erlang A: the steady state in numeric, as far as it adds anything
+CREATE TABLE model AS
+SELECT i AS model, n, (ceil(64 * n * (0.2 + 2 * random())) / 64)::numeric AS a, (ceil(64 * exp(5 * random() - 2.5)) / 64)::numeric AS leaving
+FROM (SELECT i, ceil(40 * random())::int AS n FROM generate_series(1, 60) i) v;
+CREATE TABLE steady AS
+WITH RECURSIVE state AS (
+  SELECT model, n, a, leaving, 0 AS j, 1::numeric AS weight, 1::numeric AS total FROM model
+  UNION ALL
+  SELECT model, n, a, leaving, j + 1, w, total + w
+  FROM state, LATERAL (SELECT round(weight * a / (least(j + 1, n) + greatest(j + 1 - n, 0) * leaving), 50)) v(w)
+  WHERE a > n + greatest(j - n, 0) * leaving OR weight > total * 1e-30)
+SELECT model, n, a, leaving, j, weight / max(total) OVER (PARTITION BY model) AS share FROM state;
+SELECT count(*) AS models, count(*) FILTER (WHERE a > n) AS overloaded, count(*) FILTER (WHERE abs(erlang_a_wait_probability(a::float8, n, leaving * interval '1 min', '1 min') - wait) > 1e-13) AS wait,
+  count(*) FILTER (WHERE abs(erlang_a_abandonment(a::float8, n, leaving * interval '1 min', '1 min') - abandoned) > 1e-13) AS abandonment
+FROM (SELECT model, n, a, leaving, sum(share) FILTER (WHERE j >= n) AS wait, sum(share * greatest(j - n, 0)) * leaving / a AS abandoned
+  FROM steady GROUP BY model, n, a, leaving) d;
+-- who waits, step by step (uniformization): u(k) is the chance that one behind
+-- k others is answered within so many steps; a step is a departure of one of
+-- the n served or k waiting, or the own one, or nothing
+CREATE FUNCTION answered_within(shares float8[], n int, leaving float8, span float8) RETURNS float8 LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  k int := cardinality(shares);
+  rate float8 := n + k * leaving;
+  u float8[] := array_fill(0::float8, ARRAY[k]);
+  poisson float8 := exp(-rate * span);
+  answered float8 := 0;
+BEGIN
+  FOR step IN 1 .. ceil(rate * span + 12 * sqrt(rate * span) + 40)::int LOOP
+    FOR i IN REVERSE k .. 2 LOOP
+      u[i] := ((n + (i - 1) * leaving) * u[i - 1] + (rate - n - i * leaving) * u[i]) / rate;
+    END LOOP;
+    u[1] := (n + (rate - n - leaving) * u[1]) / rate;
+    poisson := poisson * rate * span / step;
+    answered := answered + poisson * (SELECT sum(s * c) FROM unnest(shares, u) v(s, c));
+  END LOOP;
+  RETURN answered;
+END $$;
+SELECT count(*) AS models, count(*) FILTER (WHERE answered > idle + 1e-3) AS after_a_wait, count(*) FILTER (WHERE abs(erlang_a_service_level(a::float8, n, leaving * interval '64 min', '64 min', span * leaving * interval '64 min') - answered) > 1e-12) AS service_level
+FROM (SELECT n, a, leaving, span, idle, idle + answered_within(waiting, n, leaving::float8, span) AS answered
+  FROM (SELECT model, n, a, leaving, ceil(384.0 / n) * (model % 8) / 256::float8 AS span, sum(share) FILTER (WHERE j < n)::float8 AS idle,
+      array_agg(share::float8 ORDER BY j) FILTER (WHERE j >= n AND (share > 1e-16 OR a > n + (j - n) * leaving)) AS waiting
+    FROM steady WHERE model <= 30 GROUP BY model, n, a, leaving) d) e;
+-- large and uneven numbers; the expected values are confluent hypergeometric
+-- series with 60 digits, of the incomplete gamma functions of Palm
+SELECT traffic, agents, patience, abs(erlang_a_wait_probability(traffic, agents, '3 min', patience) - wait) < 1e-13 AS wait,
+  abs(erlang_a_abandonment(traffic, agents, '3 min', patience) - abandoned) < 1e-13 AS abandonment, abs(erlang_a_service_level(traffic, agents, '3 min', patience, answer_within) - answered) < 1e-13 AS service_level
+FROM (VALUES (99900, 100000, interval '2 min', interval '20 s', 0.339128130059549127, 0.000933270500152083605, 0.999066729499847916),
+  (120000, 100000, '2 min', '20 s', 1, 0.166666666666666667, 0.0000213337845785735985), (10.5, 14, '1 h', '20 s', 0.225778853954019234, 0.00296003549709653097, 0.849556546607129283),
+  (1000, 1000, '14:24', '6 s', 0.944817124939919006, 0.00140402961874208735, 0.101951081725137695), (0.001, 2, '1 s', '0', 4.99502994512953908e-7, 4.94013965613657262e-7, 0.999999500497005487))
+  v(traffic, agents, patience, answer_within, wait, abandoned, answered);
+-- endless patience is Erlang C, none is Erlang B, and in the end who does not abandon is answered
+SELECT count(*) AS calls, count(*) FILTER (WHERE abs(erlang_a_wait_probability(a, n, '3 min', '2147483647 days') - erlang_c(a, n)) > 1e-6) AS wait_c,
+  count(*) FILTER (WHERE abs(erlang_a_service_level(a, n, '3 min', '2147483647 days', '20 s') - erlang_c_service_level(a, n, '3 min', '20 s')) > 1e-6) AS service_level_c,
+  count(*) FILTER (WHERE abs(erlang_a_abandonment(a, n, '3 min', '2147483647 days') - greatest(0, 1 - n / a)) > 1e-6) AS overflow,
+  count(*) FILTER (WHERE abs(erlang_a_wait_probability(a, n, '2147483647 days', '1 us') - erlang_b(a, n)) > 1e-12 OR abs(erlang_a_abandonment(a, n, '2147483647 days', '1 us') - erlang_b(a, n)) > 1e-12) AS b,
+  count(*) FILTER (WHERE abs(erlang_a_service_level(a, n, '3 min', '1 min', '10 days') + erlang_a_abandonment(a, n, '3 min', '1 min') - 1) > 1e-14) AS sum,
+  count(*) FILTER (WHERE abs(erlang_a_service_level(a, n, '3 min', '1 min', '0') + erlang_a_wait_probability(a, n, '3 min', '1 min') - 1) > 1e-14) AS at_once
+FROM (SELECT i / 8.0::float8 AS a, n FROM generate_series(1, 200, 3) i, generate_series(1, 30) n WHERE i / 8.0 <> n) v;
+-- more agents: fewer wait or leave, more are answered in time; longer patience: more wait, fewer leave
+SELECT count(*) AS steps, count(*) FILTER (WHERE b >= b1 OR c > c1 OR sl < sl1 OR asa >= asa1) AS b_c,
+  count(*) FILTER (WHERE wait > wait1 + 1e-14 OR abandoned > abandoned1 + 1e-14 OR answered < answered1 - 1e-14) AS a, count(*) FILTER (WHERE wait > patient + 1e-14 OR abandoned < patient_abandoned - 1e-14) AS patience
+FROM (SELECT n, a, erlang_b(a, n) AS b, erlang_b(a, n - 1) AS b1, erlang_c(a, n) AS c, erlang_c(a, n - 1) AS c1, erlang_c_asa(a, n, '1 h') AS asa, erlang_c_asa(a, n - 1, '1 h') AS asa1,
+    erlang_c_service_level(a, n, '3 min', '20 s') AS sl, erlang_c_service_level(a, n - 1, '3 min', '20 s') AS sl1,
+    erlang_a_wait_probability(a, n, '3 min', '1 min') AS wait, erlang_a_wait_probability(a, n - 1, '3 min', '1 min') AS wait1, erlang_a_wait_probability(a, n, '3 min', '62 s') AS patient,
+    erlang_a_abandonment(a, n, '3 min', '1 min') AS abandoned, erlang_a_abandonment(a, n - 1, '3 min', '1 min') AS abandoned1, erlang_a_abandonment(a, n, '3 min', '62 s') AS patient_abandoned,
+    erlang_a_service_level(a, n, '3 min', '1 min', '20 s') AS answered, erlang_a_service_level(a, n - 1, '3 min', '1 min', '20 s') AS answered1
+  FROM unnest('{0.5, 5, 19.75, 20, 20.25, 30, 45}'::float8[]) a, generate_series(1, 40) n WHERE n < a + 6 * sqrt(a)) v;
+-- the ends of all ranges: probabilities, always
+SELECT count(*) AS calls, count(*) FILTER (WHERE wait BETWEEN 0 AND 1 AND wait < 'NaN') AS wait, count(*) FILTER (WHERE abandoned BETWEEN 0 AND 1 AND abandoned <= wait) AS abandonment,
+  count(*) FILTER (WHERE answered BETWEEN 1 - wait - 1e-14 AND 1 - abandoned + 1e-14) AS service_level
+FROM unnest('{0, 1e-323, 1e-300, 1e-9, 0.5, 1, 1000, 99999.5, 1e5, 2147483646.5, 1e12, 1.7e308}'::float8[]) traffic, unnest('{0, 1, 2, 1000, 100000, 2147483647}'::int[]) agents,
+  unnest('{1 us, 3 min, 2147483647 days}'::interval[]) handle_time, unnest('{1 us, 1 min, 1 day, 2147483647 days}'::interval[]) patience, unnest('{0, 1 us, 20 s, 2147483647 days}'::interval[]) answer_within,
+LATERAL (SELECT erlang_a_wait_probability(traffic, agents, handle_time, patience), erlang_a_abandonment(traffic, agents, handle_time, patience),
+  erlang_a_service_level(traffic, agents, handle_time, patience, answer_within) OFFSET 0) v(wait, abandoned, answered);
+SELECT agents, traffic, erlang_a_wait_probability(traffic, agents, '3 min', '1 min') AS wait, erlang_a_abandonment(traffic, agents, '3 min', '1 min') AS abandonment,
+  erlang_a_service_level(traffic, agents, '3 min', '1 min', '20 s') AS service_level
+FROM unnest('{0, 1}'::int[]) agents, unnest('{0, 1e308}'::float8[]) traffic ORDER BY agents, traffic;
+
 -- What a call comes to.
 CREATE FUNCTION answer(call text, OUT state text, OUT message text, OUT hint text) LANGUAGE plpgsql AS $$
 BEGIN
@@ -77,6 +155,20 @@ SELECT DISTINCT state IN ('22007', '22023') AS infinite_refused -- error: 15 and
 FROM answer('erlang_c_asa(1, 2, ''infinity'')') UNION SELECT state IN ('22007', '22023') FROM answer('erlang_c_service_level(1, 2, ''3 min'', ''-infinity'')');
 SELECT erlang_c_service_level(1, 2, '1 us', '2147483647 days') AS long_ago, erlang_c_service_level(1, 2, '2147483647 days', '0') = 1 - erlang_c(1, 2) AS at_once,
   erlang_b(NULL, 1) IS NULL AND erlang_c(1, NULL) IS NULL AND erlang_c_service_level(1, 1, NULL, '20 s') IS NULL AND erlang_c_asa(1, 2, NULL) IS NULL AS nulls;
+SELECT call, a.* FROM unnest(ARRAY[
+  'erlang_a_wait_probability(''NaN'', 1, ''3 min'', ''1 min'')', -- error: no number
+  'erlang_a_wait_probability(1, -1, ''3 min'', ''1 min'')', -- error: negative
+  'erlang_a_wait_probability(1, 0, ''0'', ''1 min'')', -- error: zero, also where it does not matter
+  'erlang_a_abandonment(-1, 1, ''3 min'', ''1 min'')', -- error: negative
+  'erlang_a_abandonment(0, 1, ''3 min'', ''0'')', -- error: zero
+  'erlang_a_abandonment(1, 1, ''3 min'', ''-1 min'')', -- error: negative
+  'erlang_a_abandonment(1, 1, ''3 min'', ''1 month'')', -- error: months
+  'erlang_a_service_level(''Infinity'', 1, ''3 min'', ''1 min'', ''20 s'')', -- error: infinite
+  'erlang_a_service_level(1, 1, ''-3 min'', ''1 min'', ''20 s'')', -- error: negative
+  'erlang_a_service_level(1, 1, ''3 min'', ''1 min'', ''-20 s'')', -- error: negative
+  'erlang_a_service_level(1, 0, ''3 min'', ''1 min'', ''1 month'')']) WITH ORDINALITY c(call, n), answer(call) a ORDER BY n; -- error: months
+SELECT erlang_a_wait_probability(1, 1, '3 min', NULL) IS NULL AND erlang_a_abandonment(1, NULL, '3 min', '1 min') IS NULL
+  AND erlang_a_service_level(1, 1, '3 min', '1 min', NULL) IS NULL AS nulls;
 
 SET client_min_messages = error;
 DROP SCHEMA erlang_test CASCADE;
