@@ -30,7 +30,8 @@ OBJS = \
 	src/timeline_access.o \
 	src/timeline_support.o \
 	src/erlang.o \
-	src/erlang_a.o
+	src/erlang_a.o \
+	src/agents_required.o
 PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"'
 
 SQL_PIECES = \

@@ -1,5 +1,5 @@
 -- erlang: how many contacts are blocked, or wait, and for how long, with a
--- number of agents?
+-- number of agents? How many agents does it take?
 --
 -- Numbers in, numbers out: no relation is read. Traffic is in erlangs: contacts
 -- per period times handle time over period. Probabilities and service levels
@@ -57,3 +57,12 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'erlang_a_service_level';
 COMMENT ON FUNCTION userlogs.erlang_a_service_level(pg_catalog.float8, pg_catalog.int4, pg_catalog.interval, pg_catalog.interval, pg_catalog.interval) IS
   'Erlang A (M/M/n+M): fraction of all contacts, from 0 to 1, that are answered after a wait of at most answer_within; who abandons, however early, counts as not answered. traffic in erlangs, also more than agents; handle_time: mean time that a contact occupies an agent; patience: mean time that a contact would wait before it leaves. P(V = 0) + P(V <= answer_within, V < patience of the contact), V being the wait with endless patience. Palm 1957; Baccelli and Hebuterne 1981; Garnett, Mandelbaum and Reiman 2002; Mandelbaum and Zeltyn, The Palm/Erlang-A queue, 2007. 0 for no agents; 1 for no traffic and at least one agent. NULL for NULL. Errors: invalid_parameter_value (traffic, agents or an interval negative, traffic not finite, handle_time or patience zero, an interval with months or infinite)';
+
+CREATE FUNCTION userlogs.agents_required(contacts pg_catalog.float8, period pg_catalog.interval,
+  handle_time pg_catalog.interval, answer_within pg_catalog.interval, service_level pg_catalog.float8,
+  max_occupancy pg_catalog.float8 DEFAULT 1, shrinkage pg_catalog.float8 DEFAULT 0)
+RETURNS pg_catalog.int4
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'agents_required';
+COMMENT ON FUNCTION userlogs.agents_required(pg_catalog.float8, pg_catalog.interval, pg_catalog.interval, pg_catalog.interval, pg_catalog.float8, pg_catalog.float8, pg_catalog.float8) IS
+  'Agents to roster for the contacts that arrive in a period, by Erlang C: ceil(n / (1 - shrinkage)), n being the smallest number above traffic with erlang_c_service_level(traffic, n, handle_time, answer_within) >= service_level and traffic / n <= max_occupancy, where traffic = contacts handle_time / period. handle_time: mean time that a contact occupies an agent; service_level: fraction of contacts to answer within answer_within, at least 0 and less than 1, which nothing reaches; max_occupancy: above 0 and at most 1, which is no limit; shrinkage: fraction of the paid time that is not available for contacts, at least 0 and less than 1. Quotients that exceed an integer by less than 1e-12 of it count as that integer, so that 14 / (1 - 0.3) is 20. 0 without contacts or with a handle_time of zero. NULL for NULL. Errors: invalid_parameter_value (contacts or an interval negative, contacts not finite, period zero, a fraction out of its range, an interval with months or infinite), numeric_value_out_of_range (more than 2147483647 agents)';

@@ -4,7 +4,7 @@ SET search_path = public, pg_catalog;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS userlogs;
-SELECT plan(39);
+SELECT plan(42);
 
 SELECT has_type('userlogs', 'timeline', 'type timeline');
 SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline::jsonb $$, 'timelines cast to jsonb');
@@ -73,7 +73,10 @@ FROM (VALUES
   ('userlogs.erlang_a_abandonment(double precision,integer,interval,interval)',
    'traffic double precision, agents integer, handle_time interval, patience interval -> double precision'),
   ('userlogs.erlang_a_service_level(double precision,integer,interval,interval,interval)',
-   'traffic double precision, agents integer, handle_time interval, patience interval, answer_within interval -> double precision')) v(f, signature);
+   'traffic double precision, agents integer, handle_time interval, patience interval, answer_within interval -> double precision'),
+  ('userlogs.agents_required(double precision,interval,interval,interval,double precision,double precision,double precision)',
+   'contacts double precision, period interval, handle_time interval, answer_within interval, '
+   'service_level double precision, max_occupancy double precision DEFAULT 1, shrinkage double precision DEFAULT 0 -> integer')) v(f, signature);
 
 -- the window of status_intervals may be left out, from either end
 SELECT lives_ok($$ SELECT * FROM userlogs.status_intervals('{2026-03-02 08:00:00+00 "Available"}') $$, 'no window');
@@ -88,5 +91,7 @@ SELECT throws_ok($$ SELECT '{}'::userlogs.timeline $$, '22P02');
 SELECT throws_ok($$ SELECT userlogs.expire_statuses('{2026-03-02 08:00:00+00 "a"}', '{a}', '0', NULL, 'infinity') $$, '22023');
 SELECT throws_ok($$ SELECT userlogs.erlang_b(-1, 1) $$, '22023');
 SELECT throws_ok($$ SELECT userlogs.erlang_c_asa(1.9999999999, 2, '2147483647 days') $$, '22015');
+SELECT throws_ok($$ SELECT userlogs.agents_required(1, '1 hour', '3 minutes', '20 s', 1) $$, '22023');
+SELECT throws_ok($$ SELECT userlogs.agents_required(1e10, '1 hour', '1 hour', '20 s', 0.8) $$, '22003');
 SELECT * FROM finish();
 ROLLBACK;

@@ -119,6 +119,28 @@ SELECT agents, traffic, erlang_a_wait_probability(traffic, agents, '3 min', '1 m
   erlang_a_service_level(traffic, agents, '3 min', '1 min', '20 s') AS service_level
 FROM unnest('{0, 1}'::int[]) agents, unnest('{0, 1e308}'::float8[]) traffic ORDER BY agents, traffic;
 
+-- agents_required: 14 on queue, 20 rostered, as published; 13 miss the goal by
+-- 0.44 points, 11 the occupancy
+SELECT agents_required(100, '30 min', '180 s', '20 s', 0.8, 0.85) AS on_queue, agents_required(100, '30 min', '180 s', '20 s', 0.8, 0.85, 0.3) AS rostered,
+  agents_required(100, '30 min', '180 s', '20 s', 0.79, 0.85) AS lower_goal, agents_required(100, '30 min', '180 s', '20 s', 0, 0.85) AS occupancy_only,
+  agents_required(100, '30 min', '180 s', '20 s', 0) AS traffic_only, agents_required(100, '30 min', '180 s', '20 s', 0.8, shrinkage => 0.3) AS no_limit;
+-- quotients that are integers stay so, whatever the last digits say
+SELECT count(*) AS calls, count(*) FILTER (WHERE agents_required(n * 0.1, '1 h', '10 h', '0', 0, shrinkage => s::float8) <> ceil((n + 1) / (1 - s))) AS shrinkage,
+  count(*) FILTER (WHERE s > 0 AND agents_required(n * 0.1, '1 h', '10 h', '0', 0, s::float8) <> greatest(n + 1, ceil(n / s))) AS occupancy
+FROM generate_series(1, 300) n, generate_series(0, 0.99, 0.01) s;
+-- the smallest number that does, by the functions above
+CREATE TABLE required AS
+SELECT traffic, goal, occupancy, span, agents_required(traffic, '1 h', '1 h', span, goal, occupancy) AS n
+FROM unnest('{1e-300, 0.001, 0.5, 1, 7.3, 64, 99.99, 1000, 12345.678, 100000, 1900000000}'::float8[]) traffic, unnest('{0, 0.5, 0.8, 0.99, 0.9999999999999999}'::float8[]) goal,
+  unnest('{1, 0.999, 0.94}'::float8[]) occupancy, unnest('{0, 1 s, 1 h, 2147483647 days}'::interval[]) span;
+SELECT count(*) AS calls, count(*) FILTER (WHERE n <= traffic OR traffic / n > occupancy OR erlang_c_service_level(traffic, n, '1 h', span) < goal) AS too_few,
+  count(*) FILTER (WHERE n - 1 > traffic AND traffic / (n - 1) <= occupancy AND erlang_c_service_level(traffic, n - 1, '1 h', span) >= goal) AS too_many FROM required;
+-- nothing to do
+SELECT agents_required(0, '1 h', '3 min', '20 s', 0.8) AS no_contacts, agents_required(10, '1 h', '0', '20 s', 0.8) AS no_time, agents_required(1e-323, '1 h', '1 us', '20 s', 0.8) AS nearly_nothing,
+  agents_required(NULL, '1 h', '3 min', '20 s', 0.8) IS NULL AND agents_required(1, '1 h', '3 min', '20 s', 0.8, NULL) IS NULL AS nulls;
+-- the ends of the range
+SELECT agents_required(2147483646, '1 h', '1 h', '0', 0) AS most, agents_required(1073741823, '1 h', '1 h', '0', 0, 0.5, 0) AS most_by_occupancy, agents_required(1, '1 h', '1 h', '0', 0, 1, 1 - 2.0 ^ -29) AS most_by_shrinkage;
+
 -- What a call comes to.
 CREATE FUNCTION answer(call text, OUT state text, OUT message text, OUT hint text) LANGUAGE plpgsql AS $$
 BEGIN
@@ -169,6 +191,28 @@ SELECT call, a.* FROM unnest(ARRAY[
   'erlang_a_service_level(1, 0, ''3 min'', ''1 min'', ''1 month'')']) WITH ORDINALITY c(call, n), answer(call) a ORDER BY n; -- error: months
 SELECT erlang_a_wait_probability(1, 1, '3 min', NULL) IS NULL AND erlang_a_abandonment(1, NULL, '3 min', '1 min') IS NULL
   AND erlang_a_service_level(1, 1, '3 min', '1 min', NULL) IS NULL AS nulls;
+SELECT call, a.* FROM unnest(ARRAY[
+  'agents_required(-1, ''1 h'', ''3 min'', ''20 s'', 0.8)', -- error: negative
+  'agents_required(''NaN'', ''1 h'', ''3 min'', ''20 s'', 0.8)', -- error: no number
+  'agents_required(0, ''0'', ''3 min'', ''20 s'', 0.8)', -- error: zero
+  'agents_required(1, ''1 month'', ''3 min'', ''20 s'', 0.8)', -- error: months
+  'agents_required(1, ''1 h'', ''-3 min'', ''20 s'', 0.8)', -- error: negative
+  'agents_required(1, ''1 h'', ''3 min'', ''-20 s'', 0.8)', -- error: negative
+  'agents_required(1, ''1 h'', ''3 min'', ''20 s'', 1)', -- error: cannot be reached
+  'agents_required(1, ''1 h'', ''3 min'', ''20 s'', 80)', -- error: per cent
+  'agents_required(0, ''1 h'', ''3 min'', ''20 s'', -0.1)', -- error: negative
+  'agents_required(1, ''1 h'', ''3 min'', ''20 s'', ''NaN'')', -- error: no number
+  'agents_required(1, ''1 h'', ''3 min'', ''20 s'', 0.8, 0)', -- error: nobody may work
+  'agents_required(0, ''1 h'', ''3 min'', ''20 s'', 0.8, 1.01)', -- error: more than all the time
+  'agents_required(1, ''1 h'', ''3 min'', ''20 s'', 0.8, ''NaN'')', -- error: no number
+  'agents_required(1, ''1 h'', ''3 min'', ''20 s'', 0.8, 1, 1)', -- error: nobody is there
+  'agents_required(1, ''1 h'', ''3 min'', ''20 s'', 0.8, 1, -0.1)', -- error: negative
+  'agents_required(1, ''1 h'', ''3 min'', ''20 s'', 0.8, 1, ''Infinity'')', -- error: infinite
+  'agents_required(2147483647, ''1 h'', ''1 h'', ''0'', 0)', -- error: one too many
+  'agents_required(2147483646, ''1 h'', ''1 h'', ''0'', 0.8)', -- error: a few too many
+  'agents_required(1e308, ''1 us'', ''2147483647 days'', ''0'', 0.8)', -- error: infinite traffic
+  'agents_required(1, ''1 h'', ''1 h'', ''0'', 0.8, 1e-300)', -- error: too little occupancy
+  'agents_required(1, ''1 h'', ''1 h'', ''0'', 0, 1, 0.9999999999999999)']) WITH ORDINALITY c(call, n), answer(call) a ORDER BY n; -- error: too much shrinkage
 
 SET client_min_messages = error;
 DROP SCHEMA erlang_test CASCADE;
