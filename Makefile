@@ -25,6 +25,7 @@ OBJS = \
 	src/status_at.o \
 	src/local_time.o \
 	src/status_buckets.o \
+	src/bucket_start.o \
 	src/local_days.o \
 	src/expire_statuses.o \
 	src/timeline_access.o \
@@ -47,6 +48,7 @@ SQL_PIECES = \
 	sql/53_status_buckets.sql \
 	sql/54_local_days.sql \
 	sql/55_expire_statuses.sql \
+	sql/56_bucket_start.sql \
 	sql/60_report_source.sql \
 	sql/61_report_input.sql \
 	sql/62_create_report.sql \
@@ -93,6 +95,7 @@ REGRESS = \
 	status_durations \
 	status_at \
 	status_buckets \
+	bucket_start \
 	local_days \
 	expire_statuses \
 	create_report \

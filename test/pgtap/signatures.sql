@@ -4,7 +4,7 @@ SET search_path = public, pg_catalog;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS userlogs;
-SELECT plan(42);
+SELECT plan(44);
 
 SELECT has_type('userlogs', 'timeline', 'type timeline');
 SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline::jsonb $$, 'timelines cast to jsonb');
@@ -50,6 +50,10 @@ FROM (VALUES
    'timeline userlogs.timeline, width interval, from_at timestamp with time zone, to_at timestamp with time zone, time_zone text, '
    'OUT bucket_start timestamp with time zone, OUT bucket_end timestamp with time zone, '
    'OUT status text, OUT reason text, OUT duration interval -> SETOF record'),
+  ('userlogs.bucket_start(timestamptz,interval,text)',
+   'at timestamp with time zone, width interval, time_zone text -> timestamp with time zone'),
+  ('userlogs.bucket_end(timestamptz,interval,text)',
+   'at timestamp with time zone, width interval, time_zone text -> timestamp with time zone'),
   ('userlogs.local_date(timestamptz,text,interval)',
    'at timestamp with time zone, time_zone text, day_offset interval DEFAULT ''00:00:00''::interval -> date'),
   ('userlogs.local_day_start(date,text,interval)',
