@@ -12,6 +12,7 @@ MODULE_big = userlogs
 OBJS = \
 	src/userlogs.o \
 	src/value_dict.o \
+	src/segment_list.o \
 	src/event_set.o \
 	src/timeline_format.o \
 	src/timeline_reader.o \

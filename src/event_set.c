@@ -21,25 +21,13 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
-#include "port/pg_bitutils.h"
-#include "utils/memutils.h"
 
 #include "compat.h"
 #include "event_set.h"
 
-/*
- * Sizes of a new set with its first events and of the smallest further
- * segment: powers of two, as palloc likes.
- */
+/* Sizes of a new set with its first events: powers of two, as palloc likes */
 #define PACKED_SET_SIZE		128
 #define SEQUENCED_SET_SIZE	256
-#define MIN_SEGMENT_SIZE	128
-
-/* From this size on sets grow by a quarter, below by about a half */
-#define SMALL_SET_SIZE		(64 * 1024)
-
-/* The most events of a set: with them all counts fit in their types */
-#define MAX_SET_EVENTS		((Size) PG_INT32_MAX)
 
 /* An event at most this many places late is moved to its place at once */
 #define EVENT_INSERT_REACH	64
@@ -50,18 +38,15 @@ typedef struct SequencedEvent
 	int64		sequence;
 } SequencedEvent;
 
-static const Size event_size[] = {
+static const uint32 event_size[] = {
 	[EVENTS_PACKED] = sizeof(uint64),
 	[EVENTS_SEQUENCED] = sizeof(SequencedEvent),
 	[EVENTS_WIDE] = sizeof(StatusEvent)
 };
 
-static void put_event(EventSegment *segment, EventLayout layout, uint32 i,
+static void put_event(Segment *segment, EventLayout layout, uint32 i,
 					  const StatusEvent *event);
-static void use_segment(EventSet *set, EventSegment *segment, Size size);
-static Size count_events(const EventSet *set);
 static void widen(EventSet *set);
-static void grow(EventSet *set);
 static void add_carefully(EventSet *set, const StatusEvent *event);
 
 /* Order of two keys: by time, and at one time by the bytes of the value. */
@@ -125,13 +110,6 @@ compare_events(const StatusEvent *a, const StatusEvent *b,
 #define ST_DEFINE
 #include "lib/sort_template.h"
 
-/* The first segment of a set, which is allocated together with it. */
-static EventSegment *
-own_segment(EventSet *set)
-{
-	return (EventSegment *) ((char *) set + MAXALIGN(sizeof(EventSet)));
-}
-
 /*
  * An empty set in the memory context of the dictionary.  "sequenced" tells
  * whether events with a sequence are to be expected.
@@ -145,8 +123,9 @@ event_set_create(ValueDict *dict, bool sequenced)
 	set->dict = dict;
 	set->layout = sequenced ? EVENTS_SEQUENCED : EVENTS_PACKED;
 	set->sorted = true;
-	set->last = NULL;
-	use_segment(set, own_segment(set), size - MAXALIGN(sizeof(EventSet)));
+	segment_list_init(&set->events, event_size[set->layout]);
+	segment_list_use(&set->events, (char *) set + MAXALIGN(sizeof(EventSet)),
+					 size - MAXALIGN(sizeof(EventSet)), true);
 	return set;
 }
 
@@ -156,7 +135,8 @@ event_set_create(ValueDict *dict, bool sequenced)
 bool
 event_set_is_empty(const EventSet *set)
 {
-	return set->next == set->last->events && set->last->before == NULL;
+	return set->events.next == set->events.last->elements &&
+		set->events.last->before == NULL;
 }
 
 /*
@@ -166,6 +146,7 @@ event_set_is_empty(const EventSet *set)
 void
 event_set_add(EventSet *set, const StatusEvent *event)
 {
+	SegmentList *list = &set->events;
 	EventLayout layout = EVENTS_WIDE;
 
 	if (likely(event_packs(event->at, event->value)))
@@ -174,12 +155,12 @@ event_set_add(EventSet *set, const StatusEvent *event)
 		widen(set);
 
 	/* the usual case: there is room, and the event is later than the last */
-	if (likely(set->layout != EVENTS_WIDE && set->room > 0 &&
-			   set->next != set->last->events))
+	if (likely(set->layout != EVENTS_WIDE && list->room > 0 &&
+			   list->next != list->last->elements))
 	{
 		Size		size = event_size[layout];
-		uint64	   *next = (uint64 *) set->next;
-		uint64		last = *(uint64 *) (set->next - size);
+		uint64	   *next = (uint64 *) list->next;
+		uint64		last = *(uint64 *) (list->next - size);
 		uint64		key = event_key(event->at, event->value);
 
 		if (likely(key > last && (key ^ last) > EVENT_VALUE_MASK))
@@ -187,8 +168,8 @@ event_set_add(EventSet *set, const StatusEvent *event)
 			next[0] = key;
 			if (layout == EVENTS_SEQUENCED)
 				next[1] = (uint64) event->sequence;
-			set->next += size;
-			set->room--;
+			list->next += size;
+			list->room--;
 			return;
 		}
 	}
@@ -204,23 +185,24 @@ event_set_add(EventSet *set, const StatusEvent *event)
 static void
 add_carefully(EventSet *set, const StatusEvent *event)
 {
+	SegmentList *list = &set->events;
 	EventLayout layout = (EventLayout) set->layout;
 	Size		size = event_size[layout];
-	EventSegment *segment;
+	Segment    *segment;
 	uint32		place;
 	int			order = 1;
 
-	if (set->room == 0)
-		grow(set);
-	segment = set->last;
-	place = (uint32) segment->capacity - set->room;
+	if (list->room == 0)
+		segment_list_grow(list, set->dict->context);
+	segment = list->last;
+	place = segment->capacity - list->room;
 	if (set->sorted)
 	{
 		uint32		reach = EVENT_INSERT_REACH;
 
 		while (place > 0 && reach > 0)
 		{
-			StatusEvent before = get_event(segment->events, layout, place - 1);
+			StatusEvent before = get_event(segment->elements, layout, place - 1);
 
 			order = compare_events(event, &before, set->dict);
 			if (order >= 0)
@@ -230,8 +212,8 @@ add_carefully(EventSet *set, const StatusEvent *event)
 		}
 		if (place == 0 && segment->before != NULL)
 		{
-			StatusEvent before = get_event(segment->before->events, layout,
-										   (uint32) segment->before->capacity - 1);
+			StatusEvent before = get_event(segment->before->elements, layout,
+										   segment->before->capacity - 1);
 
 			order = compare_events(event, &before, set->dict);
 		}
@@ -242,27 +224,27 @@ add_carefully(EventSet *set, const StatusEvent *event)
 		if (order < 0)
 		{
 			set->sorted = false;
-			place = (uint32) segment->capacity - set->room;
+			place = segment->capacity - list->room;
 		}
 	}
-	memmove(segment->events + (place + 1) * size,
-			segment->events + place * size,
-			set->next - (segment->events + place * size));
+	memmove(segment->elements + (place + 1) * size,
+			segment->elements + place * size,
+			list->next - (segment->elements + place * size));
 	put_event(segment, layout, place, event);
-	set->next += size;
-	set->room--;
+	list->next += size;
+	list->room--;
 }
 
 static void
-put_event(EventSegment *segment, EventLayout layout, uint32 i,
+put_event(Segment *segment, EventLayout layout, uint32 i,
 		  const StatusEvent *event)
 {
-	SequencedEvent *sequenced = (SequencedEvent *) segment->events;
+	SequencedEvent *sequenced = (SequencedEvent *) segment->elements;
 
 	switch (layout)
 	{
 		case EVENTS_PACKED:
-			((uint64 *) segment->events)[i] =
+			((uint64 *) segment->elements)[i] =
 				event_key(event->at, event->value);
 			break;
 		case EVENTS_SEQUENCED:
@@ -270,120 +252,42 @@ put_event(EventSegment *segment, EventLayout layout, uint32 i,
 			sequenced[i].sequence = event->sequence;
 			break;
 		case EVENTS_WIDE:
-			((StatusEvent *) segment->events)[i] = *event;
+			((StatusEvent *) segment->elements)[i] = *event;
 			break;
 	}
-}
-
-/* Go on in a segment of the given size. */
-static void
-use_segment(EventSet *set, EventSegment *segment, Size size)
-{
-	segment->before = set->last;
-	segment->capacity = (size - offsetof(EventSegment, events)) /
-		event_size[set->layout];
-	set->last = segment;
-	set->next = segment->events;
-	set->room = (uint32) segment->capacity;
-}
-
-/* The number of events. */
-static Size
-count_events(const EventSet *set)
-{
-	const EventSegment *segment;
-	Size		count = 0;
-
-	for (segment = set->last; segment != NULL; segment = segment->before)
-		count += segment->capacity;
-	return count - set->room;
-}
-
-/* Make room for more events. */
-static void
-grow(EventSet *set)
-{
-	Size		count = count_events(set);
-	Size		size = count * event_size[set->layout];
-
-	if (count >= MAX_SET_EVENTS)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many status events for one timeline")));
-	size = size >= SMALL_SET_SIZE ? size / 4 :
-		pg_prevpower2_size_t(Max(size / 2, MIN_SEGMENT_SIZE));
-	size = Min(size, offsetof(EventSegment, events) +
-			   (MAX_SET_EVENTS - count) * event_size[set->layout]);
-	use_segment(set, MemoryContextAllocHuge(set->dict->context, size), size);
-}
-
-/*
- * The segments, oldest first, as an array in the current memory context.
- */
-static EventPiece *
-list_pieces(const EventSet *set, uint32 *npieces)
-{
-	const EventSegment *segment;
-	EventPiece *pieces;
-	uint32		i = 0;
-
-	for (segment = set->last; segment != NULL; segment = segment->before)
-		i++;
-	*npieces = i;
-	pieces = palloc(i * sizeof(EventPiece));
-	for (segment = set->last; segment != NULL; segment = segment->before)
-	{
-		pieces[--i].events = segment->events;
-		pieces[i].nevents = (uint32) segment->capacity;
-	}
-	pieces[*npieces - 1].nevents -= set->room;
-	return pieces;
-}
-
-/* Go on in one new segment that holds all events and has room for more. */
-static void
-replace_segments(EventSet *set, EventLayout layout, Size room)
-{
-	EventLayout old_layout = (EventLayout) set->layout;
-	Size		count = count_events(set);
-	Size		size = offsetof(EventSegment, events) +
-		mul_size(event_size[layout],
-				 Min(Max(count + room, 1), MAX_SET_EVENTS));
-	uint32		npieces;
-	EventPiece *pieces = list_pieces(set, &npieces);
-	uint32		to = 0;
-	uint32		i;
-	uint32		j;
-
-	set->last = NULL;
-	set->layout = (uint16) layout;
-	use_segment(set, MemoryContextAllocHuge(set->dict->context, size), size);
-	for (i = 0; i < npieces; i++)
-	{
-		EventSegment *old = (EventSegment *)
-			unconstify(char *, pieces[i].events - offsetof(EventSegment, events));
-
-		CHECK_FOR_INTERRUPTS();
-		for (j = 0; j < pieces[i].nevents; j++)
-		{
-			StatusEvent event = get_event(pieces[i].events, old_layout, j);
-
-			put_event(set->last, layout, to++, &event);
-		}
-		/* at once, so that the events are not in memory twice */
-		if (old != own_segment(set))
-			pfree(old);
-	}
-	set->next += count * event_size[layout];
-	set->room -= (uint32) count;
-	pfree(pieces);
 }
 
 /* Turn a set into a wide one, once an event comes that its layout cannot hold. */
 static void
 widen(EventSet *set)
 {
-	replace_segments(set, EVENTS_WIDE, Max(count_events(set) / 4, 8));
+	SegmentList *list = &set->events;
+	EventLayout old_layout = (EventLayout) set->layout;
+	Size		count = segment_list_count(list);
+	uint32		npieces;
+	SegmentPiece *pieces = segment_list_pieces(list, &npieces);
+	uint32		to = 0;
+	uint32		i;
+	uint32		j;
+
+	set->layout = EVENTS_WIDE;
+	segment_list_init(list, event_size[EVENTS_WIDE]);
+	segment_list_reserve(list, set->dict->context, count + Max(count / 4, 8));
+	for (i = 0; i < npieces; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (j = 0; j < pieces[i].nelements; j++)
+		{
+			StatusEvent event = get_event(pieces[i].elements, old_layout, j);
+
+			put_event(list->last, EVENTS_WIDE, to++, &event);
+		}
+		/* at once, so that the events are not in memory twice */
+		segment_piece_free(&pieces[i]);
+	}
+	list->next += count * list->element_size;
+	list->room -= to;
+	pfree(pieces);
 }
 
 /* Drop duplicates from sorted events; returns how many are left. */
@@ -413,15 +317,11 @@ drop_duplicates(char *events, Size size, uint32 nevents)
 static void
 sort_segments(EventSet *set)
 {
-	Size		size = event_size[set->layout];
-	uint32		count;
+	SegmentList *list = &set->events;
+	char	   *events = segment_list_join(list, set->dict->context);
+	uint32		count = (uint32) segment_list_count(list);
 	uint32		kept;
-	char	   *events;
 
-	if (set->last->before != NULL)
-		replace_segments(set, (EventLayout) set->layout, 0);
-	events = set->last->events;
-	count = (uint32) count_events(set);
 	switch ((EventLayout) set->layout)
 	{
 		case EVENTS_PACKED:
@@ -434,9 +334,9 @@ sort_segments(EventSet *set)
 			sort_wide((StatusEvent *) events, count, set->dict);
 			break;
 	}
-	kept = drop_duplicates(events, size, count);
-	set->next = events + kept * size;
-	set->room += count - kept;
+	kept = drop_duplicates(events, list->element_size, count);
+	list->next = events + (Size) kept * list->element_size;
+	list->room += count - kept;
 	set->sorted = true;
 }
 
@@ -454,8 +354,8 @@ event_set_sort(EventSet *set, SortedEvents *sorted)
 		sort_segments(set);
 	sorted->dict = set->dict;
 	sorted->layout = (EventLayout) set->layout;
-	sorted->nevents = (uint32) count_events(set);
-	sorted->pieces = list_pieces(set, &npieces);
+	sorted->nevents = (uint32) segment_list_count(&set->events);
+	sorted->pieces = segment_list_pieces(&set->events, &npieces);
 	sorted_events_rewind(sorted);
 }
 

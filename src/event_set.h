@@ -10,6 +10,7 @@
 
 #include "datatype/timestamp.h"
 
+#include "segment_list.h"
 #include "value_dict.h"
 
 /*
@@ -38,33 +39,15 @@ typedef enum EventLayout
 
 /*
  * Events as they came, but for those a little late, which have been put in
- * their place; in a list of segments: growing moves nothing,
- * and no more than a fraction of the memory is unused.  All segments are full
- * but the last, in which there is room for some more events at "next".
+ * their place.
  */
-typedef struct EventSegment
-{
-	struct EventSegment *before;	/* filled before this one */
-	uint64		capacity;		/* its type aligns what follows */
-	char		events[FLEXIBLE_ARRAY_MEMBER];
-} EventSegment;
-
 typedef struct EventSet
 {
 	ValueDict  *dict;
-	EventSegment *last;
-	char	   *next;
-	uint32		room;
+	SegmentList events;
 	uint16		layout;
 	bool		sorted;			/* in order and without duplicates */
 } EventSet;
-
-/* Events next to each other in memory */
-typedef struct EventPiece
-{
-	const char *events;
-	uint32		nevents;
-} EventPiece;
 
 /*
  * The events of a set, in order and without duplicates, in one piece or in
@@ -75,10 +58,10 @@ typedef struct SortedEvents
 	const ValueDict *dict;
 	EventLayout layout;
 	uint32		nevents;
-	EventPiece *pieces;
+	SegmentPiece *pieces;
 
 	/* where sorted_events_next() reads */
-	const EventPiece *piece;
+	const SegmentPiece *piece;
 	uint32		next;
 } SortedEvents;
 
@@ -139,12 +122,12 @@ get_event(const char *events, EventLayout layout, uint32 i)
 static inline StatusEvent
 sorted_events_next(SortedEvents *sorted)
 {
-	if (sorted->next == sorted->piece->nevents)
+	if (sorted->next == sorted->piece->nelements)
 	{
 		sorted->piece++;
 		sorted->next = 0;
 	}
-	return get_event(sorted->piece->events, sorted->layout, sorted->next++);
+	return get_event(sorted->piece->elements, sorted->layout, sorted->next++);
 }
 
 static inline void

@@ -1,0 +1,192 @@
+/*-------------------------------------------------------------------------
+ *
+ * segment_list.c
+ *		A growing list of elements of one size.
+ *
+ * A list does not know in which memory context it lives: what calls for
+ * memory gives it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "port/pg_bitutils.h"
+#include "utils/memutils.h"
+
+#include "segment_list.h"
+
+/* The smallest segment: a power of two, as palloc likes */
+#define MIN_SEGMENT_SIZE	128
+
+/* From this size on lists grow by a quarter, below by about a half */
+#define SMALL_LIST_SIZE		(64 * 1024)
+
+/* The most elements of a list: with them all counts fit in their types */
+#define MAX_ELEMENTS		((Size) PG_INT32_MAX)
+
+/*
+ * Make a list empty, without any memory.
+ */
+void
+segment_list_init(SegmentList *list, uint32 element_size)
+{
+	list->last = NULL;
+	list->next = NULL;
+	list->room = 0;
+	list->element_size = element_size;
+}
+
+/*
+ * Go on in a segment that is made of the given memory.
+ */
+void
+segment_list_use(SegmentList *list, void *memory, Size size,
+				 bool part_of_other)
+{
+	Segment    *segment = memory;
+
+	segment->before = list->last;
+	segment->capacity = (uint32) ((size - offsetof(Segment, elements)) /
+								  list->element_size);
+	segment->part_of_other = part_of_other;
+	list->last = segment;
+	list->next = segment->elements;
+	list->room = segment->capacity;
+}
+
+/*
+ * Go on in a segment for so many elements, but not more than there can be.
+ */
+void
+segment_list_reserve(SegmentList *list, MemoryContext context, Size nelements)
+{
+	Size		size = offsetof(Segment, elements) +
+		mul_size(list->element_size, Min(Max(nelements, 1), MAX_ELEMENTS));
+
+	segment_list_use(list, MemoryContextAllocHuge(context, size), size, false);
+}
+
+/*
+ * Make room for more elements.
+ */
+void
+segment_list_grow(SegmentList *list, MemoryContext context)
+{
+	Size		count = segment_list_count(list);
+	Size		size = count * list->element_size;
+
+	if (count >= MAX_ELEMENTS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many values in one group"),
+				 errhint("Make smaller groups, such as one for each period.")));
+	size = size >= SMALL_LIST_SIZE ? size / 4 :
+		pg_prevpower2_size_t(Max(size / 2, MIN_SEGMENT_SIZE));
+	size = Min(size, offsetof(Segment, elements) +
+			   (MAX_ELEMENTS - count) * list->element_size);
+	segment_list_use(list, MemoryContextAllocHuge(context, size), size, false);
+}
+
+/*
+ * The number of elements.
+ */
+Size
+segment_list_count(const SegmentList *list)
+{
+	const Segment *segment;
+	Size		count = 0;
+
+	for (segment = list->last; segment != NULL; segment = segment->before)
+		count += segment->capacity;
+	return count - list->room;
+}
+
+/*
+ * The segments, oldest first, as an array in the current memory context.
+ */
+SegmentPiece *
+segment_list_pieces(const SegmentList *list, uint32 *npieces)
+{
+	Segment    *segment;
+	SegmentPiece *pieces;
+	uint32		i = 0;
+
+	for (segment = list->last; segment != NULL; segment = segment->before)
+		i++;
+	*npieces = i;
+	pieces = palloc(Max(i, 1) * sizeof(SegmentPiece));
+	for (segment = list->last; segment != NULL; segment = segment->before)
+	{
+		pieces[--i].elements = segment->elements;
+		pieces[i].nelements = segment->capacity;
+	}
+	if (*npieces > 0)
+		pieces[*npieces - 1].nelements -= list->room;
+	return pieces;
+}
+
+/*
+ * Free the memory of a segment, if that is its own.
+ */
+void
+segment_piece_free(SegmentPiece *piece)
+{
+	Segment    *segment = (Segment *) (piece->elements -
+									   offsetof(Segment, elements));
+
+	if (!segment->part_of_other)
+		pfree(segment);
+}
+
+/*
+ * Bring all elements into one segment, which has no room for more unless it
+ * was the only one before.  Returns them; NULL if there was no segment.
+ */
+char *
+segment_list_join(SegmentList *list, MemoryContext context)
+{
+	SegmentPiece *pieces;
+	Size		count;
+	uint32		npieces;
+	uint32		i;
+
+	if (list->last == NULL)
+		return NULL;
+	if (list->last->before == NULL)
+		return list->last->elements;
+
+	count = segment_list_count(list);
+	pieces = segment_list_pieces(list, &npieces);
+	list->last = NULL;
+	segment_list_reserve(list, context, count);
+	for (i = 0; i < npieces; i++)
+	{
+		Size		size = (Size) pieces[i].nelements * list->element_size;
+
+		CHECK_FOR_INTERRUPTS();
+		memcpy(list->next, pieces[i].elements, size);
+		list->next += size;
+		/* at once, so that the elements are not in memory twice */
+		segment_piece_free(&pieces[i]);
+	}
+	list->room = 0;
+	pfree(pieces);
+	return list->last->elements;
+}
+
+/*
+ * Make a list empty, and free its memory.
+ */
+void
+segment_list_clear(SegmentList *list)
+{
+	uint32		npieces;
+	SegmentPiece *pieces = segment_list_pieces(list, &npieces);
+	uint32		i;
+
+	for (i = 0; i < npieces; i++)
+		segment_piece_free(&pieces[i]);
+	pfree(pieces);
+	segment_list_init(list, list->element_size);
+}

@@ -1,0 +1,66 @@
+/*-------------------------------------------------------------------------
+ *
+ * segment_list.h
+ *		A growing list of elements of one size.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef USERLOGS_SEGMENT_LIST_H
+#define USERLOGS_SEGMENT_LIST_H
+
+/*
+ * Elements are in segments: growing moves nothing, and no more than a
+ * fraction of the memory is unused.  All segments are full but the last, in
+ * which there is room for some more elements at "next".
+ */
+typedef struct Segment
+{
+	struct Segment *before;		/* filled before this one */
+	uint32		capacity;
+	uint32		part_of_other;	/* the memory is not its own */
+	char		elements[FLEXIBLE_ARRAY_MEMBER];	/* aligned as by palloc */
+} Segment;
+
+typedef struct SegmentList
+{
+	Segment    *last;			/* NULL if there is none yet */
+	char	   *next;
+	uint32		room;
+	uint32		element_size;
+} SegmentList;
+
+/* Elements next to each other in memory */
+typedef struct SegmentPiece
+{
+	char	   *elements;
+	uint32		nelements;
+} SegmentPiece;
+
+extern void segment_list_init(SegmentList *list, uint32 element_size);
+extern void segment_list_use(SegmentList *list, void *memory, Size size,
+							 bool part_of_other);
+extern void segment_list_reserve(SegmentList *list, MemoryContext context,
+								 Size nelements);
+extern void segment_list_grow(SegmentList *list, MemoryContext context);
+extern Size segment_list_count(const SegmentList *list);
+extern SegmentPiece *segment_list_pieces(const SegmentList *list,
+										 uint32 *npieces);
+extern char *segment_list_join(SegmentList *list, MemoryContext context);
+extern void segment_piece_free(SegmentPiece *piece);
+extern void segment_list_clear(SegmentList *list);
+
+/* Room for one more element, which the caller has to fill in. */
+static inline void *
+segment_list_add(SegmentList *list, MemoryContext context)
+{
+	char	   *element;
+
+	if (unlikely(list->room == 0))
+		segment_list_grow(list, context);
+	element = list->next;
+	list->next += list->element_size;
+	list->room--;
+	return element;
+}
+
+#endif							/* USERLOGS_SEGMENT_LIST_H */
