@@ -33,17 +33,25 @@ return_rows(FunctionCallInfo fcinfo, const RowSource *source)
 	if (rsinfo != NULL && IsA(rsinfo, ReturnSetInfo) &&
 		(rsinfo->allowedModes & SFRM_Materialize_Preferred) != 0)
 	{
+		MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext,
+														  "userlogs row",
+														  ALLOCSET_SMALL_SIZES);
+		MemoryContext oldcontext;
 		void	   *state;
 
 		/* the type is known from the plan; looking it up costs more than a row */
 		InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 		state = source->open(fcinfo);
+		oldcontext = MemoryContextSwitchTo(row_context);
 		while (source->next(state, values, nulls))
 		{
 			CHECK_FOR_INTERRUPTS();
 			tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc,
 								 values, nulls);
+			MemoryContextReset(row_context);
 		}
+		MemoryContextSwitchTo(oldcontext);
+		MemoryContextDelete(row_context);
 		return (Datum) 0;
 	}
 

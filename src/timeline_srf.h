@@ -13,7 +13,8 @@
 /*
  * What a set-returning function has to provide: open() makes its state from
  * the arguments, in a memory context that lives until the last row; next()
- * fills in a row or returns false.
+ * fills in a row or returns false.  What next() allocates lives as long as the
+ * row.
  */
 typedef struct RowSource
 {
