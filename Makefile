@@ -14,6 +14,9 @@ OBJS = \
 	src/value_dict.o \
 	src/segment_list.o \
 	src/event_set.o \
+	src/window.o \
+	src/time_blocks.o \
+	src/text_form.o \
 	src/timeline_format.o \
 	src/timeline_reader.o \
 	src/timeline_io.o \
@@ -21,6 +24,7 @@ OBJS = \
 	src/timeline_agg.o \
 	src/timeline_runs.o \
 	src/timeline_srf.o \
+	src/planner_support.o \
 	src/status_intervals.o \
 	src/status_durations.o \
 	src/status_at.o \

@@ -15,6 +15,7 @@
 
 #include "local_time.h"
 #include "timeline_srf.h"
+#include "window.h"
 
 typedef struct DayRows
 {
@@ -86,15 +87,7 @@ open_rows(FunctionCallInfo fcinfo)
 
 	rows->from_at = PG_GETARG_TIMESTAMPTZ(0);
 	rows->to_at = PG_GETARG_TIMESTAMPTZ(1);
-	check_window(rows->from_at, rows->to_at);
-	if (TIMESTAMP_NOT_FINITE(rows->from_at) ||
-		TIMESTAMP_NOT_FINITE(rows->to_at))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be finite",
-						TIMESTAMP_NOT_FINITE(rows->to_at) ? "to_at" : "from_at"),
-				 errdetail("The days of an infinite window have no end."),
-				 errhint("Pass the time up to which, or from which on, days are wanted.")));
+	check_finite_window(rows->from_at, rows->to_at, "days");
 	if (rows->from_at < rows->to_at)
 		rows->day = local_day_at(rows->from_at, offset, zone);
 	return rows;

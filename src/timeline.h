@@ -10,12 +10,11 @@
 #ifndef USERLOGS_TIMELINE_H
 #define USERLOGS_TIMELINE_H
 
-#include "common/int.h"
 #include "fmgr.h"
 #include "utils/array.h"
 
-#include "compat.h"
 #include "event_set.h"
+#include "time_blocks.h"
 
 /*
  * A timeline datum.  The body has no alignment, so a short varlena header
@@ -31,11 +30,6 @@ typedef struct varlena Timeline;
 
 /* Flags */
 #define TIMELINE_SEQUENCED		0x01
-
-/* Sizes of the fixed parts, and the events from one index entry to the next */
-#define TIMELINE_HEADER_SIZE	22
-#define TIMELINE_INDEX_SIZE		24
-#define TIMELINE_BLOCK_EVENTS	128
 
 /* A timeline may hold this many different strings */
 #define TIMELINE_MAX_STRINGS	65535
@@ -62,45 +56,32 @@ typedef struct TimelineValue
 /*
  * Reads a timeline.  strings[nstrings] is the NULL string, values[nvalues] is
  * (NULL, NULL).  Values are in the order of their bytes with NULLs last, so
- * their numbers compare like the values they stand for.  All reads are checked
- * against the end of the datum: bytes that are no timeline raise an error with
- * the given SQLSTATE.
+ * their numbers compare like the values they stand for.
  */
 typedef struct TimelineReader
 {
-	int			sqlerrcode;
+	TimeBlocks	blocks;			/* its elements are the events */
 	bool		sequenced;		/* some events have a sequence */
-	uint32		nevents;
 	uint32		nstrings;
 	uint32		nvalues;
-	uint32		nblocks;
-	uint64		unit;			/* of the distances in time, microseconds */
-	TimestampTz first_at;
-	TimestampTz last_at;
 	TimelineString *strings;
 	TimelineValue *values;
-	const uint8 *index;			/* entries of blocks 1 .. nblocks - 1 */
-	const uint8 *events;
-	const uint8 *end;
-
-	/* where the next event is read */
-	const uint8 *pos;
-	uint32		next_event;
-	TimestampTz at;				/* time of the event before it */
-	int64		sequence;		/* the last sequence in this block, or 0 */
+	int64		sequence;		/* the last one in the block that is being
+								 * read, or 0 */
 } TimelineReader;
 
 /*
- * What the index says of a block: where it is, and what was in force strictly
- * before its first event, since when.
+ * What the index says of a block: what was in force strictly before its first
+ * event, since when.
  */
 typedef struct TimelineBlock
 {
 	TimestampTz first_at;
-	uint32		offset;			/* of its first byte, from the first event's */
 	uint32		run_value;		/* reader->nvalues if nothing was in force */
 	TimestampTz run_started_at;
 } TimelineBlock;
+
+extern const TimeBlocksFormat timeline_format;
 
 extern Timeline *timeline_encode(EventSet *set);
 extern void timeline_open(TimelineReader *reader, const void *body, Size size,
@@ -113,11 +94,7 @@ extern void timeline_open_datum(TimelineReader *reader,
 extern void timeline_verify_strings(const TimelineReader *reader, int encoding);
 extern void timeline_get_block(const TimelineReader *reader, uint32 block,
 							   TimelineBlock *result);
-extern uint32 timeline_find_block(const TimelineReader *reader,
-								  TimestampTz at);
 extern void timeline_seek_block(TimelineReader *reader, uint32 block);
-pg_noreturn extern void timeline_corrupt(const TimelineReader *reader,
-										 const char *detail);
 extern bool timeline_event_at(TimelineReader *reader, TimestampTz at,
 							  StatusEvent *event);
 extern text **array_texts(ArrayType *array, int *ntexts);
@@ -128,82 +105,36 @@ extern uint32 *timeline_map_values(const TimelineReader *reader,
 extern void event_set_add_timeline(EventSet *set, TimelineReader *reader);
 
 /*
- * The next integer of variable length: seven bits a byte, low bits first, the
- * high bit set on all bytes but the last.
- */
-static inline uint64
-timeline_read_varint(TimelineReader *reader)
-{
-	const uint8 *pos = reader->pos;
-	uint64		result = 0;
-	int			shift = 0;
-
-	for (;;)
-	{
-		uint8		byte;
-
-		if (unlikely(pos >= reader->end))
-			timeline_corrupt(reader, "It ends too early.");
-		byte = *pos++;
-		if (unlikely(shift == 63 && byte > 1))
-			timeline_corrupt(reader, "An integer is too large.");
-		result |= (uint64) (byte & 0x7F) << shift;
-		if (byte < 0x80)
-			break;
-		shift += 7;
-	}
-	reader->pos = pos;
-	return result;
-}
-
-/*
  * The next event; its value is a number of the reader's.  False at the end.
  */
 static inline bool
 timeline_next(TimelineReader *reader, StatusEvent *event)
 {
-	uint64		distance;
+	TimeBlocks *blocks = &reader->blocks;
 	uint64		value;
 
-	if (reader->next_event == reader->nevents)
-	{
-		if (unlikely(reader->at != reader->last_at ||
-					 reader->pos != reader->end))
-			timeline_corrupt(reader, "It does not end with its last event.");
+	if (!time_blocks_next(blocks))
 		return false;
-	}
-
-	/* unsigned, since the whole range of times does not fit in an int64 */
-	if (unlikely(pg_mul_u64_overflow(timeline_read_varint(reader),
-									 reader->unit, &distance) ||
-				 distance > (uint64) reader->last_at - (uint64) reader->at ||
-				 (reader->next_event == 0 && distance != 0)))
-		timeline_corrupt(reader, "A time is out of range.");
-	reader->at = (TimestampTz) ((uint64) reader->at + distance);
-	event->at = reader->at;
-
-	value = timeline_read_varint(reader);
+	event->at = blocks->at;
+	value = time_blocks_read_varint(blocks);
 	event->has_sequence = 0;
 	event->sequence = 0;
 	if (reader->sequenced)
 	{
-		if (reader->next_event % TIMELINE_BLOCK_EVENTS == 0)
+		if (blocks->next_element % BLOCK_ELEMENTS == 1)
 			reader->sequence = 0;
 		if (value & 1)
 		{
-			uint64		zigzag = timeline_read_varint(reader);
-
 			reader->sequence = (int64) ((uint64) reader->sequence +
-										((zigzag >> 1) ^ -(zigzag & 1)));
+										time_blocks_read_zigzag(blocks));
 			event->has_sequence = 1;
 			event->sequence = reader->sequence;
 		}
 		value >>= 1;
 	}
 	if (unlikely(value >= reader->nvalues))
-		timeline_corrupt(reader, "An event has a value that is not there.");
+		time_blocks_corrupt(blocks, "An event has a value that is not there.");
 	event->value = (uint32) value;
-	reader->next_event++;
 	return true;
 }
 

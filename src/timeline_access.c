@@ -13,6 +13,7 @@
 #include "utils/timestamp.h"
 
 #include "timeline_runs.h"
+#include "window.h"
 
 /*
  * event_count(timeline) returns bigint
@@ -26,7 +27,7 @@ event_count(PG_FUNCTION_ARGS)
 	TimelineReader reader;
 
 	timeline_open_header_datum(&reader, PG_GETARG_DATUM(0));
-	PG_RETURN_INT64((int64) reader.nevents);
+	PG_RETURN_INT64((int64) reader.blocks.nelements);
 }
 
 /*
@@ -41,7 +42,7 @@ first_at(PG_FUNCTION_ARGS)
 	TimelineReader reader;
 
 	timeline_open_header_datum(&reader, PG_GETARG_DATUM(0));
-	PG_RETURN_TIMESTAMPTZ(reader.first_at);
+	PG_RETURN_TIMESTAMPTZ(reader.blocks.first_at);
 }
 
 /*
@@ -56,7 +57,7 @@ last_at(PG_FUNCTION_ARGS)
 	TimelineReader reader;
 
 	timeline_open_header_datum(&reader, PG_GETARG_DATUM(0));
-	PG_RETURN_TIMESTAMPTZ(reader.last_at);
+	PG_RETURN_TIMESTAMPTZ(reader.blocks.last_at);
 }
 
 /*
@@ -116,10 +117,10 @@ add_events_within(EventSet *set, TimelineReader *reader, const uint32 *values,
 	StatusEvent event;
 
 	/* events at from_at itself may stand in a block that begins earlier */
-	timeline_seek_block(reader, timeline_find_block(reader, from_at - 1));
+	timeline_seek_block(reader, time_blocks_find(&reader->blocks, from_at - 1));
 	while (timeline_next(reader, &event) && event.at < to_at)
 	{
-		if (reader->next_event % 4096 == 0)
+		if (reader->blocks.next_element % 4096 == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (event.at < from_at)
 			continue;
@@ -172,6 +173,6 @@ clip(PG_FUNCTION_ARGS)
 
 	/* a timeline is never empty: one that is unknown throughout stays so */
 	if (event_set_is_empty(set))
-		add_event_at(set, &reader, values, reader.first_at);
+		add_event_at(set, &reader, values, reader.blocks.first_at);
 	PG_RETURN_TIMELINE_P(timeline_encode(set));
 }

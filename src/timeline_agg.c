@@ -17,6 +17,7 @@
 #include "mb/pg_wchar.h"
 #include "utils/timestamp.h"
 
+#include "aggregate.h"
 #include "timeline.h"
 
 /*
@@ -28,36 +29,6 @@ typedef struct EncodedState
 	ValueDict  *dict;
 	Timeline   *timeline;
 } EncodedState;
-
-/*
- * The context of the aggregate that calls, which must be one.
- */
-static MemoryContext
-aggregate_context(FunctionCallInfo fcinfo)
-{
-	MemoryContext context;
-
-	if (!AggCheckCallContext(fcinfo, &context))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("function can only be called by an aggregate")));
-	return context;
-}
-
-/* The state so far, or NULL. */
-static EventSet *
-get_state(FunctionCallInfo fcinfo)
-{
-	return PG_ARGISNULL(0) ? NULL : (EventSet *) PG_GETARG_POINTER(0);
-}
-
-static Datum
-return_state(FunctionCallInfo fcinfo, EventSet *set)
-{
-	if (set == NULL)
-		PG_RETURN_NULL();
-	PG_RETURN_POINTER(set);
-}
 
 /* The state so far, or a new one, allocated to live as long as the context. */
 static EventSet *

@@ -3,11 +3,9 @@
  * timeline_format.c
  *		The bytes of a timeline, and how they are written.
  *
- * A timeline is written once, whole, and read from the front or from one of
- * its blocks.  Equal sets of events give equal bytes, so that comparing
- * timelines is comparing bytes.  Integers of fixed size are little-endian on
- * every machine, the others ("varint") have seven bits a byte.  After the
- * varlena header:
+ * Equal sets of events give equal bytes, so that comparing timelines is
+ * comparing bytes.  time_blocks.c says what header, index and integers have in
+ * common with other types.  After the varlena header:
  *
  *	  0  1	format version, 1
  *	  1  1	flags: bit 0, some event has a sequence; the others are 0
@@ -38,8 +36,7 @@
  *
  * The index lets a reader start at any block and know the true start of what
  * was in force there, however many repetitions of the same status came
- * before.  Times between blocks are not restarted, so reading on needs no
- * look at the index.
+ * before.
  *
  * Data of a support team in whole seconds takes 3 to 4 bytes an event, with
  * microseconds 6 to 7.
@@ -48,14 +45,20 @@
  */
 #include "postgres.h"
 
-#include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "timeline.h"
 
-/* The most bytes that three varints take */
-#define MAX_EVENT_SIZE			30
+const TimeBlocksFormat timeline_format = {
+	.type_name = "timeline",
+	.version = TIMELINE_VERSION,
+	.known_flags = TIMELINE_SEQUENCED,
+	.entry_size = BLOCK_ENTRY_SIZE + 12
+};
+
+/* The most bytes that an event takes */
+#define MAX_EVENT_SIZE			(3 * MAX_VARINT_SIZE)
 
 /* What timeline_encode() finds out before it writes */
 typedef struct TimelinePlan
@@ -76,36 +79,6 @@ static void plan_values(ValueDict *dict, TimelinePlan *plan);
 static void use_string(ValueDict *dict, TimelinePlan *plan, uint32 string);
 static void write_events(StringInfo buf, SortedEvents *sorted,
 						 const TimelinePlan *plan, int index_start);
-static void reserve(StringInfo buf, Size needed);
-static uint64 greatest_common_divisor(uint64 a, uint64 b);
-
-static void
-put_uint32(char *to, uint32 n)
-{
-	int			i;
-
-	for (i = 0; i < 4; i++)
-		to[i] = (char) (n >> (8 * i));
-}
-
-static void
-put_uint64(char *to, uint64 n)
-{
-	put_uint32(to, (uint32) n);
-	put_uint32(to + 4, (uint32) (n >> 32));
-}
-
-/* There must be room for it. */
-static inline void
-append_varint(StringInfo buf, uint64 n)
-{
-	while (n >= 0x80)
-	{
-		buf->data[buf->len++] = (char) (n | 0x80);
-		n >>= 7;
-	}
-	buf->data[buf->len++] = (char) n;
-}
 
 /*
  * The timeline of a set of events, of which there must be one at least.  It
@@ -118,7 +91,6 @@ timeline_encode(EventSet *set)
 	SortedEvents sorted;
 	TimelinePlan plan;
 	StringInfoData buf;
-	uint32		nblocks;
 	int			index_start;
 	uint32		i;
 
@@ -126,16 +98,9 @@ timeline_encode(EventSet *set)
 	event_set_sort(set, &sorted);
 	plan_timeline(&sorted, set->dict, &plan);
 
-	initStringInfo(&buf);
-	buf.len = VARHDRSZ;
-	reserve(&buf, TIMELINE_HEADER_SIZE + MAX_EVENT_SIZE);
-	buf.data[buf.len] = TIMELINE_VERSION;
-	buf.data[buf.len + 1] = plan.sequenced ? TIMELINE_SEQUENCED : 0;
-	put_uint32(&buf.data[buf.len + 2], sorted.nevents);
-	put_uint64(&buf.data[buf.len + 6], (uint64) plan.first_at);
-	put_uint64(&buf.data[buf.len + 14], (uint64) plan.last_at);
-	buf.len += TIMELINE_HEADER_SIZE;
-	append_varint(&buf, plan.unit);
+	time_blocks_begin(&buf, &timeline_format,
+					  plan.sequenced ? TIMELINE_SEQUENCED : 0, sorted.nevents,
+					  plan.first_at, plan.last_at, plan.unit);
 	append_varint(&buf, plan.nstrings);
 	append_varint(&buf, plan.nvalues);
 
@@ -143,7 +108,8 @@ timeline_encode(EventSet *set)
 	{
 		const DictString *string = plan.strings[i];
 
-		reserve(&buf, MAX_EVENT_SIZE + (Size) string->len);
+		reserve_bytes(&buf, &timeline_format,
+					  MAX_VARINT_SIZE + (Size) string->len);
 		append_varint(&buf, string->len);
 		memcpy(&buf.data[buf.len], string->data, string->len);
 		buf.len += (int) string->len;
@@ -152,17 +118,15 @@ timeline_encode(EventSet *set)
 	{
 		const DictValue *value = plan.values[i];
 
-		reserve(&buf, MAX_EVENT_SIZE);
+		reserve_bytes(&buf, &timeline_format, 2 * MAX_VARINT_SIZE);
 		append_varint(&buf, value->status == DICT_NULL ? plan.nstrings :
 					  set->dict->strings[value->status].local);
 		append_varint(&buf, value->reason == DICT_NULL ? plan.nstrings :
 					  set->dict->strings[value->reason].local);
 	}
 
-	nblocks = (sorted.nevents - 1) / TIMELINE_BLOCK_EVENTS + 1;
-	reserve(&buf, mul_size(nblocks, TIMELINE_INDEX_SIZE));
-	index_start = buf.len;
-	buf.len += (int) (nblocks - 1) * TIMELINE_INDEX_SIZE;
+	index_start = time_blocks_begin_index(&buf, &timeline_format,
+										  sorted.nevents);
 	write_events(&buf, &sorted, &plan, index_start);
 
 	sorted_events_free(&sorted);
@@ -212,12 +176,7 @@ plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 		if (i == 0)
 			plan->first_at = event.at;
 		else if (unit != 1)
-		{
-			uint64		distance = (uint64) event.at - (uint64) plan->last_at;
-
-			if (unit == 0 || distance % unit != 0)
-				unit = greatest_common_divisor(distance, unit);
-		}
+			unit = common_unit(unit, (uint64) event.at - (uint64) plan->last_at);
 		plan->last_at = event.at;
 	}
 	plan->unit = unit == 0 ? 1 : unit;
@@ -320,20 +279,20 @@ write_events(StringInfo buf, SortedEvents *sorted,
 			run_value = newest_value;
 			run_started_at = newest_at;
 		}
-		if (i % TIMELINE_BLOCK_EVENTS == 0)
+		if (i % BLOCK_ELEMENTS == 0)
 		{
 			CHECK_FOR_INTERRUPTS();
-			reserve(buf, TIMELINE_BLOCK_EVENTS * MAX_EVENT_SIZE);
+			reserve_bytes(buf, &timeline_format, BLOCK_ELEMENTS * MAX_EVENT_SIZE);
 			sequence = 0;
 			if (i > 0)
 			{
-				char	   *entry = &buf->data[index_start];
+				char	   *rest = put_block_entry(buf, &timeline_format,
+												   i / BLOCK_ELEMENTS,
+												   index_start, events_start,
+												   event.at);
 
-				put_uint64(entry, (uint64) event.at);
-				put_uint32(entry + 8, (uint32) (buf->len - events_start));
-				put_uint32(entry + 12, run_value);
-				put_uint64(entry + 16, (uint64) run_started_at);
-				index_start += TIMELINE_INDEX_SIZE;
+				put_uint32(rest, run_value);
+				put_uint64(rest + 4, (uint64) run_started_at);
 			}
 		}
 
@@ -345,39 +304,11 @@ write_events(StringInfo buf, SortedEvents *sorted,
 			append_varint(buf, (uint64) value << 1 | event.has_sequence);
 			if (event.has_sequence)
 			{
-				uint64		difference;
-
-				difference = (uint64) event.sequence - (uint64) sequence;
-				append_varint(buf, difference << 1 ^ -(difference >> 63));
+				append_zigzag(buf, (uint64) event.sequence - (uint64) sequence);
 				sequence = event.sequence;
 			}
 		}
 		newest_at = event.at;
 		newest_value = value;
 	}
-}
-
-/* Make room in the buffer, with an error of our own where that ends. */
-static void
-reserve(StringInfo buf, Size needed)
-{
-	if (needed >= MaxAllocSize - (Size) buf->len)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a timeline cannot be larger than 1 GB"),
-				 errhint("Group the events by user and period.")));
-	enlargeStringInfo(buf, (int) needed);
-}
-
-static uint64
-greatest_common_divisor(uint64 a, uint64 b)
-{
-	while (b != 0)
-	{
-		uint64		rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
 }

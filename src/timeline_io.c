@@ -22,38 +22,26 @@
  */
 #include "postgres.h"
 
-#include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/datetime.h"
-#include "utils/jsonb.h"
-#include "utils/timestamp.h"
 
+#include "text_form.h"
 #include "timeline.h"
 
 /* The rest of the input, and what has been read */
 typedef struct TimelineParser
 {
-	const char *pos;
-	Node	   *escontext;
+	TextParser	text;
 	EventSet   *events;
 	StringInfoData status;
 	StringInfoData reason;
 } TimelineParser;
 
-static bool parse_events(TimelineParser *parser);
-static bool parse_event(TimelineParser *parser);
-static bool parse_time(TimelineParser *parser, TimestampTz *at);
-static bool decode_time(TimelineParser *parser, const char *time,
-						TimestampTz *at);
-static bool match(const char **s, const char *pattern);
-static bool parse_sequence(TimelineParser *parser, StatusEvent *event);
-static bool parse_string(TimelineParser *parser, StringInfo result,
-						 bool *isnull);
-static bool is_iso_time(const char *s);
-static void format_time(char *result, TimestampTz at, int style);
+static bool parse_event(void *state);
+static bool parse_sequence(TextParser *text, StatusEvent *event);
+static bool parse_string(TextParser *text, StringInfo result, bool *isnull);
 static void append_quoted(StringInfo buf, const TimelineString *string);
 static Timeline *convert_strings(TimelineReader *reader, int from, int to);
 
@@ -66,84 +54,48 @@ timeline_in(PG_FUNCTION_ARGS)
 {
 	TimelineParser parser;
 
-	parser.pos = PG_GETARG_CSTRING(0);
-	parser.escontext = fcinfo->context;
+	parser.text.pos = PG_GETARG_CSTRING(0);
+	parser.text.escontext = fcinfo->context;
+	parser.text.type_name = "timeline";
+	parser.text.element = "an event";
 	parser.events = event_set_create(value_dict_create(CurrentMemoryContext),
 									 false);
 	initStringInfo(&parser.status);
 	initStringInfo(&parser.reason);
-	if (!parse_events(&parser))
+	if (!parse_list(&parser.text, parse_event, &parser))
 		PG_RETURN_NULL();
+	if (event_set_is_empty(parser.events))
+		parse_error(&parser.text, "A timeline has at least one event; use NULL for none.");
 	if (parser.events->dict->nstrings > TIMELINE_MAX_STRINGS)
-		ereturn(parser.escontext, (Datum) 0,
+		ereturn(parser.text.escontext, (Datum) 0,
 				TOO_MANY_STRINGS(parser.events->dict->nstrings));
 	PG_RETURN_TIMELINE_P(timeline_encode(parser.events));
 }
 
 /* The functions that parse return false after a soft error. */
-#define parse_error(parser, ...) \
-	ereturn((parser)->escontext, false, \
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION), \
-			 errmsg("invalid input syntax for type %s", "timeline"), \
-			 errdetail(__VA_ARGS__)))
-
-static void
-skip_space(TimelineParser *parser)
-{
-	while (*parser->pos != '\0' && strchr(" \t\n\r\f\v", *parser->pos) != NULL)
-		parser->pos++;
-}
 
 static bool
-parse_events(TimelineParser *parser)
+parse_event(void *state)
 {
-	skip_space(parser);
-	if (*parser->pos != '{')
-		parse_error(parser, "A timeline begins with \"{\".");
-	parser->pos++;
-	skip_space(parser);
-	if (*parser->pos == '}')
-		parse_error(parser, "A timeline has at least one event; use NULL for none.");
-
-	for (;;)
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (!parse_event(parser))
-			return false;
-		skip_space(parser);
-		if (*parser->pos != ',')
-			break;
-		parser->pos++;
-	}
-	if (*parser->pos != '}')
-		parse_error(parser, "Expected \",\" or \"}\" after an event.");
-	parser->pos++;
-	skip_space(parser);
-	if (*parser->pos != '\0')
-		parse_error(parser, "There is text after the closing brace.");
-	return true;
-}
-
-static bool
-parse_event(TimelineParser *parser)
-{
+	TimelineParser *parser = state;
+	TextParser *text = &parser->text;
 	StatusEvent event;
 	const char *after_status;
 	bool		status_isnull;
 	bool		reason_isnull = true;
 
-	if (!parse_time(parser, &event.at) || !parse_sequence(parser, &event))
+	if (!parse_time(text, &event.at) || !parse_sequence(text, &event))
 		return false;
-	skip_space(parser);
-	if (!parse_string(parser, &parser->status, &status_isnull))
+	skip_space(text);
+	if (!parse_string(text, &parser->status, &status_isnull))
 		return false;
-	after_status = parser->pos;
-	skip_space(parser);
-	if (*parser->pos != ',' && *parser->pos != '}' && *parser->pos != '\0')
+	after_status = text->pos;
+	skip_space(text);
+	if (*text->pos != ',' && *text->pos != '}' && *text->pos != '\0')
 	{
-		if (parser->pos == after_status)
-			parse_error(parser, "There is a space between status and reason.");
-		if (!parse_string(parser, &parser->reason, &reason_isnull))
+		if (text->pos == after_status)
+			parse_error(text, "There is a space between status and reason.");
+		if (!parse_string(text, &parser->reason, &reason_isnull))
 			return false;
 	}
 
@@ -156,202 +108,51 @@ parse_event(TimelineParser *parser)
 	return true;
 }
 
-/*
- * A time.  timestamptz_in() is of no use here: from PostgreSQL 18 on it takes
- * T, Z and BC for the session's time zone if that has such an abbreviation.
- */
 static bool
-parse_time(TimelineParser *parser, TimestampTz *at)
-{
-	char		time[MAXDATELEN + 1];
-	Size		len;
-
-	skip_space(parser);
-	len = strspn(parser->pos, "0123456789-:.+TZBC ");
-	while (len > 0 && parser->pos[len - 1] == ' ')
-		len--;
-	if (len <= MAXDATELEN)
-	{
-		memcpy(time, parser->pos, len);
-		time[len] = '\0';
-	}
-	if (len > MAXDATELEN || !is_iso_time(time))
-		parse_error(parser,
-					"An event begins with its time in ISO 8601 form with an offset, such as 2026-03-02 08:00:00+00.");
-	parser->pos += len;
-	return decode_time(parser, time, at);
-}
-
-/* The digits that come next, as a number; is_iso_time() has counted them. */
-static int
-read_number(const char **s)
-{
-	int			result = 0;
-
-	for (; isdigit((unsigned char) **s); (*s)++)
-		result = result * 10 + (**s - '0');
-	return result;
-}
-
-/* A time of which is_iso_time() is true; with timestamptz_in()'s errors. */
-static bool
-decode_time(TimelineParser *parser, const char *time, TimestampTz *at)
-{
-	const char *s = time;
-	struct pg_tm tm = {0};
-	fsec_t		fsec = 0;
-	int			offset[3] = {0, 0, 0};
-	int			sign = 1;
-	int			seconds_west;
-
-	tm.tm_year = read_number(&s);
-	s++;
-	tm.tm_mon = read_number(&s);
-	s++;
-	tm.tm_mday = read_number(&s);
-	s++;
-	tm.tm_hour = read_number(&s);
-	s++;
-	tm.tm_min = read_number(&s);
-	if (match(&s, ":"))
-		tm.tm_sec = read_number(&s);
-	if (match(&s, "."))
-	{
-		int			scale = 100000;
-
-		for (; isdigit((unsigned char) *s); s++, scale /= 10)
-			fsec += (*s - '0') * scale;
-	}
-	if (!match(&s, "Z"))
-	{
-		int			i;
-
-		sign = *s == '-' ? 1 : -1;
-		for (i = 0; i < 3 && (*s == ':' || i == 0); i++)
-		{
-			s++;
-			offset[i] = read_number(&s);
-		}
-	}
-
-	if (ValidateDate(DTK_DATE_M, false, false, *s != '\0', &tm) != 0 ||
-		tm.tm_hour > HOURS_PER_DAY || tm.tm_min >= MINS_PER_HOUR ||
-		tm.tm_sec > SECS_PER_MINUTE ||
-		(tm.tm_hour == HOURS_PER_DAY &&
-		 (tm.tm_min > 0 || tm.tm_sec > 0 || fsec > 0)))
-		ereturn(parser->escontext, false,
-				(errcode(ERRCODE_DATETIME_FIELD_OVERFLOW),
-				 errmsg("date/time field value out of range: \"%s\"", time)));
-	if (offset[0] > MAX_TZDISP_HOUR || offset[1] >= MINS_PER_HOUR ||
-		offset[2] >= SECS_PER_MINUTE)
-		ereturn(parser->escontext, false,
-				(errcode(ERRCODE_INVALID_TIME_ZONE_DISPLACEMENT_VALUE),
-				 errmsg("time zone displacement out of range: \"%s\"", time)));
-	seconds_west = sign * (offset[0] * SECS_PER_HOUR +
-						   offset[1] * SECS_PER_MINUTE + offset[2]);
-	if (tm2timestamp(&tm, fsec, &seconds_west, at) != 0)
-		ereturn(parser->escontext, false,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("timestamp out of range: \"%s\"", time)));
-	return true;
-}
-
-/*
- * Does the text follow the pattern?  In it, "9" stands for a digit, "+" for
- * a sign, and the other characters for themselves.  Moves the text on.
- */
-static bool
-match(const char **s, const char *pattern)
-{
-	const char *t = *s;
-
-	for (; *pattern != '\0'; pattern++, t++)
-	{
-		if (*pattern == '9' ? !isdigit((unsigned char) *t) :
-			*pattern == '+' ? *t != '+' && *t != '-' : *t != *pattern)
-			return false;
-	}
-	*s = t;
-	return true;
-}
-
-/* YYYY-MM-DD HH:MM[:SS[.ffffff]]{Z|+HH[:MM[:SS]]}[ BC], T for the space */
-static bool
-is_iso_time(const char *s)
-{
-	int			digits = 0;
-
-	while (isdigit((unsigned char) *s))
-	{
-		s++;
-		digits++;
-	}
-	if (digits < 4 || digits > 6 || !match(&s, "-99-99") ||
-		!(match(&s, " ") || match(&s, "T")) || !match(&s, "99:99"))
-		return false;
-	if (match(&s, ":99") && match(&s, "."))
-	{
-		for (digits = 0; digits < 6 && match(&s, "9"); digits++)
-			;
-		if (digits == 0)
-			return false;
-	}
-	if (!match(&s, "Z"))
-	{
-		if (!match(&s, "+99"))
-			return false;
-		if (match(&s, ":99"))
-			(void) match(&s, ":99");
-	}
-	(void) match(&s, " BC");
-	return *s == '\0';
-}
-
-static bool
-parse_sequence(TimelineParser *parser, StatusEvent *event)
+parse_sequence(TextParser *text, StatusEvent *event)
 {
 	char	   *end;
 
 	event->has_sequence = 0;
 	event->sequence = 0;
-	skip_space(parser);
-	if (*parser->pos != '#')
+	skip_space(text);
+	if (*text->pos != '#')
 		return true;
-	parser->pos++;
+	text->pos++;
 	errno = 0;
-	event->sequence = strtoi64(parser->pos, &end, 10);
-	if (end == parser->pos || errno != 0 ||
-		isspace((unsigned char) *parser->pos))
-		parse_error(parser, "\"#\" is followed by the sequence, an integer of 64 bits.");
+	event->sequence = strtoi64(text->pos, &end, 10);
+	if (end == text->pos || errno != 0 ||
+		isspace((unsigned char) *text->pos))
+		parse_error(text, "\"#\" is followed by the sequence, an integer of 64 bits.");
 	event->has_sequence = 1;
-	parser->pos = end;
+	text->pos = end;
 	return true;
 }
 
 /* A string in double quotes, or the word NULL. */
 static bool
-parse_string(TimelineParser *parser, StringInfo result, bool *isnull)
+parse_string(TextParser *text, StringInfo result, bool *isnull)
 {
-	const char *pos = parser->pos;
+	const char *pos = text->pos;
 
 	resetStringInfo(result);
 	*isnull = pg_strncasecmp(pos, "null", 4) == 0;
 	if (*isnull)
 	{
-		parser->pos += 4;
+		text->pos += 4;
 		return true;
 	}
 	if (*pos++ != '"')
-		parse_error(parser, "A status and a reason are NULL or in double quotes.");
+		parse_error(text, "A status and a reason are NULL or in double quotes.");
 	for (; *pos != '"'; pos++)
 	{
 		if (*pos == '\\')
 			pos++;
 		if (*pos == '\0')
-			parse_error(parser, "A double quote is not closed.");
+			parse_error(text, "A double quote is not closed.");
 		appendStringInfoChar(result, *pos);
 	}
-	parser->pos = pos + 1;
+	text->pos = pos + 1;
 	return true;
 }
 
@@ -365,7 +166,7 @@ timeline_out(PG_FUNCTION_ARGS)
 	TimelineReader reader;
 	StatusEvent event;
 	StringInfoData buf;
-	char		time[MAXDATELEN + 1];
+	char		time[TIME_TEXT_SIZE];
 
 	timeline_open_datum(&reader, PG_GETARG_TIMELINE_P(0));
 	initStringInfo(&buf);
@@ -385,21 +186,6 @@ timeline_out(PG_FUNCTION_ARGS)
 	}
 	appendStringInfoChar(&buf, '}');
 	PG_RETURN_CSTRING(buf.data);
-}
-
-/* A time in UTC, independent of DateStyle and TimeZone. */
-static void
-format_time(char *result, TimestampTz at, int style)
-{
-	struct pg_tm tm;
-	fsec_t		fsec;
-
-	if (timestamp2tm(at, NULL, &tm, &fsec, NULL, NULL) != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("timestamp out of range")));
-	tm.tm_isdst = 0;			/* the offset is known, so show it */
-	EncodeDateTime(&tm, fsec, true, 0, NULL, style, result);
 }
 
 static void
@@ -446,7 +232,7 @@ timeline_recv(PG_FUNCTION_ARGS)
 	result = convert_strings(&reader, encoding, encoding);
 	if (VARSIZE(result) - VARHDRSZ != (Size) size ||
 		memcmp(VARDATA(result), bytes, (Size) size) != 0)
-		timeline_corrupt(&reader, "It is not in canonical form.");
+		time_blocks_corrupt(&reader.blocks, "It is not in canonical form.");
 
 	if (encoding != GetDatabaseEncoding())
 	{
@@ -505,24 +291,6 @@ convert_strings(TimelineReader *reader, int from, int to)
 	return timeline_encode(set);
 }
 
-static JsonbValue *
-push_text(JsonbParseState **state, JsonbIteratorToken token,
-		  const char *data, uint32 len)
-{
-	JsonbValue	value;
-
-	value.type = data == NULL ? jbvNull : jbvString;
-	value.val.string.val = unconstify(char *, data);
-	value.val.string.len = (int) len;
-	return pushJsonbValue(state, token, &value);
-}
-
-static void
-push_key(JsonbParseState **state, const char *key)
-{
-	(void) push_text(state, WJB_KEY, key, (uint32) strlen(key));
-}
-
 /*
  * timeline_to_jsonb(timeline) returns jsonb
  *
@@ -545,25 +313,12 @@ timeline_to_jsonb(PG_FUNCTION_ARGS)
 		const TimelineValue *value = &reader.values[event.value];
 		const TimelineString *status = &reader.strings[value->status];
 		const TimelineString *reason = &reader.strings[value->reason];
-		char		time[MAXDATELEN + 1];
 
 		CHECK_FOR_INTERRUPTS();
-		format_time(time, event.at, USE_XSD_DATES);
 		(void) pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
-		push_key(&state, "occurred_at");
-		(void) push_text(&state, WJB_VALUE, pstrdup(time),
-						 (uint32) strlen(time));
+		push_time(&state, "occurred_at", event.at);
 		if (event.has_sequence)
-		{
-			JsonbValue	sequence;
-
-			sequence.type = jbvNumeric;
-			sequence.val.numeric =
-				DatumGetNumeric(DirectFunctionCall1(int8_numeric,
-													Int64GetDatum(event.sequence)));
-			push_key(&state, "sequence");
-			(void) pushJsonbValue(&state, WJB_VALUE, &sequence);
-		}
+			push_integer(&state, "sequence", event.sequence);
 		push_key(&state, "status");
 		(void) push_text(&state, WJB_VALUE, status->data, status->len);
 		push_key(&state, "reason");

@@ -3,9 +3,9 @@
  * timeline_reader.c
  *		Reading the bytes of a timeline, without trust in them.
  *
- * timeline_format.c draws the bytes.  Nothing is read beyond their end, and
- * nothing is allocated that is not in proportion to them, whatever they say.
- * That they are in canonical form is only checked by timeline_recv().
+ * timeline_format.c draws the bytes.  Nothing is allocated that is not in
+ * proportion to them, whatever they say.  That they are in canonical form is
+ * only checked by timeline_recv().
  *
  *-------------------------------------------------------------------------
  */
@@ -19,45 +19,10 @@
 
 #include "timeline.h"
 
-static uint32
-get_uint32(const uint8 *from)
-{
-	return (uint32) from[0] | (uint32) from[1] << 8 |
-		(uint32) from[2] << 16 | (uint32) from[3] << 24;
-}
-
-static uint64
-get_uint64(const uint8 *from)
-{
-	return (uint64) get_uint32(from) | (uint64) get_uint32(from + 4) << 32;
-}
-
-/*
- * Raise the error for bytes that are no timeline.
- */
-void
-timeline_corrupt(const TimelineReader *reader, const char *detail)
-{
-	ereport(ERROR,
-			(errcode(reader->sqlerrcode),
-			 errmsg("invalid timeline"),
-			 errdetail_internal("%s", detail)));
-}
-
-/* A count, none of which can take less than "size" of the bytes left. */
-static uint32
-read_count(TimelineReader *reader, Size size)
-{
-	uint64		count = timeline_read_varint(reader);
-
-	if (count > (uint64) (reader->end - reader->pos) / size)
-		timeline_corrupt(reader, "It ends too early.");
-	return (uint32) count;
-}
-
 static void
 read_strings(TimelineReader *reader)
 {
+	TimeBlocks *blocks = &reader->blocks;
 	uint32		i;
 
 	reader->strings = MemoryContextAllocHuge(CurrentMemoryContext,
@@ -65,16 +30,16 @@ read_strings(TimelineReader *reader)
 											 sizeof(TimelineString));
 	for (i = 0; i < reader->nstrings; i++)
 	{
-		uint32		len = read_count(reader, 1);
+		uint32		len = time_blocks_read_count(blocks, 1);
 
-		reader->strings[i].data = (const char *) reader->pos;
+		reader->strings[i].data = (const char *) blocks->pos;
 		reader->strings[i].len = len;
-		reader->pos += len;
+		blocks->pos += len;
 		if (i > 0 &&
 			compare_strings(reader->strings[i - 1].data,
 							reader->strings[i - 1].len,
 							reader->strings[i].data, len) >= 0)
-			timeline_corrupt(reader, "Its strings are not in order.");
+			time_blocks_corrupt(blocks, "Its strings are not in order.");
 	}
 	reader->strings[i].data = NULL;
 	reader->strings[i].len = 0;
@@ -84,6 +49,7 @@ read_strings(TimelineReader *reader)
 static void
 read_values(TimelineReader *reader)
 {
+	TimeBlocks *blocks = &reader->blocks;
 	uint32		i;
 
 	reader->values = MemoryContextAllocHuge(CurrentMemoryContext,
@@ -92,17 +58,17 @@ read_values(TimelineReader *reader)
 	for (i = 0; i < reader->nvalues; i++)
 	{
 		TimelineValue *value = &reader->values[i];
-		uint64		status = timeline_read_varint(reader);
-		uint64		reason = timeline_read_varint(reader);
+		uint64		status = time_blocks_read_varint(blocks);
+		uint64		reason = time_blocks_read_varint(blocks);
 
 		if (status > reader->nstrings || reason > reader->nstrings)
-			timeline_corrupt(reader, "A value has a string that is not there.");
+			time_blocks_corrupt(blocks, "A value has a string that is not there.");
 		value->status = (uint32) status;
 		value->reason = (uint32) reason;
 		if (i > 0 && (value[-1].status > value->status ||
 					  (value[-1].status == value->status &&
 					   value[-1].reason >= value->reason)))
-			timeline_corrupt(reader, "Its values are not in order.");
+			time_blocks_corrupt(blocks, "Its values are not in order.");
 	}
 	reader->values[i].status = reader->nstrings;
 	reader->values[i].reason = reader->nstrings;
@@ -115,33 +81,13 @@ void
 timeline_open_header(TimelineReader *reader, const void *body, Size size,
 					 int sqlerrcode)
 {
-	const uint8 *bytes = body;
+	TimeBlocks *blocks = &reader->blocks;
 
 	memset(reader, 0, sizeof(*reader));
-	reader->sqlerrcode = sqlerrcode;
-	reader->end = bytes + size;
-	if (size < 1)
-		timeline_corrupt(reader, "It ends too early.");
-	if (bytes[0] != TIMELINE_VERSION)
-		ereport(ERROR,
-				(errcode(sqlerrcode),
-				 errmsg("unsupported timeline format version %d", bytes[0]),
-				 errhint("It may come from a newer version of userlogs.")));
-	if (size < TIMELINE_HEADER_SIZE)
-		timeline_corrupt(reader, "It ends too early.");
-	if ((bytes[1] & ~TIMELINE_SEQUENCED) != 0)
-		timeline_corrupt(reader, "It has unknown flags.");
-	reader->sequenced = (bytes[1] & TIMELINE_SEQUENCED) != 0;
-	reader->nevents = get_uint32(bytes + 2);
-	reader->first_at = (TimestampTz) get_uint64(bytes + 6);
-	reader->last_at = (TimestampTz) get_uint64(bytes + 14);
-	reader->pos = bytes + TIMELINE_HEADER_SIZE;
-	if (reader->nevents == 0)
-		timeline_corrupt(reader, "It has no events.");
-	if (!IS_VALID_TIMESTAMP(reader->first_at) ||
-		!IS_VALID_TIMESTAMP(reader->last_at) ||
-		reader->first_at > reader->last_at)
-		timeline_corrupt(reader, "A time is out of range.");
+	time_blocks_open(blocks, &timeline_format, body, size, sqlerrcode);
+	reader->sequenced = (blocks->flags & TIMELINE_SEQUENCED) != 0;
+	if (blocks->nelements == 0)
+		time_blocks_corrupt(blocks, "It has no events.");
 }
 
 /*
@@ -153,26 +99,21 @@ void
 timeline_open(TimelineReader *reader, const void *body, Size size,
 			  int sqlerrcode)
 {
+	TimeBlocks *blocks = &reader->blocks;
+
 	timeline_open_header(reader, body, size, sqlerrcode);
 	/* what is allocated must be in proportion to the bytes that are there */
-	reader->unit = timeline_read_varint(reader);
-	reader->nstrings = read_count(reader, 1);
-	reader->nvalues = read_count(reader, 2);
+	blocks->unit = time_blocks_read_varint(blocks);
+	reader->nstrings = time_blocks_read_count(blocks, 1);
+	reader->nvalues = time_blocks_read_count(blocks, 2);
 	if (reader->nstrings > TIMELINE_MAX_STRINGS ||
 		(reader->nstrings + 1) / 2 > reader->nvalues ||
-		reader->nvalues == 0 || reader->nvalues > reader->nevents ||
-		reader->nevents > (Size) (reader->end - reader->pos) / 2)
-		timeline_corrupt(reader, "Its counts do not fit together.");
+		reader->nvalues == 0 || reader->nvalues > blocks->nelements ||
+		blocks->nelements > (Size) (blocks->end - blocks->pos) / 2)
+		time_blocks_corrupt(blocks, "Its counts do not fit together.");
 	read_strings(reader);
 	read_values(reader);
-	reader->nblocks = (reader->nevents - 1) / TIMELINE_BLOCK_EVENTS + 1;
-	if ((Size) (reader->end - reader->pos) / TIMELINE_INDEX_SIZE <
-		reader->nblocks - 1)
-		timeline_corrupt(reader, "It ends too early.");
-	reader->index = reader->pos;
-	reader->events = reader->pos +
-		(Size) (reader->nblocks - 1) * TIMELINE_INDEX_SIZE;
-	timeline_seek_block(reader, 0);
+	time_blocks_open_index(blocks);
 }
 
 /*
@@ -193,7 +134,7 @@ void
 timeline_open_header_datum(TimelineReader *reader, Datum timeline)
 {
 	Timeline   *slice = (Timeline *) PG_DETOAST_DATUM_SLICE(timeline, 0,
-															TIMELINE_HEADER_SIZE);
+															TIME_BLOCKS_HEADER_SIZE);
 
 	timeline_open_header(reader, VARDATA_ANY(slice),
 						 VARSIZE_ANY_EXHDR(slice), ERRCODE_DATA_CORRUPTED);
@@ -219,50 +160,17 @@ void
 timeline_get_block(const TimelineReader *reader, uint32 block,
 				   TimelineBlock *result)
 {
-	const uint8 *entry;
+	BlockEntry	entry = time_blocks_entry(&reader->blocks, block);
 
-	if (block == 0)
-	{
-		result->first_at = reader->first_at;
-		result->offset = 0;
-		result->run_value = reader->nvalues;
-		result->run_started_at = 0;
+	result->first_at = entry.first_at;
+	result->run_value = reader->nvalues;
+	result->run_started_at = 0;
+	if (entry.rest == NULL)
 		return;
-	}
-	entry = reader->index + (Size) (block - 1) * TIMELINE_INDEX_SIZE;
-	result->first_at = (TimestampTz) get_uint64(entry);
-	result->offset = get_uint32(entry + 8);
-	result->run_value = get_uint32(entry + 12);
-	result->run_started_at = (TimestampTz) get_uint64(entry + 16);
-	if (result->first_at < reader->first_at ||
-		result->first_at > reader->last_at ||
-		result->offset > (Size) (reader->end - reader->events) ||
-		result->run_value > reader->nvalues)
-		timeline_corrupt(reader, "Its index is wrong.");
-}
-
-/*
- * The last block that begins at or before the given time; the first one if
- * none does.
- */
-uint32
-timeline_find_block(const TimelineReader *reader, TimestampTz at)
-{
-	uint32		low = 0;
-	uint32		high = reader->nblocks;
-
-	while (high - low > 1)
-	{
-		uint32		middle = low + (high - low) / 2;
-		TimelineBlock block;
-
-		timeline_get_block(reader, middle, &block);
-		if (block.first_at <= at)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
+	result->run_value = get_uint32(entry.rest);
+	result->run_started_at = (TimestampTz) get_uint64(entry.rest + 4);
+	if (result->run_value > reader->nvalues)
+		time_blocks_corrupt(&reader->blocks, "Its index is wrong.");
 }
 
 /*
@@ -271,21 +179,8 @@ timeline_find_block(const TimelineReader *reader, TimestampTz at)
 void
 timeline_seek_block(TimelineReader *reader, uint32 block)
 {
-	TimelineBlock target;
-	uint64		distance;
-
-	timeline_get_block(reader, block, &target);
-	reader->pos = reader->events + target.offset;
-	reader->next_event = block * TIMELINE_BLOCK_EVENTS;
+	time_blocks_seek(&reader->blocks, block);
 	reader->sequence = 0;
-	reader->at = target.first_at;
-	if (block == 0)
-		return;
-
-	/* step back by the distance that the event is about to add */
-	distance = timeline_read_varint(reader) * reader->unit;
-	reader->at = (TimestampTz) ((uint64) target.first_at - distance);
-	reader->pos = reader->events + target.offset;
 }
 
 /*
@@ -298,7 +193,7 @@ timeline_event_at(TimelineReader *reader, TimestampTz at, StatusEvent *event)
 	StatusEvent next;
 	bool		found = false;
 
-	timeline_seek_block(reader, timeline_find_block(reader, at));
+	timeline_seek_block(reader, time_blocks_find(&reader->blocks, at));
 	while (timeline_next(reader, &next) && next.at <= at)
 	{
 		*event = next;
@@ -422,7 +317,7 @@ event_set_add_timeline(EventSet *set, TimelineReader *reader)
 
 	while (timeline_next(reader, &event))
 	{
-		if (reader->next_event % 4096 == 0)
+		if (reader->blocks.next_element % 4096 == 0)
 			CHECK_FOR_INTERRUPTS();
 		event.value = values[event.value];
 		event_set_add(set, &event);

@@ -21,21 +21,9 @@
 #include "utils/timestamp.h"
 
 #include "timeline_runs.h"
+#include "window.h"
 
 static uint32 unknown_value(const TimelineReader *reader);
-
-/*
- * The error for a window whose ends are the wrong way round.
- */
-void
-check_window(TimestampTz from_at, TimestampTz to_at)
-{
-	if (from_at > to_at)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the window ends before it begins"),
-				 errhint("from_at must not be later than to_at.")));
-}
 
 /*
  * Start to read the runs of a timeline that overlap the window.
@@ -55,7 +43,7 @@ timeline_runs_open(TimelineRuns *runs, const Timeline *timeline,
 	runs->in_run = false;
 	runs->has_next = false;
 
-	block = timeline_find_block(reader, from_at);
+	block = time_blocks_find(&reader->blocks, from_at);
 	if (block > 0)
 	{
 		TimelineBlock start;
@@ -66,7 +54,7 @@ timeline_runs_open(TimelineRuns *runs, const Timeline *timeline,
 		runs->run_value = start.run_value;
 		runs->run_started_at = start.run_started_at;
 	}
-	else if (from_at < reader->first_at && !TIMESTAMP_IS_NOBEGIN(from_at))
+	else if (from_at < reader->blocks.first_at && !TIMESTAMP_IS_NOBEGIN(from_at))
 	{
 		runs->in_run = true;
 		runs->run_value = unknown_value(reader);
@@ -156,11 +144,5 @@ unknown_value(const TimelineReader *reader)
 int64
 timeline_run_length(const TimelineRun *run)
 {
-	int64		length;
-
-	if (pg_sub_s64_overflow(run->clipped_end, run->clipped_start, &length))
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
-				 errmsg("interval out of range")));
-	return length;
+	return time_between(run->clipped_start, run->clipped_end);
 }

@@ -44,6 +44,5 @@ extern void timeline_runs_open(TimelineRuns *runs, const Timeline *timeline,
 extern bool timeline_runs_next(TimelineRuns *runs, TimelineRun *run);
 extern bool timeline_next_winner(TimelineRuns *runs, StatusEvent *winner);
 extern int64 timeline_run_length(const TimelineRun *run);
-extern void check_window(TimestampTz from_at, TimestampTz to_at);
 
 #endif							/* USERLOGS_TIMELINE_RUNS_H */

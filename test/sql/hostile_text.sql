@@ -174,8 +174,8 @@ EXCEPTION WHEN OTHERS THEN
 END $$;
 SELECT '{now "A"}'::timeline; -- error: another time in every session
 -- most of them get this answer, the others another one
-SELECT n, input FROM bad, answer(input) WHERE state = '22P02' AND detail LIKE 'An event begins with%' ORDER BY n;
-SELECT n, input, state, message, detail FROM bad, answer(input) WHERE detail NOT LIKE 'An event begins with%' ORDER BY n;
+SELECT n, input FROM bad, answer(input) WHERE state = '22P02' AND detail LIKE 'Expected the time of an event%' ORDER BY n;
+SELECT n, input, state, message, detail FROM bad, answer(input) WHERE detail NOT LIKE 'Expected the time of an event%' ORDER BY n;
 
 -- Any amount of white space.
 SELECT DISTINCT replace(input, ' ', s)::timeline

@@ -1,0 +1,287 @@
+/*-------------------------------------------------------------------------
+ *
+ * text_form.c
+ *		Text and jsonb forms: what the types have in common.
+ *
+ * A text is a list of elements in braces, each of which begins with a time in
+ * ISO 8601 form with an offset, so that it means the same in every session:
+ *
+ *	{2026-03-02 08:00:00+00 ..., 2026-03-02 12:00:00+00 ...}
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/numeric.h"
+#include "utils/timestamp.h"
+
+#include "text_form.h"
+
+static bool decode_time(TextParser *text, const char *time, TimestampTz *at);
+static bool match(const char **s, const char *pattern);
+static bool is_iso_time(const char *s);
+
+/*
+ * Go on to what is no white space.
+ */
+void
+skip_space(TextParser *text)
+{
+	while (*text->pos != '\0' && strchr(" \t\n\r\f\v", *text->pos) != NULL)
+		text->pos++;
+}
+
+/*
+ * Read a list in braces.  False after a soft error; so are the function for
+ * its elements and those below.  An empty list is no error.
+ */
+bool
+parse_list(TextParser *text, bool (*parse_element) (void *state), void *state)
+{
+	skip_space(text);
+	if (*text->pos != '{')
+		parse_error(text, "A %s begins with \"{\".", text->type_name);
+	text->pos++;
+	skip_space(text);
+	while (*text->pos != '}')
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (!parse_element(state))
+			return false;
+		skip_space(text);
+		if (*text->pos == '}')
+			break;
+		if (*text->pos != ',')
+			parse_error(text, "Expected \",\" or \"}\" after %s.", text->element);
+		text->pos++;
+		skip_space(text);
+		if (*text->pos == '}')
+			parse_error(text, "Expected %s after the comma.", text->element);
+	}
+	text->pos++;
+	skip_space(text);
+	if (*text->pos != '\0')
+		parse_error(text, "There is text after the closing brace.");
+	return true;
+}
+
+/*
+ * Read a time.  timestamptz_in() is of no use here: from PostgreSQL 18 on it takes
+ * T, Z and BC for the session's time zone if that has such an abbreviation.
+ */
+bool
+parse_time(TextParser *text, TimestampTz *at)
+{
+	char		time[MAXDATELEN + 1];
+	Size		len;
+
+	skip_space(text);
+	len = strspn(text->pos, "0123456789-:.+TZBC ");
+	while (len > 0 && text->pos[len - 1] == ' ')
+		len--;
+	if (len <= MAXDATELEN)
+	{
+		memcpy(time, text->pos, len);
+		time[len] = '\0';
+	}
+	if (len > MAXDATELEN || !is_iso_time(time))
+		parse_error(text,
+					"Expected the time of %s in ISO 8601 form with an offset, such as 2026-03-02 08:00:00+00.",
+					text->element);
+	text->pos += len;
+	return decode_time(text, time, at);
+}
+
+/* The digits that come next, as a number; is_iso_time() has counted them. */
+static int
+read_number(const char **s)
+{
+	int			result = 0;
+
+	for (; isdigit((unsigned char) **s); (*s)++)
+		result = result * 10 + (**s - '0');
+	return result;
+}
+
+/* A time of which is_iso_time() is true; with timestamptz_in()'s errors. */
+static bool
+decode_time(TextParser *text, const char *time, TimestampTz *at)
+{
+	const char *s = time;
+	struct pg_tm tm = {0};
+	fsec_t		fsec = 0;
+	int			offset[3] = {0, 0, 0};
+	int			sign = 1;
+	int			seconds_west;
+
+	tm.tm_year = read_number(&s);
+	s++;
+	tm.tm_mon = read_number(&s);
+	s++;
+	tm.tm_mday = read_number(&s);
+	s++;
+	tm.tm_hour = read_number(&s);
+	s++;
+	tm.tm_min = read_number(&s);
+	if (match(&s, ":"))
+		tm.tm_sec = read_number(&s);
+	if (match(&s, "."))
+	{
+		int			scale = 100000;
+
+		for (; isdigit((unsigned char) *s); s++, scale /= 10)
+			fsec += (*s - '0') * scale;
+	}
+	if (!match(&s, "Z"))
+	{
+		int			i;
+
+		sign = *s == '-' ? 1 : -1;
+		for (i = 0; i < 3 && (*s == ':' || i == 0); i++)
+		{
+			s++;
+			offset[i] = read_number(&s);
+		}
+	}
+
+	if (ValidateDate(DTK_DATE_M, false, false, *s != '\0', &tm) != 0 ||
+		tm.tm_hour > HOURS_PER_DAY || tm.tm_min >= MINS_PER_HOUR ||
+		tm.tm_sec > SECS_PER_MINUTE ||
+		(tm.tm_hour == HOURS_PER_DAY &&
+		 (tm.tm_min > 0 || tm.tm_sec > 0 || fsec > 0)))
+		ereturn(text->escontext, false,
+				(errcode(ERRCODE_DATETIME_FIELD_OVERFLOW),
+				 errmsg("date/time field value out of range: \"%s\"", time)));
+	if (offset[0] > MAX_TZDISP_HOUR || offset[1] >= MINS_PER_HOUR ||
+		offset[2] >= SECS_PER_MINUTE)
+		ereturn(text->escontext, false,
+				(errcode(ERRCODE_INVALID_TIME_ZONE_DISPLACEMENT_VALUE),
+				 errmsg("time zone displacement out of range: \"%s\"", time)));
+	seconds_west = sign * (offset[0] * SECS_PER_HOUR +
+						   offset[1] * SECS_PER_MINUTE + offset[2]);
+	if (tm2timestamp(&tm, fsec, &seconds_west, at) != 0)
+		ereturn(text->escontext, false,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("timestamp out of range: \"%s\"", time)));
+	return true;
+}
+
+/*
+ * Does the text follow the pattern?  In it, "9" stands for a digit, "+" for
+ * a sign, and the other characters for themselves.  Moves the text on.
+ */
+static bool
+match(const char **s, const char *pattern)
+{
+	const char *t = *s;
+
+	for (; *pattern != '\0'; pattern++, t++)
+	{
+		if (*pattern == '9' ? !isdigit((unsigned char) *t) :
+			*pattern == '+' ? *t != '+' && *t != '-' : *t != *pattern)
+			return false;
+	}
+	*s = t;
+	return true;
+}
+
+/* YYYY-MM-DD HH:MM[:SS[.ffffff]]{Z|+HH[:MM[:SS]]}[ BC], T for the space */
+static bool
+is_iso_time(const char *s)
+{
+	int			digits = 0;
+
+	while (isdigit((unsigned char) *s))
+	{
+		s++;
+		digits++;
+	}
+	if (digits < 4 || digits > 6 || !match(&s, "-99-99") ||
+		!(match(&s, " ") || match(&s, "T")) || !match(&s, "99:99"))
+		return false;
+	if (match(&s, ":99") && match(&s, "."))
+	{
+		for (digits = 0; digits < 6 && match(&s, "9"); digits++)
+			;
+		if (digits == 0)
+			return false;
+	}
+	if (!match(&s, "Z"))
+	{
+		if (!match(&s, "+99"))
+			return false;
+		if (match(&s, ":99"))
+			(void) match(&s, ":99");
+	}
+	(void) match(&s, " BC");
+	return *s == '\0';
+}
+
+/*
+ * A time in UTC, independent of DateStyle and TimeZone.
+ */
+void
+format_time(char *result, TimestampTz at, int style)
+{
+	struct pg_tm tm;
+	fsec_t		fsec;
+
+	if (timestamp2tm(at, NULL, &tm, &fsec, NULL, NULL) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("timestamp out of range")));
+	tm.tm_isdst = 0;			/* the offset is known, so show it */
+	EncodeDateTime(&tm, fsec, true, 0, NULL, style, result);
+}
+
+/*
+ * Push a string of jsonb, or null if data is NULL.
+ */
+JsonbValue *
+push_text(JsonbParseState **state, JsonbIteratorToken token,
+		  const char *data, uint32 len)
+{
+	JsonbValue	value;
+
+	value.type = data == NULL ? jbvNull : jbvString;
+	value.val.string.val = unconstify(char *, data);
+	value.val.string.len = (int) len;
+	return pushJsonbValue(state, token, &value);
+}
+
+/*
+ * Push the key of the value that is going to be pushed next.
+ */
+void
+push_key(JsonbParseState **state, const char *key)
+{
+	(void) push_text(state, WJB_KEY, key, (uint32) strlen(key));
+}
+
+/*
+ * Push a key and a time as text in ISO 8601 form.
+ */
+void
+push_time(JsonbParseState **state, const char *key, TimestampTz at)
+{
+	char		time[TIME_TEXT_SIZE];
+
+	format_time(time, at, USE_XSD_DATES);
+	push_key(state, key);
+	(void) push_text(state, WJB_VALUE, pstrdup(time), (uint32) strlen(time));
+}
+
+/*
+ * Push a key and an integer.
+ */
+void
+push_integer(JsonbParseState **state, const char *key, int64 n)
+{
+	JsonbValue	value;
+
+	value.type = jbvNumeric;
+	value.val.numeric = int64_to_numeric(n);
+	push_key(state, key);
+	(void) pushJsonbValue(state, WJB_VALUE, &value);
+}

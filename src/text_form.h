@@ -1,0 +1,50 @@
+/*-------------------------------------------------------------------------
+ *
+ * text_form.h
+ *		Text and jsonb forms: what the types have in common.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef USERLOGS_TEXT_FORM_H
+#define USERLOGS_TEXT_FORM_H
+
+#include "utils/datetime.h"
+#include "utils/jsonb.h"
+
+#include "compat.h"
+
+/* The rest of a text that is being read */
+typedef struct TextParser
+{
+	const char *pos;
+	Node	   *escontext;
+	const char *type_name;
+	const char *element;		/* with its article, as in "an event" */
+} TextParser;
+
+/*
+ * Report that the text is wrong, from a function that returns false after a
+ * soft error.
+ */
+#define parse_error(text, ...) \
+	ereturn((text)->escontext, false, \
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION), \
+			 errmsg("invalid input syntax for type %s", (text)->type_name), \
+			 errdetail(__VA_ARGS__)))
+
+/* Size of the buffer for format_time() */
+#define TIME_TEXT_SIZE		(MAXDATELEN + 1)
+
+extern void skip_space(TextParser *text);
+extern bool parse_list(TextParser *text, bool (*parse_element) (void *state),
+					   void *state);
+extern bool parse_time(TextParser *text, TimestampTz *at);
+extern void format_time(char *result, TimestampTz at, int style);
+
+extern JsonbValue *push_text(JsonbParseState **state, JsonbIteratorToken token,
+							 const char *data, uint32 len);
+extern void push_key(JsonbParseState **state, const char *key);
+extern void push_time(JsonbParseState **state, const char *key, TimestampTz at);
+extern void push_integer(JsonbParseState **state, const char *key, int64 n);
+
+#endif							/* USERLOGS_TEXT_FORM_H */

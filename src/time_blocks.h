@@ -1,0 +1,187 @@
+/*-------------------------------------------------------------------------
+ *
+ * time_blocks.h
+ *		Elements in order of time, as bytes: what the types have in common.
+ *
+ * time_blocks.c draws the bytes.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef USERLOGS_TIME_BLOCKS_H
+#define USERLOGS_TIME_BLOCKS_H
+
+#include "common/int.h"
+#include "datatype/timestamp.h"
+#include "lib/stringinfo.h"
+
+#include "compat.h"
+
+/* Sizes of the header and of what all index entries begin with */
+#define TIME_BLOCKS_HEADER_SIZE	22
+#define BLOCK_ENTRY_SIZE		12
+
+/* The elements from one index entry to the next */
+#define BLOCK_ELEMENTS			128
+
+/* The most bytes of a varint */
+#define MAX_VARINT_SIZE			10
+
+/* What tells one type from another */
+typedef struct TimeBlocksFormat
+{
+	const char *type_name;
+	uint8		version;
+	uint8		known_flags;
+	Size		entry_size;		/* of the index, BLOCK_ENTRY_SIZE at least */
+} TimeBlocksFormat;
+
+/*
+ * Reads the bytes.  All reads are checked against their end: what does not
+ * fit together raises an error with the given SQLSTATE.
+ */
+typedef struct TimeBlocks
+{
+	const TimeBlocksFormat *format;
+	int			sqlerrcode;
+	uint8		flags;
+	uint32		nelements;
+	uint32		nblocks;
+	uint64		unit;			/* of the distances in time, microseconds */
+	TimestampTz first_at;
+	TimestampTz last_at;
+	const uint8 *index;			/* entries of blocks 1 .. nblocks - 1 */
+	const uint8 *elements;
+	const uint8 *end;
+
+	/* where is read next */
+	const uint8 *pos;
+	uint32		next_element;
+	TimestampTz at;				/* time of the element before it */
+} TimeBlocks;
+
+/* What the index says of any block */
+typedef struct BlockEntry
+{
+	TimestampTz first_at;
+	uint32		offset;			/* of its first byte, from the first element's */
+	const uint8 *rest;			/* of the entry; NULL for the first block */
+} BlockEntry;
+
+extern void time_blocks_open(TimeBlocks *blocks,
+							 const TimeBlocksFormat *format,
+							 const void *body, Size size, int sqlerrcode);
+extern uint32 time_blocks_read_count(TimeBlocks *blocks, Size size);
+extern void time_blocks_open_index(TimeBlocks *blocks);
+extern BlockEntry time_blocks_entry(const TimeBlocks *blocks, uint32 block);
+extern uint32 time_blocks_find(const TimeBlocks *blocks, TimestampTz at);
+extern void time_blocks_seek(TimeBlocks *blocks, uint32 block);
+pg_noreturn extern void time_blocks_corrupt(const TimeBlocks *blocks,
+											const char *detail);
+extern uint32 get_uint32(const uint8 *from);
+extern uint64 get_uint64(const uint8 *from);
+
+extern void time_blocks_begin(StringInfo buf, const TimeBlocksFormat *format,
+							  uint8 flags, uint32 nelements,
+							  TimestampTz first_at, TimestampTz last_at,
+							  uint64 unit);
+extern int	time_blocks_begin_index(StringInfo buf,
+									const TimeBlocksFormat *format,
+									uint32 nelements);
+extern char *put_block_entry(StringInfo buf, const TimeBlocksFormat *format,
+							 uint32 block, int index_start,
+							 int elements_start, TimestampTz first_at);
+extern void reserve_bytes(StringInfo buf, const TimeBlocksFormat *format,
+						  Size needed);
+extern void put_uint32(char *to, uint32 n);
+extern void put_uint64(char *to, uint64 n);
+extern uint64 common_unit(uint64 unit, uint64 distance);
+
+/*
+ * The next integer of variable length: seven bits a byte, low bits first, the
+ * high bit set on all bytes but the last.
+ */
+static inline uint64
+time_blocks_read_varint(TimeBlocks *blocks)
+{
+	const uint8 *pos = blocks->pos;
+	uint64		result = 0;
+	int			shift = 0;
+
+	for (;;)
+	{
+		uint8		byte;
+
+		if (unlikely(pos >= blocks->end))
+			time_blocks_corrupt(blocks, "It ends too early.");
+		byte = *pos++;
+		if (unlikely(shift == 63 && byte > 1))
+			time_blocks_corrupt(blocks, "An integer is too large.");
+		result |= (uint64) (byte & 0x7F) << shift;
+		if (byte < 0x80)
+			break;
+		shift += 7;
+	}
+	blocks->pos = pos;
+	return result;
+}
+
+/*
+ * The next integer that may be negative: 0, -1, 1, -2, 2 and so on are
+ * 0, 1, 2, 3, 4.  As an unsigned integer, to be added without overflow.
+ */
+static inline uint64
+time_blocks_read_zigzag(TimeBlocks *blocks)
+{
+	uint64		zigzag = time_blocks_read_varint(blocks);
+
+	return (zigzag >> 1) ^ -(zigzag & 1);
+}
+
+/*
+ * Go on to the next element and read its time; the rest of it is to be read
+ * by the caller.  False at the end.
+ */
+static inline bool
+time_blocks_next(TimeBlocks *blocks)
+{
+	uint64		distance;
+
+	if (blocks->next_element == blocks->nelements)
+	{
+		if (unlikely(blocks->at != blocks->last_at ||
+					 blocks->pos != blocks->end))
+			time_blocks_corrupt(blocks, "It does not end with its last element.");
+		return false;
+	}
+
+	/* unsigned, since the whole range of times does not fit in an int64 */
+	if (unlikely(pg_mul_u64_overflow(time_blocks_read_varint(blocks),
+									 blocks->unit, &distance) ||
+				 distance > (uint64) blocks->last_at - (uint64) blocks->at ||
+				 (blocks->next_element == 0 && distance != 0)))
+		time_blocks_corrupt(blocks, "A time is out of range.");
+	blocks->at = (TimestampTz) ((uint64) blocks->at + distance);
+	blocks->next_element++;
+	return true;
+}
+
+/* There must be room for it. */
+static inline void
+append_varint(StringInfo buf, uint64 n)
+{
+	while (n >= 0x80)
+	{
+		buf->data[buf->len++] = (char) (n | 0x80);
+		n >>= 7;
+	}
+	buf->data[buf->len++] = (char) n;
+}
+
+/* There must be room for it. */
+static inline void
+append_zigzag(StringInfo buf, uint64 n)
+{
+	append_varint(buf, n << 1 ^ -(n >> 63));
+}
+
+#endif							/* USERLOGS_TIME_BLOCKS_H */

@@ -1,0 +1,59 @@
+/*-------------------------------------------------------------------------
+ *
+ * window.c
+ *		Checks of the window of a question, and lengths of time.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "common/int.h"
+#include "utils/timestamp.h"
+
+#include "window.h"
+
+/*
+ * The error for a window whose ends are the wrong way round.
+ */
+void
+check_window(TimestampTz from_at, TimestampTz to_at)
+{
+	if (from_at > to_at)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the window ends before it begins"),
+				 errhint("from_at must not be later than to_at.")));
+}
+
+/*
+ * The same, and the error for an end that is infinite.  "rows" says of what
+ * the window would then have no end.
+ */
+void
+check_finite_window(TimestampTz from_at, TimestampTz to_at, const char *rows)
+{
+	check_window(from_at, to_at);
+	if (TIMESTAMP_NOT_FINITE(from_at) || TIMESTAMP_NOT_FINITE(to_at))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be finite",
+						TIMESTAMP_NOT_FINITE(to_at) ? "to_at" : "from_at"),
+				 errdetail("The %s of an infinite window have no end.", rows),
+				 errhint("Pass the time up to which, or from which on, %s are wanted.",
+						 rows)));
+}
+
+/*
+ * The length of a span with finite ends, in microseconds.
+ */
+int64
+time_between(TimestampTz start, TimestampTz end)
+{
+	int64		length;
+
+	if (pg_sub_s64_overflow(end, start, &length))
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
+				 errmsg("interval out of range")));
+	return length;
+}

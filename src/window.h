@@ -1,0 +1,18 @@
+/*-------------------------------------------------------------------------
+ *
+ * window.h
+ *		Checks of the window of a question, and lengths of time.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef USERLOGS_WINDOW_H
+#define USERLOGS_WINDOW_H
+
+#include "datatype/timestamp.h"
+
+extern void check_window(TimestampTz from_at, TimestampTz to_at);
+extern void check_finite_window(TimestampTz from_at, TimestampTz to_at,
+								const char *rows);
+extern int64 time_between(TimestampTz start, TimestampTz end);
+
+#endif							/* USERLOGS_WINDOW_H */
