@@ -20,7 +20,7 @@
 
 static bool decode_time(TextParser *text, const char *time, TimestampTz *at);
 static bool match(const char **s, const char *pattern);
-static bool is_iso_time(const char *s);
+static bool match_iso_time(const char **s);
 
 /*
  * Go on to what is no white space.
@@ -67,33 +67,32 @@ parse_list(TextParser *text, bool (*parse_element) (void *state), void *state)
 }
 
 /*
- * Read a time.  timestamptz_in() is of no use here: from PostgreSQL 18 on it takes
- * T, Z and BC for the session's time zone if that has such an abbreviation.
+ * Read a time.  timestamptz_in() is of no use here: from PostgreSQL 18 on it
+ * takes T, Z and BC for the session's time zone if that has such an
+ * abbreviation.
  */
 bool
 parse_time(TextParser *text, TimestampTz *at)
 {
-	char		time[MAXDATELEN + 1];
+	char		time[TIME_TEXT_SIZE];
+	const char *end;
 	Size		len;
 
 	skip_space(text);
-	len = strspn(text->pos, "0123456789-:.+TZBC ");
-	while (len > 0 && text->pos[len - 1] == ' ')
-		len--;
-	if (len <= MAXDATELEN)
-	{
-		memcpy(time, text->pos, len);
-		time[len] = '\0';
-	}
-	if (len > MAXDATELEN || !is_iso_time(time))
+	end = text->pos;
+	if (!match_iso_time(&end) ||
+		(*end != '\0' && strchr("0123456789-:.+TZBC", *end) != NULL))
 		parse_error(text,
 					"Expected the time of %s in ISO 8601 form with an offset, such as 2026-03-02 08:00:00+00.",
 					text->element);
-	text->pos += len;
+	len = end - text->pos;
+	memcpy(time, text->pos, len);
+	time[len] = '\0';
+	text->pos = end;
 	return decode_time(text, time, at);
 }
 
-/* The digits that come next, as a number; is_iso_time() has counted them. */
+/* The digits that come next, as a number; match_iso_time() has counted them. */
 static int
 read_number(const char **s)
 {
@@ -104,7 +103,7 @@ read_number(const char **s)
 	return result;
 }
 
-/* A time of which is_iso_time() is true; with timestamptz_in()'s errors. */
+/* A time of which match_iso_time() is true; with timestamptz_in()'s errors. */
 static bool
 decode_time(TextParser *text, const char *time, TimestampTz *at)
 {
@@ -186,36 +185,36 @@ match(const char **s, const char *pattern)
 	return true;
 }
 
-/* YYYY-MM-DD HH:MM[:SS[.ffffff]]{Z|+HH[:MM[:SS]]}[ BC], T for the space */
+/*
+ * YYYY-MM-DD HH:MM[:SS[.ffffff]]{Z|+HH[:MM[:SS]]}[ BC], T for the space, up
+ * to six digits of the year: no more than 40 characters.  Moves the text on.
+ */
 static bool
-is_iso_time(const char *s)
+match_iso_time(const char **s)
 {
 	int			digits = 0;
 
-	while (isdigit((unsigned char) *s))
-	{
-		s++;
+	while (digits <= 6 && match(s, "9"))
 		digits++;
-	}
-	if (digits < 4 || digits > 6 || !match(&s, "-99-99") ||
-		!(match(&s, " ") || match(&s, "T")) || !match(&s, "99:99"))
+	if (digits < 4 || digits > 6 || !match(s, "-99-99") ||
+		!(match(s, " ") || match(s, "T")) || !match(s, "99:99"))
 		return false;
-	if (match(&s, ":99") && match(&s, "."))
+	if (match(s, ":99") && match(s, "."))
 	{
-		for (digits = 0; digits < 6 && match(&s, "9"); digits++)
+		for (digits = 0; digits < 6 && match(s, "9"); digits++)
 			;
 		if (digits == 0)
 			return false;
 	}
-	if (!match(&s, "Z"))
+	if (!match(s, "Z"))
 	{
-		if (!match(&s, "+99"))
+		if (!match(s, "+99"))
 			return false;
-		if (match(&s, ":99"))
-			(void) match(&s, ":99");
+		if (match(s, ":99"))
+			(void) match(s, ":99");
 	}
-	(void) match(&s, " BC");
-	return *s == '\0';
+	(void) match(s, " BC");
+	return true;
 }
 
 /*

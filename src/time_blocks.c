@@ -103,6 +103,34 @@ time_blocks_open(TimeBlocks *blocks, const TimeBlocksFormat *format,
 }
 
 /*
+ * Read the fixed header of a stored value, of which no more than its first
+ * bytes is fetched.
+ */
+void
+time_blocks_open_datum(TimeBlocks *blocks, const TimeBlocksFormat *format,
+					   Datum value)
+{
+	struct varlena *slice = PG_DETOAST_DATUM_SLICE(value, 0,
+												   TIME_BLOCKS_HEADER_SIZE);
+
+	time_blocks_open(blocks, format, VARDATA_ANY(slice),
+					 VARSIZE_ANY_EXHDR(slice), ERRCODE_DATA_CORRUPTED);
+}
+
+/*
+ * Check that the bytes that have been read are those that are written again.
+ */
+void
+time_blocks_check_canonical(const TimeBlocks *blocks,
+							const struct varlena *written,
+							const void *body, Size size)
+{
+	if (VARSIZE(written) - VARHDRSZ != size ||
+		memcmp(VARDATA(written), body, size) != 0)
+		time_blocks_corrupt(blocks, "It is not in canonical form.");
+}
+
+/*
  * A count of things, none of which can take less than "size" of the bytes
  * that are left.
  */

@@ -70,6 +70,9 @@ typedef struct BlockEntry
 extern void time_blocks_open(TimeBlocks *blocks,
 							 const TimeBlocksFormat *format,
 							 const void *body, Size size, int sqlerrcode);
+extern void time_blocks_open_datum(TimeBlocks *blocks,
+								   const TimeBlocksFormat *format,
+								   Datum value);
 extern uint32 time_blocks_read_count(TimeBlocks *blocks, Size size);
 extern void time_blocks_open_index(TimeBlocks *blocks);
 extern BlockEntry time_blocks_entry(const TimeBlocks *blocks, uint32 block);
@@ -77,6 +80,9 @@ extern uint32 time_blocks_find(const TimeBlocks *blocks, TimestampTz at);
 extern void time_blocks_seek(TimeBlocks *blocks, uint32 block);
 pg_noreturn extern void time_blocks_corrupt(const TimeBlocks *blocks,
 											const char *detail);
+extern void time_blocks_check_canonical(const TimeBlocks *blocks,
+										const struct varlena *written,
+										const void *body, Size size);
 extern uint32 get_uint32(const uint8 *from);
 extern uint64 get_uint64(const uint8 *from);
 

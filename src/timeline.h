@@ -86,9 +86,6 @@ extern const TimeBlocksFormat timeline_format;
 extern Timeline *timeline_encode(EventSet *set);
 extern void timeline_open(TimelineReader *reader, const void *body, Size size,
 						  int sqlerrcode);
-extern void timeline_open_header(TimelineReader *reader, const void *body,
-								 Size size, int sqlerrcode);
-extern void timeline_open_header_datum(TimelineReader *reader, Datum timeline);
 extern void timeline_open_datum(TimelineReader *reader,
 								const Timeline *timeline);
 extern void timeline_verify_strings(const TimelineReader *reader, int encoding);

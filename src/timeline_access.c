@@ -24,10 +24,10 @@ PG_FUNCTION_INFO_V1(event_count);
 Datum
 event_count(PG_FUNCTION_ARGS)
 {
-	TimelineReader reader;
+	TimeBlocks	blocks;
 
-	timeline_open_header_datum(&reader, PG_GETARG_DATUM(0));
-	PG_RETURN_INT64((int64) reader.blocks.nelements);
+	time_blocks_open_datum(&blocks, &timeline_format, PG_GETARG_DATUM(0));
+	PG_RETURN_INT64((int64) blocks.nelements);
 }
 
 /*
@@ -39,10 +39,10 @@ PG_FUNCTION_INFO_V1(first_at);
 Datum
 first_at(PG_FUNCTION_ARGS)
 {
-	TimelineReader reader;
+	TimeBlocks	blocks;
 
-	timeline_open_header_datum(&reader, PG_GETARG_DATUM(0));
-	PG_RETURN_TIMESTAMPTZ(reader.blocks.first_at);
+	time_blocks_open_datum(&blocks, &timeline_format, PG_GETARG_DATUM(0));
+	PG_RETURN_TIMESTAMPTZ(blocks.first_at);
 }
 
 /*
@@ -54,10 +54,10 @@ PG_FUNCTION_INFO_V1(last_at);
 Datum
 last_at(PG_FUNCTION_ARGS)
 {
-	TimelineReader reader;
+	TimeBlocks	blocks;
 
-	timeline_open_header_datum(&reader, PG_GETARG_DATUM(0));
-	PG_RETURN_TIMESTAMPTZ(reader.blocks.last_at);
+	time_blocks_open_datum(&blocks, &timeline_format, PG_GETARG_DATUM(0));
+	PG_RETURN_TIMESTAMPTZ(blocks.last_at);
 }
 
 /*

@@ -230,9 +230,7 @@ timeline_recv(PG_FUNCTION_ARGS)
 				  ERRCODE_INVALID_BINARY_REPRESENTATION);
 	timeline_verify_strings(&reader, encoding);
 	result = convert_strings(&reader, encoding, encoding);
-	if (VARSIZE(result) - VARHDRSZ != (Size) size ||
-		memcmp(VARDATA(result), bytes, (Size) size) != 0)
-		time_blocks_corrupt(&reader.blocks, "It is not in canonical form.");
+	time_blocks_check_canonical(&reader.blocks, result, bytes, (Size) size);
 
 	if (encoding != GetDatabaseEncoding())
 	{

@@ -75,22 +75,6 @@ read_values(TimelineReader *reader)
 }
 
 /*
- * Read no more than the fixed header: counts, times and flags.
- */
-void
-timeline_open_header(TimelineReader *reader, const void *body, Size size,
-					 int sqlerrcode)
-{
-	TimeBlocks *blocks = &reader->blocks;
-
-	memset(reader, 0, sizeof(*reader));
-	time_blocks_open(blocks, &timeline_format, body, size, sqlerrcode);
-	reader->sequenced = (blocks->flags & TIMELINE_SEQUENCED) != 0;
-	if (blocks->nelements == 0)
-		time_blocks_corrupt(blocks, "It has no events.");
-}
-
-/*
  * Start to read the bytes of a timeline, without the varlena header.  They
  * must stay where they are.  The reader's arrays are allocated in the current
  * memory context.
@@ -101,7 +85,10 @@ timeline_open(TimelineReader *reader, const void *body, Size size,
 {
 	TimeBlocks *blocks = &reader->blocks;
 
-	timeline_open_header(reader, body, size, sqlerrcode);
+	time_blocks_open(blocks, &timeline_format, body, size, sqlerrcode);
+	reader->sequenced = (blocks->flags & TIMELINE_SEQUENCED) != 0;
+	if (blocks->nelements == 0)
+		time_blocks_corrupt(blocks, "It has no events.");
 	/* what is allocated must be in proportion to the bytes that are there */
 	blocks->unit = time_blocks_read_varint(blocks);
 	reader->nstrings = time_blocks_read_count(blocks, 1);
@@ -124,20 +111,6 @@ timeline_open_datum(TimelineReader *reader, const Timeline *timeline)
 {
 	timeline_open(reader, VARDATA_ANY(timeline),
 				  VARSIZE_ANY_EXHDR(timeline), ERRCODE_DATA_CORRUPTED);
-}
-
-/*
- * Read the fixed header of a stored timeline, of which no more than its first
- * bytes is fetched.
- */
-void
-timeline_open_header_datum(TimelineReader *reader, Datum timeline)
-{
-	Timeline   *slice = (Timeline *) PG_DETOAST_DATUM_SLICE(timeline, 0,
-															TIME_BLOCKS_HEADER_SIZE);
-
-	timeline_open_header(reader, VARDATA_ANY(slice),
-						 VARSIZE_ANY_EXHDR(slice), ERRCODE_DATA_CORRUPTED);
 }
 
 /*

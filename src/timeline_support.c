@@ -35,10 +35,10 @@ timeline_support(PG_FUNCTION_ARGS)
 static double
 count_events(Datum timeline)
 {
-	TimelineReader reader;
+	TimeBlocks	blocks;
 
-	timeline_open_header_datum(&reader, timeline);
-	return reader.blocks.nelements;
+	time_blocks_open_datum(&blocks, &timeline_format, timeline);
+	return blocks.nelements;
 }
 
 static double
