@@ -12,8 +12,13 @@ CREATE SCHEMA hostile_bytes_test;
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set folder :abs_builddir '/results/hostile_bytes'
 \set file :abs_builddir '/results/hostile_bytes/file'
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set bytes :abs_srcdir '/hostile/bytes.sql'
 \! mkdir -p "$PG_ABS_BUILDDIR/results/hostile_bytes"
 \! chmod 777 "$PG_ABS_BUILDDIR/results/hostile_bytes"
+\set ECHO none
+\i :bytes
+\set ECHO all
 
 -- Calls everything that reads a timeline. Answers that contradict each other
 -- are as bad as errors.
@@ -40,49 +45,9 @@ EXCEPTION WHEN OTHERS THEN
   RETURN false;
 END $$;
 
--- COPY of a bytea writes its bytes as they are, COPY into a timeline reads
--- them, and a trigger sees what has been read. Each time another file, as
--- file systems are slow at overwriting.
-CREATE TABLE wire AS SELECT :'folder' AS folder;
-CREATE SEQUENCE file_number CACHE 100000;
-CREATE TABLE received (t timeline);
-CREATE FUNCTION look() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM set_config('hostile.sent', timeline_send(NEW.t)::text, true),
-    set_config('hostile.usable', (is_usable(NEW.t) IS TRUE)::text, true);
-  RETURN NULL;
-EXCEPTION WHEN OTHERS THEN
-  PERFORM set_config('hostile.sent', SQLERRM, true);
-  RETURN NULL;
-END $$;
+CREATE FUNCTION sent(t timeline) RETURNS bytea LANGUAGE sql RETURN timeline_send(t);
+CREATE TABLE received (v timeline);
 CREATE TRIGGER look BEFORE INSERT ON received FOR EACH ROW EXECUTE FUNCTION look();
-CREATE PROCEDURE transfer(bytes bytea) LANGUAGE plpgsql AS $$
-DECLARE
-  file text := (SELECT folder FROM wire) || '/' || nextval('file_number');
-BEGIN
-  EXECUTE format('COPY (SELECT %L::bytea) TO %L (FORMAT binary)', bytes, file);
-  EXECUTE format('COPY received FROM %L (FORMAT binary)', file);
-END $$;
-
--- What becomes of the bytes, in one word or an SQLSTATE, and as messages.
-CREATE FUNCTION verdict(bytes bytea) RETURNS text LANGUAGE plpgsql AS $$
-BEGIN
-  CALL transfer(bytes);
-  RETURN CASE WHEN current_setting('hostile.sent') <> bytes::text THEN 'changed'
-    WHEN current_setting('hostile.usable')::boolean THEN 'accepted' ELSE 'unusable' END;
-EXCEPTION WHEN OTHERS THEN
-  RETURN SQLSTATE;
-END $$;
-CREATE FUNCTION answer(bytes bytea, OUT verdict text, OUT message text, OUT detail text) LANGUAGE plpgsql AS $$
-DECLARE
-  hint text;
-BEGIN
-  verdict := verdict(bytes);
-  CALL transfer(bytes);
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-  detail := trim(detail || ' ' || hint);
-END $$;
 
 -- Values that together use all there is in the format.
 CREATE TABLE golden (id int PRIMARY KEY, t timeline);
@@ -157,18 +122,7 @@ SELECT id, bytes, i
 FROM (SELECT id, timeline_send(t) AS bytes FROM golden WHERE id < 30) g, generate_series(0, octet_length(bytes) - 1) i
 WHERE id < 20 OR i BETWEEN 22 AND 45 OR random() * octet_length(bytes) < 15;
 CREATE TABLE mutant AS
-SELECT id, kind, i, verdict(bytes) AS verdict
-FROM (
-  SELECT id, 'truncation' AS kind, i, substr(bytes, 1, i) AS bytes FROM place
-  UNION ALL
-  SELECT id, 'bit', i * 8 + bit, set_bit(bytes, i * 8 + bit, 1 - get_bit(bytes, i * 8 + bit))
-  FROM place, generate_series(0, 7) bit
-  UNION ALL
-  SELECT id, 'byte left out', i, substr(bytes, 1, i) || substr(bytes, i + 2) FROM place WHERE i % 3 = 0
-  UNION ALL
-  SELECT id, 'byte doubled', i, substr(bytes, 1, i + 1) || substr(bytes, i + 1) FROM place WHERE i % 3 = 1
-  UNION ALL
-  SELECT id, 'byte set', i, set_byte(bytes, i, 255) FROM place WHERE i % 3 = 2 AND get_byte(bytes, i) <> 255) m;
+SELECT id, kind, place AS i, verdict(mutant) AS verdict FROM place, mutations(bytes, i);
 -- no crash, no internal error, no value that is changed or cannot be used
 SELECT * FROM mutant
 WHERE verdict <> 'accepted' AND verdict !~ '^22' AND verdict <> '54000'
@@ -192,11 +146,6 @@ RETURNS bytea LANGUAGE sql IMMUTABLE
 RETURN decode(version || flags || events || first_at || last_at || unit || counts || strings || vals || body, 'hex');
 SELECT timeline_bytes() =
   timeline_send('{2000-01-01 00:00+00 "A", 2000-01-01 00:00:01+00 "B" "x", 2000-01-01 00:00:02+00 "A"}') AS right;
-CREATE FUNCTION varint(n int) RETURNS bytea LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-  RETURN CASE WHEN n < 128 THEN set_byte('\x00', 0, n)
-    ELSE set_byte('\x00', 0, n % 128 + 128) || varint(n / 128) END;
-END $$;
 
 CREATE TABLE named (n int GENERATED ALWAYS AS IDENTITY, what text, bytes bytea);
 INSERT INTO named (what, bytes) VALUES
