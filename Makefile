@@ -37,7 +37,15 @@ OBJS = \
 	src/timeline_support.o \
 	src/erlang.o \
 	src/erlang_a.o \
-	src/agents_required.o
+	src/agents_required.o \
+	src/change_set.o \
+	src/headcount_format.o \
+	src/headcount_reader.o \
+	src/headcount_io.o \
+	src/headcount_ops.o \
+	src/headcount_agg.o \
+	src/headcount_support.o \
+	src/headcount_steps.o
 PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"'
 
 SQL_PIECES = \
@@ -59,7 +67,12 @@ SQL_PIECES = \
 	sql/62_create_report.sql \
 	sql/63_drop_report.sql \
 	sql/64_create_materialized.sql \
-	sql/70_erlang.sql
+	sql/70_erlang.sql \
+	sql/72_headcount.sql \
+	sql/73_headcount_ops.sql \
+	sql/74_headcount_agg.sql \
+	sql/75_headcount_support.sql \
+	sql/76_headcount_steps.sql
 
 # what create_report runs, joined into sql/60_report_source.sql: the inputs,
 # what stands between, the views
@@ -108,6 +121,9 @@ REGRESS = \
 	availability_daily \
 	create_materialized \
 	erlang \
+	headcount \
+	headcount_agg \
+	headcount_steps \
 	oracle \
 	report_oracle \
 	laws \

@@ -9,6 +9,6 @@ DO LANGUAGE plpgsql $$
 BEGIN
   IF pg_catalog.obj_description('userlogs'::pg_catalog.regnamespace, 'pg_namespace') IS NULL THEN
     COMMENT ON SCHEMA userlogs IS
-      'Availability intervals from status events: type timeline, aggregate timeline_agg, and functions that read them';
+      'Availability intervals from status events: types timeline and headcount, their aggregates, and functions that read them';
   END IF;
 END $$;

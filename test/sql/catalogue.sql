@@ -10,7 +10,7 @@ SELECT count(*) > 40 AS members FROM member;
 -- members without a comment; array types are made by the server
 SELECT object FROM member
 WHERE obj_description(objid, (SELECT relname FROM pg_class WHERE oid = classid)) IS NULL
-  AND object NOT LIKE 'type userlogs.timeline[]' ORDER BY 1;
+  AND object NOT IN ('type userlogs.timeline[]', 'type userlogs.headcount[]') ORDER BY 1;
 SELECT obj_description('userlogs'::regnamespace, 'pg_namespace') IS NOT NULL AS schema_comment,
   obj_description((SELECT oid FROM pg_extension WHERE extname = 'userlogs'), 'pg_extension') IS NOT NULL AS extension_comment;
 -- functions that are not parallel safe, or not immutable: binary I/O depends

@@ -1,0 +1,229 @@
+/*-------------------------------------------------------------------------
+ *
+ * headcount_agg.c
+ *		The aggregates headcount_agg: from intervals, or from partial
+ *		headcounts, to a headcount.
+ *
+ * The state is a set of changes (change_set.c) in the aggregate's context.  It
+ * is sorted when it is finished or serialized, whatever the order of input.
+ * Its serial form is the headcount itself, so there is one encoder and one
+ * reader.  A state fresh from deserialization lives only until it has been
+ * combined into another, so it is left encoded.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/timestamp.h"
+
+#include "aggregate.h"
+#include "headcount.h"
+#include "text_form.h"
+
+/*
+ * Sum up the changes at one time when there are so many, and so many times
+ * more than after the last time: few large parts, as of parallel workers, are
+ * left alone.
+ */
+#define MIN_COMPACT_CHANGES		8192
+#define COMPACT_FACTOR			4
+
+/*
+ * A state that comes out of deserialization: context is NULL, which tells it
+ * from a set of changes.
+ */
+typedef struct EncodedState
+{
+	MemoryContext context;
+	Headcount  *headcount;
+} EncodedState;
+
+/* The state so far, or a new one, allocated to live as long as the context. */
+static ChangeSet *
+need_state(ChangeSet *set, MemoryContext context)
+{
+	return set != NULL ? set : change_set_create(context);
+}
+
+/* The errors for an interval that cannot be. */
+static void
+check_interval(TimestampTz started_at, TimestampTz ended_at)
+{
+	char		start[TIME_TEXT_SIZE];
+	char		end[TIME_TEXT_SIZE] = "-infinity";
+
+	if (TIMESTAMP_NOT_FINITE(started_at))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("started_at must be finite, but is %s",
+						TIMESTAMP_IS_NOBEGIN(started_at) ? "-infinity" : "infinity"),
+				 errhint("Leave such rows out with a FILTER clause, or make started_at NULL to have them skipped.")));
+	if (ended_at >= started_at)
+		return;
+
+	format_time(start, started_at, USE_ISO_DATES);
+	if (!TIMESTAMP_IS_NOBEGIN(ended_at))
+		format_time(end, ended_at, USE_ISO_DATES);
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("an interval ends before it begins"),
+			 errdetail("It begins at %s and ends at %s.", start, end),
+			 errhint("Leave such rows out with a FILTER clause.")));
+}
+
+/*
+ * headcount_agg_transfn(internal, started_at timestamptz,
+ *						 ended_at timestamptz) returns internal
+ *
+ * NULL started_at: the interval is not known.  NULL ended_at: still there.
+ */
+PG_FUNCTION_INFO_V1(headcount_agg_transfn);
+Datum
+headcount_agg_transfn(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	ChangeSet  *set = get_state(fcinfo);
+	TimestampTz started_at;
+	TimestampTz ended_at;
+
+	if (PG_ARGISNULL(1))
+		return return_state(fcinfo, set);
+	started_at = PG_GETARG_TIMESTAMPTZ(1);
+	ended_at = PG_ARGISNULL(2) ? DT_NOEND : PG_GETARG_TIMESTAMPTZ(2);
+	if (unlikely(TIMESTAMP_NOT_FINITE(started_at) || ended_at < started_at))
+		check_interval(started_at, ended_at);
+
+	/* also for an interval without length: nobody is not nothing */
+	set = need_state(set, context);
+	if (started_at < ended_at)
+	{
+		change_set_add(set, started_at, 1);
+		if (!TIMESTAMP_IS_NOEND(ended_at))
+			change_set_add(set, ended_at, -1);
+	}
+	PG_RETURN_POINTER(set);
+}
+
+/*
+ * Add a headcount to a state.  Now and then the changes at one time become
+ * one: headcounts of many groups, or in whole minutes, share most times.
+ */
+static ChangeSet *
+add_headcount(ChangeSet *set, MemoryContext context,
+			  const Headcount *headcount, int sqlerrcode)
+{
+	HeadcountReader reader;
+	Size		count;
+
+	headcount_open(&reader, VARDATA_ANY(headcount),
+				   VARSIZE_ANY_EXHDR(headcount), sqlerrcode);
+	set = need_state(set, context);
+	change_set_add_headcount(set, &reader);
+	count = change_set_count(set);
+	if (set->compact_at == 0)
+		set->compact_at = Max(COMPACT_FACTOR * count, MIN_COMPACT_CHANGES);
+	if (count >= set->compact_at)
+	{
+		Headcount  *sum = headcount_encode(set);
+
+		headcount_open_datum(&reader, sum);
+		change_set_clear(set);
+		change_set_add_headcount(set, &reader);
+		set->compact_at = Max(COMPACT_FACTOR * change_set_count(set),
+							  MIN_COMPACT_CHANGES);
+		pfree(sum);
+	}
+	return set;
+}
+
+/*
+ * headcount_agg_merge_transfn(internal, headcount) returns internal
+ */
+PG_FUNCTION_INFO_V1(headcount_agg_merge_transfn);
+Datum
+headcount_agg_merge_transfn(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	ChangeSet  *set = get_state(fcinfo);
+
+	if (!PG_ARGISNULL(1))
+		set = add_headcount(set, context, PG_GETARG_HEADCOUNT_P(1),
+							ERRCODE_DATA_CORRUPTED);
+	return return_state(fcinfo, set);
+}
+
+/* The headcount of a state of either kind. */
+static Headcount *
+encode_state(void *state)
+{
+	EncodedState *encoded = state;
+
+	if (encoded->context == NULL)
+		return encoded->headcount;
+	return headcount_encode((ChangeSet *) state);
+}
+
+/*
+ * headcount_agg_combine(internal, internal) returns internal
+ *
+ * The right state is in another memory context: its changes are copied.
+ */
+PG_FUNCTION_INFO_V1(headcount_agg_combine);
+Datum
+headcount_agg_combine(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	ChangeSet  *set = get_state(fcinfo);
+
+	if (!PG_ARGISNULL(1))
+		set = add_headcount(set, context, encode_state(PG_GETARG_POINTER(1)),
+							ERRCODE_INVALID_BINARY_REPRESENTATION);
+	return return_state(fcinfo, set);
+}
+
+/*
+ * headcount_agg_serialize(internal) returns bytea
+ */
+PG_FUNCTION_INFO_V1(headcount_agg_serialize);
+Datum
+headcount_agg_serialize(PG_FUNCTION_ARGS)
+{
+	(void) aggregate_context(fcinfo);
+	PG_RETURN_BYTEA_P(encode_state(PG_GETARG_POINTER(0)));
+}
+
+/*
+ * headcount_agg_deserialize(bytea, internal) returns internal
+ *
+ * The changes themselves are checked when they are combined.
+ */
+PG_FUNCTION_INFO_V1(headcount_agg_deserialize);
+Datum
+headcount_agg_deserialize(PG_FUNCTION_ARGS)
+{
+	EncodedState *state;
+
+	(void) aggregate_context(fcinfo);
+	state = palloc(sizeof(EncodedState));
+	state->context = NULL;
+	state->headcount = PG_GETARG_BYTEA_P_COPY(0);
+	PG_RETURN_POINTER(state);
+}
+
+/*
+ * headcount_agg_finalfn(internal) returns headcount
+ *
+ * NULL if there was no usable interval.  The state may be sorted by this; it
+ * stands for the same changes and may grow on, as it does under a window
+ * function.
+ */
+PG_FUNCTION_INFO_V1(headcount_agg_finalfn);
+Datum
+headcount_agg_finalfn(PG_FUNCTION_ARGS)
+{
+	(void) aggregate_context(fcinfo);
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_HEADCOUNT_P(encode_state(PG_GETARG_POINTER(0)));
+}

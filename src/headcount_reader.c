@@ -1,0 +1,122 @@
+/*-------------------------------------------------------------------------
+ *
+ * headcount_reader.c
+ *		Reading the bytes of a headcount, without trust in them; its steps.
+ *
+ * headcount_format.c draws the bytes.  That they are in canonical form is only
+ * checked by headcount_recv().
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/timestamp.h"
+
+#include "headcount.h"
+#include "window.h"
+
+/*
+ * Start to read the bytes of a headcount, without the varlena header.  They
+ * must stay where they are.
+ */
+void
+headcount_open(HeadcountReader *reader, const void *body, Size size,
+			   int sqlerrcode)
+{
+	TimeBlocks *blocks = &reader->blocks;
+
+	time_blocks_open(blocks, &headcount_format, body, size, sqlerrcode);
+	blocks->unit = time_blocks_read_varint(blocks);
+	if (blocks->nelements > (Size) (blocks->end - blocks->pos) / 2)
+		time_blocks_corrupt(blocks, "It ends too early.");
+	time_blocks_open_index(blocks);
+	reader->count = 0;
+}
+
+/*
+ * Start to read a stored headcount.
+ */
+void
+headcount_open_datum(HeadcountReader *reader, const Headcount *headcount)
+{
+	headcount_open(reader, VARDATA_ANY(headcount),
+				   VARSIZE_ANY_EXHDR(headcount), ERRCODE_DATA_CORRUPTED);
+}
+
+/*
+ * The count at a time.  The reader has read the first change after it, if
+ * there is one.
+ */
+int64
+headcount_seek(HeadcountReader *reader, TimestampTz at, bool *has_change)
+{
+	TimeBlocks *blocks = &reader->blocks;
+	uint32		block = time_blocks_find(blocks, at);
+	const uint8 *rest = time_blocks_entry(blocks, block).rest;
+	int64		count;
+
+	time_blocks_seek(blocks, block);
+	reader->count = rest == NULL ? 0 : (int64) get_uint64(rest);
+	if (reader->count < 0)
+		time_blocks_corrupt(blocks, "Its index is wrong.");
+	do
+	{
+		count = reader->count;
+		*has_change = headcount_next(reader) != 0;
+	} while (*has_change && blocks->at <= at);
+	return count;
+}
+
+/*
+ * Add the changes of a headcount, from where the reader stands, to a set.
+ */
+void
+change_set_add_headcount(ChangeSet *set, HeadcountReader *reader)
+{
+	int64		change;
+
+	while ((change = headcount_next(reader)) != 0)
+	{
+		CHECK_FOR_INTERRUPTS();
+		change_set_add(set, reader->blocks.at, change);
+	}
+}
+
+/*
+ * Start to read the steps of a headcount within the window, which they fill.
+ */
+void
+headcount_steps_open(HeadcountSteps *steps, const Headcount *headcount,
+					 TimestampTz from_at, TimestampTz to_at)
+{
+	check_window(from_at, to_at);
+	headcount_open_datum(&steps->reader, headcount);
+	steps->started_at = from_at;
+	steps->to_at = to_at;
+	steps->count = headcount_seek(&steps->reader, from_at, &steps->has_change);
+}
+
+/*
+ * The next step.  False if there is none.
+ */
+bool
+headcount_steps_next(HeadcountSteps *steps, HeadcountStep *step)
+{
+	HeadcountReader *reader = &steps->reader;
+
+	CHECK_FOR_INTERRUPTS();
+	if (steps->started_at == steps->to_at)
+		return false;
+	step->started_at = steps->started_at;
+	step->ended_at = steps->to_at;
+	step->count = steps->count;
+	if (steps->has_change && reader->blocks.at < steps->to_at)
+	{
+		step->ended_at = reader->blocks.at;
+		steps->count = reader->count;
+		steps->has_change = headcount_next(reader) != 0;
+	}
+	steps->started_at = step->ended_at;
+	return true;
+}

@@ -1,0 +1,55 @@
+/*-------------------------------------------------------------------------
+ *
+ * headcount_support.c
+ *		What the planner asks about functions that read a whole headcount.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "headcount.h"
+#include "planner_support.h"
+
+static double count_changes(Datum headcount);
+static double estimate_rows(List *args, double nchanges);
+
+static const ValueEstimates headcount_estimates = {
+	.count_elements = count_changes,
+	.usual_element_size = 4.0,
+	.usual_fixed_size = 23.0,
+	.estimate_rows = estimate_rows
+};
+
+/*
+ * headcount_support(internal) returns internal
+ *
+ * NULL for a request of another kind, and where nothing is known.
+ */
+PG_FUNCTION_INFO_V1(headcount_support);
+Datum
+headcount_support(PG_FUNCTION_ARGS)
+{
+	return answer_planner((Node *) PG_GETARG_POINTER(0), &headcount_estimates);
+}
+
+static double
+count_changes(Datum headcount)
+{
+	TimeBlocks	blocks;
+
+	time_blocks_open_datum(&blocks, &headcount_format, headcount);
+	return blocks.nelements;
+}
+
+static double
+estimate_rows(List *args, double nchanges)
+{
+	/* headcount_buckets(headcount, width, from_at, to_at, time_zone) */
+	if (list_length(args) == 5)
+		return estimate_buckets(args);
+	/* headcount_gaps(headcount, required, from_at, to_at): every other step */
+	if (list_length(args) == 4)
+		return nchanges < 0 ? -1 : nchanges / 2;
+	/* headcount_steps(headcount, from_at, to_at) */
+	return nchanges < 0 ? -1 : nchanges + 1;
+}
