@@ -45,7 +45,10 @@ OBJS = \
 	src/headcount_ops.o \
 	src/headcount_agg.o \
 	src/headcount_support.o \
-	src/headcount_steps.o
+	src/headcount_steps.o \
+	src/person_time.o \
+	src/headcount_buckets.o \
+	src/headcount_gaps.o
 PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"'
 
 SQL_PIECES = \
@@ -72,7 +75,9 @@ SQL_PIECES = \
 	sql/73_headcount_ops.sql \
 	sql/74_headcount_agg.sql \
 	sql/75_headcount_support.sql \
-	sql/76_headcount_steps.sql
+	sql/76_headcount_steps.sql \
+	sql/77_headcount_buckets.sql \
+	sql/78_headcount_gaps.sql
 
 # what create_report runs, joined into sql/60_report_source.sql: the inputs,
 # what stands between, the views
@@ -124,12 +129,17 @@ REGRESS = \
 	headcount \
 	headcount_agg \
 	headcount_steps \
+	headcount_buckets \
+	headcount_gaps \
 	oracle \
 	report_oracle \
+	headcount_oracle \
 	laws \
+	headcount_laws \
 	plans \
 	hostile_text \
 	hostile_bytes \
+	hostile_headcount \
 	hostile_calls \
 	real_input \
 	install

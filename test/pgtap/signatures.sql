@@ -4,12 +4,16 @@ SET search_path = public, pg_catalog;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS userlogs;
-SELECT plan(44);
+SELECT plan(59);
 
 SELECT has_type('userlogs', 'timeline', 'type timeline');
 SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline::jsonb $$, 'timelines cast to jsonb');
 SELECT lives_ok($$ SELECT t OPERATOR(userlogs.=) t FROM (VALUES ('{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline)) v(t) $$,
   'timelines can be compared');
+
+SELECT has_type('userlogs', 'headcount', 'type headcount');
+SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 2}'::userlogs.headcount::jsonb $$, 'headcounts cast to jsonb');
+SELECT lives_ok($$ SELECT h OPERATOR(userlogs.=) h FROM (VALUES ('{}'::userlogs.headcount)) v(h) $$, 'headcounts can be compared');
 
 SELECT is(pg_get_function_arguments(f::regprocedure) || ' -> ' || pg_get_function_result(f::regprocedure), signature, f)
 FROM (VALUES
@@ -80,7 +84,25 @@ FROM (VALUES
    'traffic double precision, agents integer, handle_time interval, patience interval, answer_within interval -> double precision'),
   ('userlogs.agents_required(double precision,interval,interval,interval,double precision,double precision,double precision)',
    'contacts double precision, period interval, handle_time interval, answer_within interval, '
-   'service_level double precision, max_occupancy double precision DEFAULT 1, shrinkage double precision DEFAULT 0 -> integer')) v(f, signature);
+   'service_level double precision, max_occupancy double precision DEFAULT 1, shrinkage double precision DEFAULT 0 -> integer'),
+  ('userlogs.headcount_agg(timestamptz,timestamptz)',
+   'started_at timestamp with time zone, ended_at timestamp with time zone -> userlogs.headcount'),
+  ('userlogs.headcount_agg(userlogs.headcount)',
+   'part userlogs.headcount -> userlogs.headcount'),
+  ('userlogs.headcount_steps(userlogs.headcount,timestamptz,timestamptz)',
+   'headcount userlogs.headcount, from_at timestamp with time zone DEFAULT ''-infinity''::timestamp with time zone, '
+   'to_at timestamp with time zone DEFAULT ''infinity''::timestamp with time zone, '
+   'OUT started_at timestamp with time zone, OUT ended_at timestamp with time zone, OUT headcount bigint -> SETOF record'),
+  ('userlogs.headcount_at(userlogs.headcount,timestamptz)',
+   'headcount userlogs.headcount, at timestamp with time zone -> bigint'),
+  ('userlogs.headcount_buckets(userlogs.headcount,interval,timestamptz,timestamptz,text)',
+   'headcount userlogs.headcount, width interval, from_at timestamp with time zone, to_at timestamp with time zone, time_zone text, '
+   'OUT bucket_start timestamp with time zone, OUT bucket_end timestamp with time zone, OUT headcount_min bigint, OUT headcount_max bigint, '
+   'OUT headcount_avg double precision, OUT person_seconds numeric -> SETOF record'),
+  ('userlogs.headcount_gaps(userlogs.headcount,bigint,timestamptz,timestamptz)',
+   'headcount userlogs.headcount, required bigint, from_at timestamp with time zone, to_at timestamp with time zone, '
+   'OUT started_at timestamp with time zone, OUT ended_at timestamp with time zone, OUT headcount_min bigint, '
+   'OUT deficit_seconds numeric -> SETOF record')) v(f, signature);
 
 -- the window of status_intervals may be left out, from either end
 SELECT lives_ok($$ SELECT * FROM userlogs.status_intervals('{2026-03-02 08:00:00+00 "Available"}') $$, 'no window');
@@ -97,5 +119,11 @@ SELECT throws_ok($$ SELECT userlogs.erlang_b(-1, 1) $$, '22023');
 SELECT throws_ok($$ SELECT userlogs.erlang_c_asa(1.9999999999, 2, '2147483647 days') $$, '22015');
 SELECT throws_ok($$ SELECT userlogs.agents_required(1, '1 hour', '3 minutes', '20 s', 1) $$, '22023');
 SELECT throws_ok($$ SELECT userlogs.agents_required(1e10, '1 hour', '1 hour', '20 s', 0.8) $$, '22003');
+SELECT throws_ok($$ SELECT userlogs.headcount_agg('infinity'::timestamptz, NULL) $$, '22008');
+SELECT throws_ok($$ SELECT userlogs.headcount_agg('2026-03-02 08:00'::timestamptz, '2026-03-02 07:00') $$, '22023');
+SELECT throws_ok($$ SELECT userlogs.headcount_agg(h) FROM (VALUES ('{2026-03-02 08:00:00+00 9223372036854775807}'::userlogs.headcount), ('{2026-03-02 08:00:00+00 1}')) v(h) $$, '22003');
+SELECT throws_ok($$ SELECT * FROM userlogs.headcount_buckets('{}', '1 day', '2026-03-02', 'infinity', 'UTC') $$, '22023');
+SELECT throws_ok($$ SELECT * FROM userlogs.headcount_gaps('{}', 1, '-infinity', '2026-03-02') $$, '22023');
+SELECT throws_ok($$ SELECT '{2026-03-02 08:00:00+00 -1}'::userlogs.headcount $$, '22P02');
 SELECT * FROM finish();
 ROLLBACK;

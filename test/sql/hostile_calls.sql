@@ -40,7 +40,16 @@ SELECT q, (answer('SELECT ' || q)).state IN ('42846', '42883', '0A000') AS refus
   'timeline_agg_deserialize(timeline_send(t)) FROM tl', -- error: no such function
   'timeline_agg_finalfn(NULL::internal)', -- error: nothing is
   'timeline_recv(NULL::internal)', -- error: nothing is
-  'timeline_support(NULL::internal)']) WITH ORDINALITY c(q, n) ORDER BY n; -- error: nothing is
+  'timeline_support(NULL::internal)', -- error: nothing is
+  'headcount_agg_transfn(NULL, ''2026-03-02'', ''2026-03-03'')', -- error: NULL is not internal
+  'headcount_agg_transfn(NULL::internal, ''2026-03-02'', ''2026-03-03'')', -- error: nothing is
+  'headcount_agg_merge_transfn(NULL::internal, ''{}'')', -- error: nothing is
+  'headcount_agg_combine(NULL::internal, NULL::internal)', -- error: nothing is
+  'headcount_agg_serialize(NULL::internal)', -- error: nothing is
+  'headcount_agg_deserialize(headcount_send(''{}''), NULL::internal)', -- error: nothing is
+  'headcount_agg_finalfn(NULL::internal)', -- error: nothing is
+  'headcount_recv(NULL::internal)', -- error: nothing is
+  'headcount_support(NULL::internal)']) WITH ORDINALITY c(q, n) ORDER BY n; -- error: nothing is
 -- nor can any other function of the extension that takes or returns internal
 SELECT p.oid::regprocedure
 FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
@@ -62,9 +71,17 @@ SELECT q, (answer('SELECT ' || q)).* FROM unnest(ARRAY[
   'timeline_in(cash_out(0::money))', -- error: checked
   'timeline_out(ROW(1))', -- error: another type
   'duration_in(t, cash_out(0::money), ''2026-03-02'', ''2026-03-03'') FROM tl', -- error: another type
-  'duration_in(t, ROW(1), ''2026-03-02'', ''2026-03-03'') FROM tl']) WITH ORDINALITY c(q, n) ORDER BY n; -- error: another type
+  'duration_in(t, ROW(1), ''2026-03-02'', ''2026-03-03'') FROM tl', -- error: another type
+  '''\x00''::bytea::headcount', -- error: no such cast
+  'CAST(''[]''::jsonb AS headcount)', -- error: no such cast
+  'CAST(t AS headcount) FROM tl', -- error: no such cast
+  'headcount_in(cash_out(0::money))', -- error: checked
+  'headcount_out(ROW(1))', -- error: another type
+  'headcount_at(t, now()) FROM tl', -- error: another type
+  'headcount_agg(t) FROM tl', -- error: another type
+  'headcount_gaps(''{}'', 1.5, ''2026-03-02'', ''2026-03-03'')']) WITH ORDINALITY c(q, n) ORDER BY n; -- error: another type
 SELECT castsource::regtype, casttarget::regtype FROM pg_cast
-WHERE 'timeline'::regtype IN (castsource, casttarget) AND castmethod <> 'f';
+WHERE castmethod <> 'f' AND ('timeline'::regtype IN (castsource, casttarget) OR 'headcount'::regtype IN (castsource, casttarget));
 
 -- Infinite times are no times of events.
 SELECT timeline_agg('infinity', 'A', NULL); -- error: infinite
@@ -114,6 +131,17 @@ SELECT count(*) FROM (
   UNION ALL SELECT duration FROM tl, status_buckets(t, '1 day', NULL, '2026-03-03', 'UTC')
   UNION ALL SELECT duration FROM tl, status_buckets(t, '1 day', '2026-03-02', NULL, 'UTC')
   UNION ALL SELECT duration FROM tl, status_buckets(t, '1 day', '2026-03-02', '2026-03-03', NULL)) d;
+SELECT count(*) FROM (
+  SELECT headcount FROM headcount_steps(NULL) UNION ALL SELECT headcount FROM headcount_steps('{}', NULL) UNION ALL SELECT headcount FROM headcount_steps('{}', '-infinity', NULL)
+  UNION ALL SELECT headcount_min FROM headcount_buckets(NULL, '1 day', '2026-03-02', '2026-03-03', 'UTC')
+  UNION ALL SELECT headcount_min FROM headcount_buckets('{}', NULL, '2026-03-02', '2026-03-03', 'UTC')
+  UNION ALL SELECT headcount_min FROM headcount_buckets('{}', '1 day', NULL, '2026-03-03', 'UTC')
+  UNION ALL SELECT headcount_min FROM headcount_buckets('{}', '1 day', '2026-03-02', NULL, 'UTC')
+  UNION ALL SELECT headcount_min FROM headcount_buckets('{}', '1 day', '2026-03-02', '2026-03-03', NULL)
+  UNION ALL SELECT headcount_min FROM headcount_gaps(NULL, 1, '2026-03-02', '2026-03-03')
+  UNION ALL SELECT headcount_min FROM headcount_gaps('{}', NULL, '2026-03-02', '2026-03-03')
+  UNION ALL SELECT headcount_min FROM headcount_gaps('{}', 1, NULL, '2026-03-03')
+  UNION ALL SELECT headcount_min FROM headcount_gaps('{}', 1, '2026-03-02', NULL)) d;
 
 -- One event only; merged with itself it is still one.
 SELECT timeline_agg('2026-03-02 08:00+00', 'A', NULL) AS t \gset
@@ -185,6 +213,33 @@ SELECT from_at, (SELECT count(*) FROM status_intervals(t, from_at, from_at)) AS 
   event_count(clip(t, from_at, from_at)) BETWEEN 1 AND 2 AS clip
 FROM tl, unnest('{-infinity, 2026-03-02 08:00+00, 2026-03-02 10:00+00, 2026-03-03, infinity}'::timestamptz[]) from_at;
 SELECT b.* FROM tl, status_buckets(t, '12 hours', '-infinity', '2026-03-02 18:00+00', 'UTC') b;
+SELECT q, (answer(format('SELECT %s', q))).* FROM unnest(ARRAY[
+  'headcount_steps(''{}'', ''infinity'', ''-infinity'')', -- error: ends before it begins
+  'headcount_buckets(''{}'', ''1 day'', ''infinity'', ''2026-03-02'', ''UTC'')', -- error: ends before it begins
+  'headcount_buckets(''{}'', ''1 day'', ''infinity'', ''infinity'', ''UTC'')', -- error: no end of buckets
+  'headcount_buckets(''{}'', ''1 day'', ''-infinity'', ''-infinity'', ''UTC'')', -- error: no end of buckets
+  'headcount_gaps(''{}'', 1, ''2026-03-03'', ''2026-03-02'')', -- error: ends before it begins
+  'headcount_gaps(''{}'', 1, ''infinity'', ''infinity'')', -- error: no end of gaps
+  'headcount_gaps(''{}'', -9223372036854775808, ''2026-03-02'', ''2026-03-03'')']) WITH ORDINALITY c(q, n) ORDER BY n; -- error: negative
+
+-- Headcounts at the ends of time: exact, or an error where a length cannot be held.
+CREATE TABLE all_time AS
+SELECT headcount '{4714-11-24 00:00+00 BC 9223372036854775807, 294276-12-31 23:59:59.999999+00 0}' AS h;
+SELECT expression, outcome(format('SELECT string_agg(r::text, '' '') FROM (SELECT %s AS r FROM all_time) x', expression), NULL)
+FROM unnest(ARRAY[
+  'headcount_at(h, ''4714-11-24 00:00+00 BC'')',
+  'headcount_at(h, ''294276-12-31 23:59:59.999999+00'')',
+  'headcount_steps(h)',
+  'headcount_agg(h)',
+  'headcount_buckets(h, ''1 day'', ''4714-11-24 BC'', ''4714-11-25 BC'', ''UTC'')',
+  'headcount_buckets(h, ''1 day'', ''4714-11-24 BC'', ''4714-11-25 BC'', ''Asia/Tokyo'')',
+  'headcount_buckets(h, ''1 day'', ''294276-12-30'', ''294276-12-31'', ''UTC'')',
+  'headcount_buckets(h, ''1 day'', ''294276-12-31'', ''294276-12-31 23:59'', ''UTC'')',
+  'headcount_buckets(h, ''100000 years'', ''2000-01-01'', ''2001-01-01'', ''UTC'')',
+  'headcount_gaps(h, 9223372036854775807, ''4714-11-24 BC'', ''294276-12-31 23:59:59.999999+00'')',
+  'headcount_gaps(''{}'', 9223372036854775807, ''0001-01-01'', ''290000-01-01'')',
+  'headcount_gaps(''{}'', 9223372036854775807, ''4714-11-24 BC'', ''294276-12-31 23:59:59.999999+00'')']) WITH ORDINALITY e(expression, n)
+ORDER BY n;
 
 -- Widths of buckets that are none.
 SELECT width, (answer(format('SELECT b.* FROM tl, status_buckets(t, %L, ''2026-03-02'', ''2026-03-03'', ''UTC'') b', width))).*
@@ -284,6 +339,8 @@ SELECT q, (answer(q)).* FROM unnest(ARRAY[
   'SELECT count(status_intervals(t)) FROM tl', -- error: in an aggregate
   'SELECT sum((status_durations(t, ''-infinity'', ''infinity'')).duration) FROM tl', -- error: in an aggregate
   'SELECT lag(status_intervals(t)) OVER () FROM tl', -- error: in a window function
+  'SELECT sum((headcount_buckets(''{}'', ''1 day'', now(), now(), ''UTC'')).headcount_max)', -- error: in an aggregate
+  'SELECT 1 FROM tl WHERE (headcount_steps(''{}'')).headcount = 0', -- error: in WHERE
   'UPDATE tl SET t = (status_intervals(t)).status::timeline', -- error: in UPDATE
   'SELECT 1 FROM tl WHERE (status_intervals(t)).status = ''A''', -- error: in WHERE
   'SELECT 1 FROM tl GROUP BY t HAVING (status_intervals(t)).status = ''A''', -- error: in HAVING
