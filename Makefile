@@ -65,11 +65,6 @@ SQL_PIECES = \
 	sql/54_local_days.sql \
 	sql/55_expire_statuses.sql \
 	sql/56_bucket_start.sql \
-	sql/60_report_source.sql \
-	sql/61_report_input.sql \
-	sql/62_create_report.sql \
-	sql/63_drop_report.sql \
-	sql/64_create_materialized.sql \
 	sql/70_erlang.sql \
 	sql/72_headcount.sql \
 	sql/73_headcount_ops.sql \
@@ -77,9 +72,14 @@ SQL_PIECES = \
 	sql/75_headcount_support.sql \
 	sql/76_headcount_steps.sql \
 	sql/77_headcount_buckets.sql \
-	sql/78_headcount_gaps.sql
+	sql/78_headcount_gaps.sql \
+	sql/90_report_source.sql \
+	sql/91_report_input.sql \
+	sql/92_create_report.sql \
+	sql/93_drop_report.sql \
+	sql/94_create_materialized.sql
 
-# what create_report runs, joined into sql/60_report_source.sql: the inputs,
+# what create_report runs, joined into sql/90_report_source.sql: the inputs,
 # what stands between, the views
 REPORT_PIECES = \
 	sql/report/10_status_event.sql \
@@ -145,14 +145,14 @@ REGRESS = \
 	install
 REGRESS_OPTS = --inputdir=test
 
-EXTRA_CLEAN = sql/userlogs--*.sql sql/60_report_source.sql
+EXTRA_CLEAN = sql/userlogs--*.sql sql/90_report_source.sql
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
 
-sql/60_report_source.sql: sql/report_source.awk $(REPORT_PIECES)
+sql/90_report_source.sql: sql/report_source.awk $(REPORT_PIECES)
 	awk -f $^ > $@ || { rm -f $@; false; }
 
 sql/userlogs--$(EXTVERSION).sql: $(SQL_PIECES) userlogs.control
