@@ -77,7 +77,8 @@ SQL_PIECES = \
 	sql/91_report_input.sql \
 	sql/92_create_report.sql \
 	sql/93_drop_report.sql \
-	sql/94_create_materialized.sql
+	sql/94_create_materialized.sql \
+	sql/95_notify_violations.sql
 
 # what create_report runs, joined into sql/90_report_source.sql: the inputs,
 # what stands between, the views
@@ -88,6 +89,13 @@ REPORT_PIECES = \
 	sql/report/13_status_class.sql \
 	sql/report/14_reason_class.sql \
 	sql/report/15_setting.sql \
+	sql/report/16_service_request.sql \
+	sql/report/17_shift.sql \
+	sql/report/18_service_hours.sql \
+	sql/report/19_target.sql \
+	sql/report/20_rule.sql \
+	sql/report/21_rule_notification.sql \
+	sql/report/29_total_seconds.sql \
 	sql/report/30_report_setting.sql \
 	sql/report/31_status_key_class.sql \
 	sql/report/32_reason_key_class.sql \
@@ -98,13 +106,43 @@ REPORT_PIECES = \
 	sql/report/37_day_piece.sql \
 	sql/report/38_team_period.sql \
 	sql/report/39_eventless_user.sql \
+	sql/report/40_team_target.sql \
+	sql/report/41_usable_request.sql \
+	sql/report/42_team_interval.sql \
+	sql/report/43_team_headcount.sql \
+	sql/report/44_report_span.sql \
+	sql/report/45_team_busy.sql \
+	sql/report/46_service_span.sql \
+	sql/report/47_scheduled_day.sql \
 	sql/report/50_user_logs_between.sql \
 	sql/report/51_user_logs.sql \
 	sql/report/52_current_status.sql \
 	sql/report/53_status_daily.sql \
 	sql/report/54_availability_daily.sql \
 	sql/report/55_unavailability_by_reason.sql \
-	sql/report/56_anomalies.sql
+	sql/report/56_anomalies.sql \
+	sql/report/60_service_level_between.sql \
+	sql/report/61_service_level.sql \
+	sql/report/62_staffing_between.sql \
+	sql/report/63_staffing.sql \
+	sql/report/64_coverage_gaps_between.sql \
+	sql/report/65_coverage_gaps.sql \
+	sql/report/66_unattended_requests_between.sql \
+	sql/report/67_unattended_requests.sql \
+	sql/report/68_response_by_headcount_between.sql \
+	sql/report/69_response_by_headcount.sql \
+	sql/report/70_absence_impact_between.sql \
+	sql/report/71_absence_impact.sql \
+	sql/report/72_bottlenecks_between.sql \
+	sql/report/73_bottlenecks.sql \
+	sql/report/74_workload_balance_between.sql \
+	sql/report/75_workload_balance.sql \
+	sql/report/76_adherence_between.sql \
+	sql/report/77_adherence.sql \
+	sql/report/78_shrinkage_between.sql \
+	sql/report/79_shrinkage.sql \
+	sql/report/80_rule_violations_between.sql \
+	sql/report/81_rule_violations.sql
 
 DATA_built = sql/userlogs--$(EXTVERSION).sql
 
@@ -125,6 +163,7 @@ REGRESS = \
 	user_logs \
 	availability_daily \
 	create_materialized \
+	capacity \
 	erlang \
 	headcount \
 	headcount_agg \

@@ -17,7 +17,7 @@ CREATE FUNCTION userlogs.headcount_buckets(
   OUT headcount_avg pg_catalog.float8,
   OUT person_seconds pg_catalog.numeric)
 RETURNS SETOF pg_catalog.record
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 1000
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 100
 SUPPORT userlogs.headcount_support
 AS 'MODULE_PATHNAME', 'headcount_buckets';
 COMMENT ON FUNCTION userlogs.headcount_buckets(userlogs.headcount, pg_catalog.interval, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text) IS

@@ -70,7 +70,10 @@ BEGIN
     SELECT 'function' AS kind, p.oid::regprocedure::text AS name, p.proowner AS owner FROM pg_proc p
     WHERE p.pronamespace = quote_ident(schema_name)::regnamespace
     UNION ALL SELECT 'operator', o.oid::regoperator::text, o.oprowner FROM pg_operator o
-    WHERE o.oprnamespace = quote_ident(schema_name)::regnamespace) c
+    WHERE o.oprnamespace = quote_ident(schema_name)::regnamespace
+    UNION ALL SELECT 'view', v.oid::regclass::text, v.relowner FROM pg_class v
+    JOIN userlogs.report_source() n ON n.object_type = 'view' AND n.object_name = v.relname
+    WHERE v.relnamespace = quote_ident(schema_name)::regnamespace AND v.relkind = 'v') c
   JOIN pg_roles r ON r.oid = c.owner
   WHERE c.owner <> current_user::regrole AND NOT r.rolsuper
   ORDER BY c.kind, c.name LIMIT 1;
@@ -81,7 +84,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_schema(pg_catalog.text) IS
-  'Support of create_report: error insufficient_privilege if a function or operator in the schema belongs to somebody who is neither the caller nor a superuser';
+  'Support of create_report: error insufficient_privilege if a function, an operator or a view with the name of one of the report''s in the schema belongs to somebody who is neither the caller nor a superuser';
 
 -- The function of that name in the schema.
 CREATE FUNCTION userlogs.report_function(schema_name pg_catalog.text, function_name pg_catalog.text)
@@ -140,10 +143,11 @@ BEGIN
   RETURN base.oid = expected
     OR expected IN ('text'::regtype, 'character varying'::regtype) AND (base.typcategory = 'S' OR base.typtype = 'e')
     OR expected = 'bigint'::regtype AND base.oid IN ('smallint'::regtype, 'integer'::regtype)
-    OR expected = 'integer'::regtype AND base.oid = 'smallint'::regtype;
+    OR expected = 'integer'::regtype AND base.oid = 'smallint'::regtype
+    OR expected = 'double precision'::regtype AND base.typcategory = 'N';
 END $$;
 COMMENT ON FUNCTION userlogs.report_type_fits(pg_catalog.regtype, pg_catalog.regtype) IS
-  'Support of create_report: can a column of the actual type be read as the expected one without a change of meaning? Strings and enums as text, smaller integers as larger ones, domains as their base type';
+  'Support of create_report: can a column of the actual type be read as the expected one without a change of meaning? Strings and enums as text, smaller integers as larger ones, any number as double precision, domains as their base type';
 
 -- Checks an input relation that is there, and returns its user_id's type.
 CREATE FUNCTION userlogs.check_report_input(input pg_catalog.regclass, input_name pg_catalog.text)
@@ -170,7 +174,7 @@ BEGIN
         RAISE 'relation % has no column "%" of type %', input, expected.column_name, expected_type
           USING ERRCODE = 'undefined_column',
             HINT = format('Create the report in a schema of its own, with a view %I there that has the column: under this name, or%s AS %I if there is none.',
-              input_name, ' NULL::' || expected.column_type, expected.column_name);
+              input_name, ' NULL::' || nullif(expected.column_type, 'any'), expected.column_name);
       END IF;
     ELSIF expected.column_type IS NULL THEN
       IF actual.type_id NOT IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'uuid'::regtype, 'text'::regtype,
@@ -180,7 +184,7 @@ BEGIN
             HINT = format('Create the report in a schema of its own, with a view %I there that converts the column to one of them.', input_name);
       END IF;
       id_type := actual.type_id::text;
-    ELSIF NOT userlogs.report_type_fits(actual.type_id, expected.column_type::regtype) THEN
+    ELSIF expected.column_type <> 'any' AND NOT userlogs.report_type_fits(actual.type_id, expected.column_type::regtype) THEN
       RAISE 'column "%" of relation % has type %, not %', expected.column_name, input, actual.type_name, expected_type
         USING ERRCODE = 'datatype_mismatch',
           HINT = CASE WHEN expected.column_type = 'timestamp with time zone' AND actual.type_name LIKE 'timestamp%'
@@ -212,7 +216,7 @@ BEGIN
   FROM userlogs.report_input() WITH ORDINALITY i(relation_name, column_name, column_type, is_required, position)
   LEFT JOIN pg_attribute a ON a.attrelid = input AND a.attname = i.column_name AND NOT a.attisdropped
   CROSS JOIN LATERAL (
-    SELECT coalesce(i.column_type, format_type(e.atttypid, NULL)) AS type_name FROM pg_attribute e
+    SELECT coalesce(replace(i.column_type, 'any', 'text'), format_type(e.atttypid, NULL)) AS type_name FROM pg_attribute e
     WHERE e.attrelid = userlogs.report_relation(schema_name, 'status_event') AND e.attname = 'user_id') t
   WHERE i.relation_name = input_name;
   EXECUTE format('CREATE OR REPLACE FUNCTION %1$I.%2$I() RETURNS TABLE (%3$s) LANGUAGE sql STABLE PARALLEL RESTRICTED '
@@ -242,9 +246,9 @@ BEGIN
     SELECT * INTO STRICT function_row FROM pg_proc WHERE oid = userlogs.report_function(schema_name, object_name);
     EXECUTE format('CREATE OR REPLACE FUNCTION %I.%I(%s) RETURNS %s LANGUAGE sql STABLE BEGIN ATOMIC SELECT %s; END',
       schema_name, object_name, pg_get_function_arguments(function_row.oid), pg_get_function_result(function_row.oid),
-      (SELECT string_agg('NULL::' || format_type(c.type_id, NULL), ', ' ORDER BY c.position)
-       FROM unnest(function_row.proallargtypes, function_row.proargmodes) WITH ORDINALITY c(type_id, mode, position)
-       WHERE c.mode = 't'));
+      coalesce((SELECT string_agg('NULL::' || format_type(c.type_id, NULL), ', ' ORDER BY c.position)
+        FROM unnest(function_row.proallargtypes, function_row.proargmodes) WITH ORDINALITY c(type_id, mode, position)
+        WHERE c.mode = 't'), 'NULL::' || format_type(function_row.prorettype, NULL)));
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.detach_report_object(pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
@@ -403,9 +407,7 @@ BEGIN
   END LOOP;
   PERFORM userlogs.register_report(schema_name, new_types, new_names);
 
-  RETURN concat_ws(E'\n', format('report in schema %I', schema_name),
-    'views: ' || (SELECT string_agg(o.object_name, ', ' ORDER BY o.position)
-      FROM unnest(new_types, new_names) WITH ORDINALITY o(object_type, object_name, position) WHERE o.object_type = 'view'),
+  RETURN concat_ws(E'\n', format('report in schema %I: %s views', schema_name, cardinality(array_positions(new_types, 'view'))),
     'inputs that were there: ' || array_to_string(nullif(used, '{}'), ', '),
     'inputs made as tables: ' || array_to_string(nullif(made, '{}'), ', '));
 END $create_report$;

@@ -62,5 +62,25 @@ UNION ALL SELECT 'WK 0042', '2026-04-04 08:00', 'Unavailable', quotes, NULL, NUL
 UNION ALL SELECT 'stranger', '2026-04-04 09:00', 'Available', NULL, NULL, NULL                        -- forgotten, of no known user
 UNION ALL SELECT 'stranger', '2036-04-04 09:00:00.000001', 'Offline', NULL, NULL, NULL;               -- in the future
 
+-- requests in all states, a schedule, targets and rules
+INSERT INTO service_request (team, user_id, arrived_at, first_response_at, closed_at, outcome)
+SELECT team, CASE WHEN number % 3 > 0 THEN user_id END, at,
+  CASE WHEN number % 3 > 0 THEN at + number % 7 * interval '1 minute 0.000007 seconds' END,
+  CASE WHEN number % 5 > 0 THEN at + interval '11 minutes 11.111111 seconds' END, CASE WHEN number % 2 > 0 THEN long END
+FROM hostile, (VALUES ((SELECT letters FROM hostile), (SELECT quotes FROM hostile)), ((SELECT signs FROM hostile), (SELECT letters FROM hostile)),
+    ((SELECT long FROM hostile), (SELECT astral FROM hostile))) t(team, user_id),
+  generate_series(1, 90) number, LATERAL (SELECT timestamptz '2026-04-02 22:00' + number * interval '37 minutes 0.654321 seconds') a(at);
+INSERT INTO target (team, service_level, answer_within, max_occupancy, shrinkage, minimum_headcount)
+SELECT letters, 0.8, interval '4 minutes', 0.85, 0.3, 1 FROM hostile UNION ALL SELECT signs, 0.5, '00:00:20.5', NULL, NULL, 2 FROM hostile;
+INSERT INTO shift (user_id, starts_at, ends_at, activity)
+SELECT user_id, night + at, night + at + lasting, activity
+FROM hostile, (SELECT quotes FROM hostile UNION ALL SELECT letters FROM hostile) u(user_id),
+  generate_series(timestamptz '2026-04-02 22:00', '2026-04-04 22:00', '1 day') night,
+  LATERAL (VALUES (interval '-1 hour', interval '8 hours', 'Work'), ('4:00:00.000001', '00:30', long)) a(at, lasting, activity);
+INSERT INTO rule (rule_id, metric, reason, comparison, threshold, lasting, severity)
+SELECT quotes, 'available_headcount', NULL, '<', 1, interval '1 minute', long FROM hostile
+UNION ALL SELECT 'line', 'waiting_requests', NULL, '>=', 1, '0', NULL FROM hostile
+UNION ALL SELECT astral, 'spell_length', long, '>', 1200.5, '0', signs FROM hostile;
+
 ANALYZE;
 SELECT userlogs.create_materialized(:'schema', 'availability_daily') \g /dev/null

@@ -16,7 +16,8 @@ SELECT obj_description('userlogs'::regnamespace, 'pg_namespace') IS NOT NULL AS 
 -- functions that are not parallel safe, or not immutable: binary I/O depends
 -- on the client's encoding, and what makes reports on the catalogue
 SELECT oid::regprocedure, provolatile, proparallel FROM pg_proc
-WHERE pronamespace = 'userlogs'::regnamespace AND (proparallel <> 's' OR provolatile <> 'i') ORDER BY 1::text COLLATE "C";
+WHERE pronamespace = 'userlogs'::regnamespace AND (proparallel <> 's' OR provolatile <> 'i')
+ORDER BY oid::regprocedure::text COLLATE "C";
 -- functions that take NULL: the aggregates and their support functions, expire_statuses, for which it is no limit,
 -- and those that refuse it
 SELECT proname, prokind, count(*) FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace AND NOT proisstrict AND pronargs > 0
@@ -34,7 +35,8 @@ SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'userlogs'::regnamesp
 -- aggregates can be combined in all plans
 SELECT aggfnoid::regprocedure, aggcombinefn <> 0 AS combines, aggserialfn <> 0 AND aggdeserialfn <> 0 AS serializes,
   aggfinalmodify, aggmfinalmodify
-FROM pg_aggregate JOIN pg_proc p ON p.oid = aggfnoid WHERE pronamespace = 'userlogs'::regnamespace ORDER BY 1::text COLLATE "C";
+FROM pg_aggregate JOIN pg_proc p ON p.oid = aggfnoid WHERE pronamespace = 'userlogs'::regnamespace
+ORDER BY aggfnoid::regprocedure::text COLLATE "C";
 -- the operator classes are complete
 SELECT opcname, amname, opcdefault, amvalidate.ok
 FROM pg_opclass o JOIN pg_am a ON a.oid = opcmethod

@@ -15,7 +15,7 @@ SELECT relname, attname, format_type(atttypid, atttypmod), column_name, column_t
 FROM (SELECT c.relname, a.attname, a.atttypid, a.atttypmod FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
   WHERE c.relnamespace = 'made'::regnamespace AND c.relkind = 'r' AND a.attnum > 0) a
 FULL JOIN userlogs.report_input() i ON relation_name = relname AND column_name = attname
-WHERE coalesce(column_type, 'text') IS DISTINCT FROM format_type(atttypid, atttypmod) ORDER BY 1, 2;
+WHERE coalesce(replace(column_type, 'any', 'bigint'), 'text') IS DISTINCT FROM format_type(atttypid, atttypmod) ORDER BY 1, 2;
 -- everything is commented, views are security_invoker
 SELECT c.relname, a.attname FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
 WHERE c.relnamespace = 'made'::regnamespace AND c.relkind IN ('r', 'v')

@@ -1,0 +1,41 @@
+-- notify_violations: tell of broken rules, once each.
+
+CREATE FUNCTION userlogs.notify_violations(schema_name pg_catalog.text, since pg_catalog.interval DEFAULT '1 day')
+RETURNS pg_catalog.int8
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  told bigint;
+BEGIN
+  IF schema_name IS NULL OR since IS NULL THEN
+    RAISE '% must not be NULL', CASE WHEN schema_name IS NULL THEN 'schema_name' ELSE 'since' END
+      USING ERRCODE = 'null_value_not_allowed';
+  END IF;
+  IF NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name) o WHERE o.object_name = 'rule_violations') THEN
+    RAISE 'schema "%" has no report with rules', schema_name USING ERRCODE = 'undefined_object',
+      HINT = 'userlogs.create_report makes one, or brings it up to date.';
+  END IF;
+  PERFORM userlogs.check_report_schema(schema_name);
+  EXECUTE format($query$
+    WITH violation AS MATERIALIZED (
+      SELECT v.rule_id, v.severity, v.metric, v.team, v.user_id, v.reason, v.started_at, v.threshold, v.is_open
+      FROM %1$I.rule_violations v CROSS JOIN %1$I.report_setting() s
+      WHERE v.is_open OR v.ended_at > s.as_of - $1),
+    told AS (
+      INSERT INTO %1$I.rule_notification (rule_id, team, user_id, started_at)
+      SELECT v.rule_id, v.team, v.user_id, v.started_at FROM violation v
+      ON CONFLICT DO NOTHING
+      RETURNING rule_id, team, user_id, started_at),
+    message AS (
+      SELECT pg_notify('userlogs', json_build_object('schema', %2$L, 'rule_id', left(v.rule_id, 500), 'severity', left(v.severity, 500),
+        'metric', v.metric, 'team', left(v.team, 500), 'user_id', left(v.user_id::text, 500), 'reason', left(v.reason, 500),
+        'started_at', v.started_at, 'threshold', v.threshold, 'is_open', v.is_open)::text)
+      FROM told t
+      JOIN violation v ON v.rule_id = t.rule_id AND v.team = t.team AND v.started_at = t.started_at
+        AND v.user_id IS NOT DISTINCT FROM t.user_id)
+    SELECT count(*) FROM message$query$, schema_name, schema_name) INTO told USING since;
+  RETURN told;
+END $$;
+COMMENT ON FUNCTION userlogs.notify_violations(pg_catalog.text, pg_catalog.interval) IS
+  'Sends a notification on channel userlogs (LISTEN userlogs) for each violation in rule_violations that goes on, or ended no longer than since ago, and has not been told before; rule_notification keeps what has. The payload is a JSON object: schema, rule_id, severity, metric, team, user_id, reason, started_at, threshold, is_open (texts cut to 500 characters). Returns how many were told. To be called on a schedule. Errors: null_value_not_allowed, undefined_object (no report there), insufficient_privilege';

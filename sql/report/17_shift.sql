@@ -1,0 +1,18 @@
+-- shift: who was to work when, at what?
+--
+-- One row per user and planned activity.
+
+CREATE TABLE shift (
+  user_id text NOT NULL,
+  starts_at timestamptz NOT NULL CHECK (isfinite(starts_at)),
+  ends_at timestamptz NOT NULL CHECK (isfinite(ends_at) AND ends_at > starts_at),
+  activity text,
+  UNIQUE NULLS NOT DISTINCT (user_id, starts_at, activity)
+);
+COMMENT ON TABLE shift IS
+  'Schedule: one row per user and activity, half-open. Where activities overlap, one that is a reason of reason_class, such as Lunch, goes before work';
+COMMENT ON COLUMN shift.user_id IS 'The id used in status_event';
+COMMENT ON COLUMN shift.starts_at IS 'First moment of the activity';
+COMMENT ON COLUMN shift.ends_at IS 'First moment after it';
+COMMENT ON COLUMN shift.activity IS 'What is planned: a reason of reason_class, such as Lunch, is not productive; anything else, and NULL, is work';
+ANALYZE shift;

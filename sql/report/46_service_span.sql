@@ -1,0 +1,33 @@
+-- service_span: when did a team have to be there?
+--
+-- One row per team and span of its service hours that overlaps the window
+-- [from_at, to_at); the whole window for a team without service hours.
+--
+-- Strict, so that it is not inlined: it runs once, and the planner takes the
+-- number of rows from here.
+
+CREATE OR REPLACE FUNCTION service_span(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (team text, span_start timestamptz, span_end timestamptz)
+LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED ROWS 100
+BEGIN ATOMIC
+  WITH span AS (
+    SELECT o.team, unnest(range_agg(tstzrange(
+      (d.local_date + o.opens) AT TIME ZONE s.time_zone, (d.local_date + o.closes) AT TIME ZONE s.time_zone))) AS period
+    FROM report_setting() s
+    CROSS JOIN LATERAL userlogs.local_days(service_span.from_at, service_span.to_at, s.time_zone) d
+    JOIN service_hours_input() o ON o.weekday = extract(isodow FROM d.local_date)
+    WHERE o.team IS NOT NULL
+      -- empty where the clocks leave it out
+      AND (d.local_date + o.opens) AT TIME ZONE s.time_zone < (d.local_date + o.closes) AT TIME ZONE s.time_zone
+    GROUP BY o.team)
+  SELECT p.team, greatest(lower(p.period), service_span.from_at), least(upper(p.period), service_span.to_at)
+  FROM span p
+  WHERE lower(p.period) < service_span.to_at AND upper(p.period) > service_span.from_at
+  UNION ALL
+  SELECT t.team, service_span.from_at, service_span.to_at
+  FROM team_headcount() t
+  WHERE service_span.from_at < service_span.to_at
+    AND NOT EXISTS (SELECT FROM service_hours_input() o WHERE o.team = t.team);
+END;
+COMMENT ON FUNCTION service_span(timestamptz, timestamptz) IS
+  'Spans of the service hours of each team within the window [from_at, to_at), those that touch joined: one row per team and span. A team without service hours has one, the window';

@@ -1,0 +1,45 @@
+-- scheduled_day: what was planned, and what was done?
+--
+-- One row per user and local day that overlaps the window [from_at, to_at),
+-- with a shift or time available.  Where work and another activity overlap,
+-- the other activity goes first.
+
+CREATE OR REPLACE FUNCTION scheduled_day(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  user_id status_event.user_id%TYPE,
+  local_date date,
+  work tstzmultirange,
+  pause tstzmultirange,
+  available tstzmultirange,
+  unavailable tstzmultirange)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH plan AS (
+    SELECT h.user_id, d.local_date,
+      coalesce(range_agg(tstzrange(d.clipped_start, d.clipped_end)) FILTER (WHERE r.reason_key IS NULL), '{}') AS work,
+      coalesce(range_agg(tstzrange(d.clipped_start, d.clipped_end)) FILTER (WHERE r.reason_key IS NOT NULL), '{}') AS pause
+    FROM report_setting() s
+    CROSS JOIN shift_input() h
+    LEFT JOIN reason_key_class() r ON r.reason_key = lower(btrim(h.activity))
+    CROSS JOIN LATERAL userlogs.local_days(
+      greatest(h.starts_at, scheduled_day.from_at), least(h.ends_at, scheduled_day.to_at), s.time_zone, s.day_offset) d
+    WHERE h.user_id IS NOT NULL AND isfinite(h.starts_at) AND isfinite(h.ends_at)
+      AND greatest(h.starts_at, scheduled_day.from_at) < least(h.ends_at, scheduled_day.to_at)
+    GROUP BY h.user_id, d.local_date),
+  done AS (
+    SELECT p.user_id, p.local_date,
+      coalesce(range_agg(tstzrange(p.piece_start, p.piece_end) * tstzrange(scheduled_day.from_at, scheduled_day.to_at))
+        FILTER (WHERE p.class = 'available'), '{}') AS available,
+      coalesce(range_agg(tstzrange(p.piece_start, p.piece_end) * tstzrange(scheduled_day.from_at, scheduled_day.to_at))
+        FILTER (WHERE p.class = 'unavailable'), '{}') AS unavailable
+    FROM day_piece() p
+    WHERE p.class IN ('available', 'unavailable') AND p.piece_start < scheduled_day.to_at AND p.piece_end > scheduled_day.from_at
+    GROUP BY p.user_id, p.local_date)
+  SELECT coalesce(p.user_id, d.user_id), coalesce(p.local_date, d.local_date),
+    coalesce(p.work, '{}') - coalesce(p.pause, '{}'), coalesce(p.pause, '{}'), coalesce(d.available, '{}'), coalesce(d.unavailable, '{}')
+  FROM plan p
+  FULL JOIN done d ON d.user_id = p.user_id AND d.local_date = p.local_date
+  WHERE p.user_id IS NOT NULL OR d.available <> '{}';
+END;
+COMMENT ON FUNCTION scheduled_day(timestamptz, timestamptz) IS
+  'Plan and time of each user and local day within the window [from_at, to_at): one row per user and day with a shift or time available. work, pause: planned work and other activities; available, unavailable: time in those classes. Both ends must be finite';

@@ -1,0 +1,69 @@
+-- coverage_gaps_between: when were fewer available than there had to be, who
+-- had left, and what did it cost?
+--
+-- One row per team and longest span within its service hours and the window
+-- [from_at, to_at) with fewer available than target.minimum_headcount.
+
+CREATE OR REPLACE FUNCTION coverage_gaps_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  started_at timestamptz,
+  ended_at timestamptz,
+  local_start timestamp,
+  local_end timestamp,
+  time_zone text,
+  duration interval,
+  duration_seconds numeric,
+  minimum_headcount bigint,
+  available_min bigint,
+  deficit_person_seconds numeric,
+  left_by text,
+  left_reason text,
+  request_count bigint,
+  unanswered_count bigint,
+  late_count bigint,
+  is_open boolean)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH w AS (
+    SELECT coalesce(coverage_gaps_between.from_at, r.from_at) AS from_at, least(coverage_gaps_between.to_at, r.to_at) AS to_at
+    FROM report_span() r),
+  gap AS (
+    SELECT p.team, g.started_at, g.ended_at, g.headcount_min, g.deficit_seconds, m.minimum
+    FROM w
+    CROSS JOIN LATERAL service_span(least(w.from_at, w.to_at), w.to_at) p
+    JOIN team_headcount() t ON t.team = p.team
+    LEFT JOIN team_target() g0 ON g0.team = p.team
+    CROSS JOIN LATERAL (SELECT coalesce(g0.minimum_headcount, 1)) m(minimum)
+    CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, m.minimum, p.span_start, p.span_end) g),
+  -- who went from available to anything else at that moment
+  leaver AS (
+    SELECT g.team, g.started_at,
+      string_agg(DISTINCT coalesce(u.name, a.user_id::text), ', ' ORDER BY coalesce(u.name, a.user_id::text)) AS left_by,
+      string_agg(DISTINCT coalesce(n.reason, '(none)'), ', ' ORDER BY coalesce(n.reason, '(none)')) AS left_reason
+    FROM gap g
+    JOIN team_interval() a ON a.team = g.team AND a.class = 'available' AND a.clipped_end = g.started_at
+    LEFT JOIN team_interval() n ON n.team = a.team AND n.user_id = a.user_id AND n.clipped_start = g.started_at
+    LEFT JOIN user_label() u ON u.user_id = a.user_id
+    WHERE n.class IS DISTINCT FROM 'available'
+    GROUP BY g.team, g.started_at),
+  request AS (
+    SELECT g.team, g.started_at, count(*) AS request_count,
+      count(*) FILTER (WHERE NOT q.is_answered) AS unanswered_count,
+      count(*) FILTER (WHERE NOT q.is_in_time) AS late_count
+    FROM gap g
+    JOIN usable_request() q ON q.team = g.team AND q.arrived_at >= g.started_at AND q.arrived_at < g.ended_at
+    GROUP BY g.team, g.started_at)
+  SELECT g.team, g.started_at, g.ended_at, g.started_at AT TIME ZONE s.time_zone, g.ended_at AT TIME ZONE s.time_zone, s.time_zone,
+    extract(epoch FROM g.ended_at - g.started_at) * interval '1 second',
+    extract(epoch FROM g.ended_at - g.started_at)::numeric(18,6),
+    g.minimum, g.headcount_min, g.deficit_seconds, l.left_by, l.left_reason,
+    coalesce(q.request_count, 0), coalesce(q.unanswered_count, 0), coalesce(q.late_count, 0),
+    g.ended_at = s.as_of
+  FROM gap g
+  CROSS JOIN report_setting() s
+  LEFT JOIN leaver l ON l.team = g.team AND l.started_at = g.started_at
+  LEFT JOIN request q ON q.team = g.team AND q.started_at = g.started_at;
+END;
+COMMENT ON FUNCTION coverage_gaps_between(timestamptz, timestamptz) IS
+  'Coverage gaps in the window [from_at, to_at), which ends now at the latest: the columns of coverage_gaps. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

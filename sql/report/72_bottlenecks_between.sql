@@ -1,0 +1,70 @@
+-- bottlenecks_between: in which hours of the week are people absent, or
+-- overloaded?
+--
+-- One row per team, day of the week and hour of the local clock that the
+-- window [from_at, to_at), which ends now at the latest, touches.
+
+CREATE OR REPLACE FUNCTION bottlenecks_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  weekday bigint,
+  hour bigint,
+  hour_count bigint,
+  available_avg double precision,
+  unavailable_avg double precision,
+  unavailable_of_staffed_ratio double precision,
+  request_count bigint,
+  requests_per_hour double precision,
+  requests_per_available_hour double precision,
+  wait_mean_seconds numeric,
+  absence_rank bigint,
+  overload_rank bigint)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH w AS (
+    SELECT coalesce(bottlenecks_between.from_at, r.from_at) AS from_at, least(bottlenecks_between.to_at, r.to_at) AS to_at
+    FROM report_span() r),
+  hour AS (
+    SELECT k.team, extract(isodow FROM b.bucket_start AT TIME ZONE s.time_zone)::bigint AS weekday,
+      extract(hour FROM b.bucket_start AT TIME ZONE s.time_zone)::bigint AS hour,
+      sum(extract(epoch FROM least(b.bucket_end, w.to_at) - greatest(b.bucket_start, w.from_at))) FILTER (WHERE k.class = 'available') / 3600 AS hours,
+      count(*) FILTER (WHERE k.class = 'available') AS hour_count,
+      sum(b.person_seconds) FILTER (WHERE k.class = 'available') AS available_seconds,
+      sum(b.person_seconds) FILTER (WHERE k.class = 'unavailable') AS unavailable_seconds
+    FROM w
+    CROSS JOIN report_setting() s
+    CROSS JOIN (
+      SELECT t.team, c.class, c.headcount
+      FROM team_headcount() t
+      CROSS JOIN LATERAL (VALUES ('available', t.available), ('unavailable', t.unavailable)) c(class, headcount)) k
+    CROSS JOIN LATERAL userlogs.headcount_buckets(k.headcount, '1 hour', least(w.from_at, w.to_at), w.to_at, s.time_zone) b
+    GROUP BY k.team, extract(isodow FROM b.bucket_start AT TIME ZONE s.time_zone), extract(hour FROM b.bucket_start AT TIME ZONE s.time_zone)),
+  request AS (
+    SELECT q.team, extract(isodow FROM q.arrived_at AT TIME ZONE s.time_zone)::bigint AS weekday,
+      extract(hour FROM q.arrived_at AT TIME ZONE s.time_zone)::bigint AS hour,
+      count(*) AS request_count, avg(q.wait_seconds) AS wait_seconds
+    FROM w
+    CROSS JOIN report_setting() s
+    JOIN usable_request() q ON q.arrived_at >= w.from_at AND q.arrived_at < w.to_at
+    GROUP BY q.team, extract(isodow FROM q.arrived_at AT TIME ZONE s.time_zone), extract(hour FROM q.arrived_at AT TIME ZONE s.time_zone)),
+  figure AS (
+    SELECT h.team, h.weekday, h.hour, h.hour_count,
+      (h.available_seconds / 3600 / h.hours)::double precision AS available_avg,
+      (h.unavailable_seconds / 3600 / h.hours)::double precision AS unavailable_avg,
+      (h.unavailable_seconds / nullif(h.available_seconds + h.unavailable_seconds, 0))::double precision AS unavailable_ratio,
+      coalesce(q.request_count, 0) AS request_count,
+      (coalesce(q.request_count, 0) / h.hours)::double precision AS requests_per_hour,
+      (coalesce(q.request_count, 0) * 3600 / nullif(h.available_seconds, 0))::double precision AS requests_per_available_hour,
+      q.wait_seconds::numeric(18,6) AS wait_seconds
+    FROM hour h
+    LEFT JOIN request q ON q.team = h.team AND q.weekday = h.weekday AND q.hour = h.hour)
+  SELECT f.team, f.weekday, f.hour, f.hour_count, f.available_avg, f.unavailable_avg, f.unavailable_ratio, f.request_count,
+    f.requests_per_hour, f.requests_per_available_hour, f.wait_seconds,
+    rank() OVER (PARTITION BY f.team ORDER BY f.unavailable_avg DESC),
+    -- requests while nobody was available are the worst
+    rank() OVER (PARTITION BY f.team ORDER BY
+      CASE WHEN f.requests_per_available_hour IS NULL AND f.request_count > 0 THEN 'infinity' ELSE coalesce(f.requests_per_available_hour, 0) END DESC)
+  FROM figure f;
+END;
+COMMENT ON FUNCTION bottlenecks_between(timestamptz, timestamptz) IS
+  'Absence and load by hour of the week in the window [from_at, to_at), which ends now at the latest: the columns of bottlenecks. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

@@ -1,0 +1,68 @@
+-- workload_balance_between: is the work shared fairly?
+--
+-- One row per team and user who was available in it, or answered a request of
+-- it, in the window [from_at, to_at), which ends now at the latest.
+
+CREATE OR REPLACE FUNCTION workload_balance_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  user_id status_event.user_id%TYPE,
+  user_name text,
+  available_seconds numeric,
+  request_count bigint,
+  handled_seconds numeric,
+  requests_per_available_hour double precision,
+  handled_per_available_hour_seconds double precision,
+  team_mean_requests_per_available_hour double precision,
+  deviation_ratio double precision,
+  team_fairness_ratio double precision)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH w AS (
+    SELECT coalesce(workload_balance_between.from_at, r.from_at) AS from_at, least(workload_balance_between.to_at, r.to_at) AS to_at
+    FROM report_span() r),
+  available AS (
+    SELECT i.team, i.user_id,
+      sum(extract(epoch FROM least(i.clipped_end, w.to_at) - greatest(i.clipped_start, w.from_at))) AS seconds
+    FROM w
+    JOIN team_interval() i ON i.class = 'available' AND i.clipped_start < w.to_at AND i.clipped_end > w.from_at
+    GROUP BY i.team, i.user_id),
+  answered AS (
+    SELECT q.team, q.user_id, count(*) FILTER (WHERE q.response_at >= w.from_at AND q.response_at < w.to_at) AS request_count,
+      range_agg(tstzrange(q.response_at, coalesce(q.closed_at, w.to_at)) * tstzrange(w.from_at, w.to_at)) AS handling
+    FROM w
+    JOIN usable_request() q ON q.is_answered AND q.user_id IS NOT NULL AND q.response_at < w.to_at
+      AND coalesce(q.closed_at, w.to_at) >= w.from_at AND coalesce(q.closed_at, w.to_at) >= q.response_at
+    WHERE w.from_at <= w.to_at
+    GROUP BY q.team, q.user_id),
+  figure AS (
+    SELECT coalesce(a.team, r.team) AS team, coalesce(a.user_id, r.user_id) AS user_id, coalesce(a.seconds, 0) AS available_seconds,
+      coalesce(r.request_count, 0) AS request_count,
+      coalesce((SELECT sum(extract(epoch FROM upper(h.period) - lower(h.period))) FROM unnest(r.handling) h(period)), 0) AS handled_seconds,
+      (coalesce(r.request_count, 0) * 3600 / nullif(a.seconds, 0))::double precision AS load
+    FROM available a
+    FULL JOIN answered r ON r.team = a.team AND r.user_id = a.user_id),
+  pair AS (
+    SELECT f.team, avg(CASE WHEN greatest(f.load, o.load) = 0 THEN 1 ELSE least(f.load, o.load) / greatest(f.load, o.load) END) AS fairness
+    FROM figure f
+    JOIN figure o ON o.team = f.team AND o.user_id > f.user_id
+    WHERE f.load IS NOT NULL AND o.load IS NOT NULL
+    GROUP BY f.team),
+  mean AS (
+    SELECT f.team, (sum(f.request_count) FILTER (WHERE f.load IS NOT NULL) * 3600 / nullif(sum(f.available_seconds), 0))::double precision AS load,
+      count(f.load) AS user_count
+    FROM figure f
+    GROUP BY f.team)
+  SELECT f.team, f.user_id, coalesce(u.name, f.user_id::text), f.available_seconds::numeric(18,6), f.request_count,
+    f.handled_seconds::numeric(18,6), f.load,
+    (f.handled_seconds * 3600 / nullif(f.available_seconds, 0))::double precision,
+    m.load, f.load / nullif(m.load, 0) - 1,
+    coalesce(p.fairness, CASE WHEN m.user_count = 1 THEN 1 END)
+  FROM figure f
+  JOIN mean m ON m.team = f.team
+  LEFT JOIN pair p ON p.team = f.team
+  LEFT JOIN user_label() u ON u.user_id = f.user_id
+  WHERE f.available_seconds > 0 OR f.request_count > 0 OR f.handled_seconds > 0;
+END;
+COMMENT ON FUNCTION workload_balance_between(timestamptz, timestamptz) IS
+  'Work of each user in the window [from_at, to_at), which ends now at the latest: the columns of workload_balance. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now';
