@@ -27,13 +27,17 @@
 /* From so many times on sorting by digits is faster than comparing */
 #define MIN_DIGIT_SORT		2048
 
+/* Elements from one look for interrupts to the next */
+#define INTERRUPT_INTERVAL	65536
+
 /* The digits by which times are sorted */
 #define DIGIT_BITS			8
 #define NDIGITS				(1 << DIGIT_BITS)
 #define DIGIT(at, min, shift) \
 	(((uint64) (at) - (uint64) (min)) >> (shift) & (NDIGITS - 1))
 
-static void sort_times(TimestampTz *times, Size ntimes);
+static TimestampTz *sorted_times(SegmentList *list, MemoryContext context,
+								 Size *ntimes);
 static void sort_by_digits(TimestampTz *times, Size ntimes,
 						   TimestampTz min, TimestampTz max);
 
@@ -93,23 +97,21 @@ change_set_clear(ChangeSet *set)
 
 /*
  * Read the changes of a set in order.  What the set stands for does not
- * change; as long as it is read, nothing must be added to it.
+ * change; as long as it is read, nothing must be added to it, and the current
+ * memory context must live.
  */
 ChangeSweep
 change_set_sort(ChangeSet *set)
 {
-	Size		narrivals = segment_list_count(&set->arrivals);
-	Size		ndepartures = segment_list_count(&set->departures);
+	Size		narrivals;
+	Size		ndepartures;
 	Size		nothers = segment_list_count(&set->others);
-	TimestampTz *arrivals =
-		(TimestampTz *) segment_list_join(&set->arrivals, set->context);
-	TimestampTz *departures =
-		(TimestampTz *) segment_list_join(&set->departures, set->context);
+	TimestampTz *arrivals = sorted_times(&set->arrivals, set->context, &narrivals);
+	TimestampTz *departures = sorted_times(&set->departures, set->context,
+										   &ndepartures);
 	Change	   *others = (Change *) segment_list_join(&set->others, set->context);
 	ChangeSweep sweep;
 
-	sort_times(arrivals, narrivals);
-	sort_times(departures, ndepartures);
 	if (nothers > 1)
 		sort_changes(others, nothers);
 	sweep.arrival = arrivals;
@@ -121,28 +123,40 @@ change_set_sort(ChangeSet *set)
 	return sweep;
 }
 
-static void
-sort_times(TimestampTz *times, Size ntimes)
+/*
+ * The times of a list in order.  Many are sorted in place; few in a copy, as
+ * the memory that they leave would be of no use to other groups.
+ */
+static TimestampTz *
+sorted_times(SegmentList *list, MemoryContext context, Size *ntimes)
 {
+	TimestampTz *times;
 	TimestampTz min = DT_NOEND;
 	TimestampTz max = DT_NOBEGIN;
 	bool		sorted = true;
 	Size		i;
 
-	if (ntimes < MIN_DIGIT_SORT)
+	*ntimes = segment_list_count(list);
+	if (*ntimes < MIN_DIGIT_SORT)
 	{
-		if (ntimes > 1)
-			compare_sort_times(times, ntimes);
-		return;
+		times = (TimestampTz *) segment_list_copy(list);
+		if (*ntimes > 1)
+			compare_sort_times(times, *ntimes);
+		return times;
 	}
-	for (i = 0; i < ntimes; i++)
+
+	times = (TimestampTz *) segment_list_join(list, context);
+	for (i = 0; i < *ntimes; i++)
 	{
+		if (i % INTERRUPT_INTERVAL == 0)
+			CHECK_FOR_INTERRUPTS();
 		sorted &= times[i] >= max;
 		min = Min(min, times[i]);
 		max = Max(max, times[i]);
 	}
 	if (!sorted)
-		sort_by_digits(times, ntimes, min, max);
+		sort_by_digits(times, *ntimes, min, max);
+	return times;
 }
 
 /*
@@ -168,7 +182,6 @@ sort_by_digits(TimestampTz *times, Size ntimes,
 		TimestampTz *sorted = to;
 		Size		i;
 
-		CHECK_FOR_INTERRUPTS();
 		for (i = 0; i < ntimes; i++)
 			places[DIGIT(from[i], min, shift)]++;
 		for (i = 0; i < NDIGITS; i++)
@@ -179,7 +192,11 @@ sort_by_digits(TimestampTz *times, Size ntimes,
 			place += count;
 		}
 		for (i = 0; i < ntimes; i++)
+		{
+			if (i % INTERRUPT_INTERVAL == 0)
+				CHECK_FOR_INTERRUPTS();
 			to[places[DIGIT(from[i], min, shift)]++] = from[i];
+		}
 		to = from;
 		from = sorted;
 	}

@@ -7,8 +7,7 @@
  * The state is a set of changes (change_set.c) in the aggregate's context.  It
  * is sorted when it is finished or serialized, whatever the order of input.
  * Its serial form is the headcount itself, so there is one encoder and one
- * reader.  A state fresh from deserialization lives only until it has been
- * combined into another, so it is left encoded.
+ * reader.
  *
  *-------------------------------------------------------------------------
  */
@@ -23,21 +22,12 @@
 
 /*
  * Sum up the changes at one time when there are so many, and so many times
- * more than after the last time: few large parts, as of parallel workers, are
- * left alone.
+ * more than after the last time; more if that did not make them half as many.
+ * Few large parts, as of parallel workers, are left alone.
  */
 #define MIN_COMPACT_CHANGES		8192
 #define COMPACT_FACTOR			4
-
-/*
- * A state that comes out of deserialization: context is NULL, which tells it
- * from a set of changes.
- */
-typedef struct EncodedState
-{
-	MemoryContext context;
-	Headcount  *headcount;
-} EncodedState;
+#define VAIN_COMPACT_FACTOR		16
 
 /* The state so far, or a new one, allocated to live as long as the context. */
 static ChangeSet *
@@ -106,8 +96,28 @@ headcount_agg_transfn(PG_FUNCTION_ARGS)
 }
 
 /*
- * Add a headcount to a state.  Now and then the changes at one time become
- * one: headcounts of many groups, or in whole minutes, share most times.
+ * Sum up the changes at one time: headcounts of many groups, or in whole
+ * minutes, share most times.
+ */
+static void
+compact(ChangeSet *set)
+{
+	Headcount  *sum = headcount_encode(set);
+	Size		before = change_set_count(set);
+	HeadcountReader reader;
+	Size		after;
+
+	headcount_open_datum(&reader, sum);
+	change_set_clear(set);
+	change_set_add_headcount(set, &reader);
+	pfree(sum);
+	after = change_set_count(set);
+	set->compact_at = Max(after * (after > before / 2 ? VAIN_COMPACT_FACTOR :
+								   COMPACT_FACTOR), MIN_COMPACT_CHANGES);
+}
+
+/*
+ * Add a headcount to a state.
  */
 static ChangeSet *
 add_headcount(ChangeSet *set, MemoryContext context,
@@ -124,16 +134,7 @@ add_headcount(ChangeSet *set, MemoryContext context,
 	if (set->compact_at == 0)
 		set->compact_at = Max(COMPACT_FACTOR * count, MIN_COMPACT_CHANGES);
 	if (count >= set->compact_at)
-	{
-		Headcount  *sum = headcount_encode(set);
-
-		headcount_open_datum(&reader, sum);
-		change_set_clear(set);
-		change_set_add_headcount(set, &reader);
-		set->compact_at = Max(COMPACT_FACTOR * change_set_count(set),
-							  MIN_COMPACT_CHANGES);
-		pfree(sum);
-	}
+		compact(set);
 	return set;
 }
 
@@ -153,14 +154,10 @@ headcount_agg_merge_transfn(PG_FUNCTION_ARGS)
 	return return_state(fcinfo, set);
 }
 
-/* The headcount of a state of either kind. */
-static Headcount *
-encode_state(void *state)
+/* The context of a change set is never NULL. */
+static struct varlena *
+encode_changes(void *state)
 {
-	EncodedState *encoded = state;
-
-	if (encoded->context == NULL)
-		return encoded->headcount;
 	return headcount_encode((ChangeSet *) state);
 }
 
@@ -177,7 +174,8 @@ headcount_agg_combine(PG_FUNCTION_ARGS)
 	ChangeSet  *set = get_state(fcinfo);
 
 	if (!PG_ARGISNULL(1))
-		set = add_headcount(set, context, encode_state(PG_GETARG_POINTER(1)),
+		set = add_headcount(set, context,
+							encode_state(PG_GETARG_POINTER(1), encode_changes),
 							ERRCODE_INVALID_BINARY_REPRESENTATION);
 	return return_state(fcinfo, set);
 }
@@ -189,8 +187,7 @@ PG_FUNCTION_INFO_V1(headcount_agg_serialize);
 Datum
 headcount_agg_serialize(PG_FUNCTION_ARGS)
 {
-	(void) aggregate_context(fcinfo);
-	PG_RETURN_BYTEA_P(encode_state(PG_GETARG_POINTER(0)));
+	return return_encoded_state(fcinfo, encode_changes);
 }
 
 /*
@@ -202,13 +199,7 @@ PG_FUNCTION_INFO_V1(headcount_agg_deserialize);
 Datum
 headcount_agg_deserialize(PG_FUNCTION_ARGS)
 {
-	EncodedState *state;
-
-	(void) aggregate_context(fcinfo);
-	state = palloc(sizeof(EncodedState));
-	state->context = NULL;
-	state->headcount = PG_GETARG_BYTEA_P_COPY(0);
-	PG_RETURN_POINTER(state);
+	PG_RETURN_POINTER(make_encoded_state(fcinfo));
 }
 
 /*
@@ -222,8 +213,5 @@ PG_FUNCTION_INFO_V1(headcount_agg_finalfn);
 Datum
 headcount_agg_finalfn(PG_FUNCTION_ARGS)
 {
-	(void) aggregate_context(fcinfo);
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	PG_RETURN_HEADCOUNT_P(encode_state(PG_GETARG_POINTER(0)));
+	return return_encoded_state(fcinfo, encode_changes);
 }

@@ -10,11 +10,10 @@
 #include "headcount.h"
 #include "planner_support.h"
 
-static double count_changes(Datum headcount);
 static double estimate_rows(List *args, double nchanges);
 
 static const ValueEstimates headcount_estimates = {
-	.count_elements = count_changes,
+	.format = &headcount_format,
 	.usual_element_size = 4.0,
 	.usual_fixed_size = 23.0,
 	.estimate_rows = estimate_rows
@@ -30,15 +29,6 @@ Datum
 headcount_support(PG_FUNCTION_ARGS)
 {
 	return answer_planner((Node *) PG_GETARG_POINTER(0), &headcount_estimates);
-}
-
-static double
-count_changes(Datum headcount)
-{
-	TimeBlocks	blocks;
-
-	time_blocks_open_datum(&blocks, &headcount_format, headcount);
-	return blocks.nelements;
 }
 
 static double

@@ -95,9 +95,13 @@ estimate_elements(PlannerInfo *root, Node *value,
 
 	if (IsA(value, Const))
 	{
+		TimeBlocks	blocks;
+
 		if (((Const *) value)->constisnull)
 			return 0;
-		return estimates->count_elements(((Const *) value)->constvalue);
+		time_blocks_open_datum(&blocks, estimates->format,
+							   ((Const *) value)->constvalue);
+		return blocks.nelements;
 	}
 	if (root == NULL)
 		return -1;

@@ -11,11 +11,12 @@
 #include "fmgr.h"
 #include "nodes/pathnodes.h"
 
+#include "time_blocks.h"
+
 /* What there is to know of a type for its estimates */
 typedef struct ValueEstimates
 {
-	/* the number of elements of a value */
-	double		(*count_elements) (Datum value);
+	const TimeBlocksFormat *format;
 
 	/* bytes of an element, and of all the rest, in a usual value */
 	double		usual_element_size;

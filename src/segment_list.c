@@ -140,6 +140,29 @@ segment_piece_free(SegmentPiece *piece)
 }
 
 /*
+ * The elements, next to each other in the current memory context.
+ */
+char *
+segment_list_copy(const SegmentList *list)
+{
+	Size		size = list->element_size;
+	uint32		npieces;
+	SegmentPiece *pieces = segment_list_pieces(list, &npieces);
+	char	   *copy = MemoryContextAllocHuge(CurrentMemoryContext,
+											  Max(segment_list_count(list), 1) * size);
+	char	   *to = copy;
+	uint32		i;
+
+	for (i = 0; i < npieces; i++)
+	{
+		memcpy(to, pieces[i].elements, pieces[i].nelements * size);
+		to += pieces[i].nelements * size;
+	}
+	pfree(pieces);
+	return copy;
+}
+
+/*
  * Bring all elements into one segment, which has no room for more unless it
  * was the only one before.  Returns them; NULL if there was no segment.
  */

@@ -45,6 +45,7 @@ extern void segment_list_grow(SegmentList *list, MemoryContext context);
 extern Size segment_list_count(const SegmentList *list);
 extern SegmentPiece *segment_list_pieces(const SegmentList *list,
 										 uint32 *npieces);
+extern char *segment_list_copy(const SegmentList *list);
 extern char *segment_list_join(SegmentList *list, MemoryContext context);
 extern void segment_piece_free(SegmentPiece *piece);
 extern void segment_list_clear(SegmentList *list);

@@ -7,8 +7,7 @@
  * The state is a set of events (event_set.c) in the aggregate's context.  It
  * is sorted when it is finished or serialized, whatever the order of input.
  * Its serial form is the timeline itself, so there is one encoder and one
- * reader.  A state fresh from deserialization lives only until it has been
- * combined into another, so it is left encoded.
+ * reader.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,16 +18,6 @@
 
 #include "aggregate.h"
 #include "timeline.h"
-
-/*
- * A state that comes out of deserialization: dict is NULL, which tells it
- * from a set of events.
- */
-typedef struct EncodedState
-{
-	ValueDict  *dict;
-	Timeline   *timeline;
-} EncodedState;
 
 /* The state so far, or a new one, allocated to live as long as the context. */
 static EventSet *
@@ -130,14 +119,10 @@ timeline_agg_merge_transfn(PG_FUNCTION_ARGS)
 	return return_state(fcinfo, set);
 }
 
-/* The timeline of a state of either kind. */
-static Timeline *
-encode_state(void *state)
+/* The dictionary of an event set is never NULL. */
+static struct varlena *
+encode_events(void *state)
 {
-	EncodedState *encoded = state;
-
-	if (encoded->dict == NULL)
-		return encoded->timeline;
 	return timeline_encode((EventSet *) state);
 }
 
@@ -154,7 +139,7 @@ timeline_agg_combine(PG_FUNCTION_ARGS)
 	EventSet   *set = get_state(fcinfo);
 
 	if (!PG_ARGISNULL(1))
-		set = add_timeline(set, context, encode_state(PG_GETARG_POINTER(1)),
+		set = add_timeline(set, context, encode_state(PG_GETARG_POINTER(1), encode_events),
 						   ERRCODE_INVALID_BINARY_REPRESENTATION);
 	return return_state(fcinfo, set);
 }
@@ -166,8 +151,7 @@ PG_FUNCTION_INFO_V1(timeline_agg_serialize);
 Datum
 timeline_agg_serialize(PG_FUNCTION_ARGS)
 {
-	(void) aggregate_context(fcinfo);
-	PG_RETURN_BYTEA_P(encode_state(PG_GETARG_POINTER(0)));
+	return return_encoded_state(fcinfo, encode_events);
 }
 
 /*
@@ -179,15 +163,11 @@ PG_FUNCTION_INFO_V1(timeline_agg_deserialize);
 Datum
 timeline_agg_deserialize(PG_FUNCTION_ARGS)
 {
-	EncodedState *state;
+	EncodedState *state = make_encoded_state(fcinfo);
 	TimelineReader reader;
 
-	(void) aggregate_context(fcinfo);
-	state = palloc(sizeof(EncodedState));
-	state->dict = NULL;
-	state->timeline = PG_GETARG_BYTEA_P_COPY(0);
-	timeline_open(&reader, VARDATA(state->timeline),
-				  VARSIZE(state->timeline) - VARHDRSZ,
+	timeline_open(&reader, VARDATA(state->value),
+				  VARSIZE(state->value) - VARHDRSZ,
 				  ERRCODE_INVALID_BINARY_REPRESENTATION);
 	timeline_verify_strings(&reader, GetDatabaseEncoding());
 	PG_RETURN_POINTER(state);
@@ -204,8 +184,5 @@ PG_FUNCTION_INFO_V1(timeline_agg_finalfn);
 Datum
 timeline_agg_finalfn(PG_FUNCTION_ARGS)
 {
-	(void) aggregate_context(fcinfo);
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	PG_RETURN_TIMELINE_P(encode_state(PG_GETARG_POINTER(0)));
+	return return_encoded_state(fcinfo, encode_events);
 }

@@ -10,11 +10,10 @@
 #include "planner_support.h"
 #include "timeline.h"
 
-static double count_events(Datum timeline);
 static double estimate_rows(List *args, double nevents);
 
 static const ValueEstimates timeline_estimates = {
-	.count_elements = count_events,
+	.format = &timeline_format,
 	.usual_element_size = 5.0,
 	.usual_fixed_size = 100.0,
 	.estimate_rows = estimate_rows
@@ -30,15 +29,6 @@ Datum
 timeline_support(PG_FUNCTION_ARGS)
 {
 	return answer_planner((Node *) PG_GETARG_POINTER(0), &timeline_estimates);
-}
-
-static double
-count_events(Datum timeline)
-{
-	TimeBlocks	blocks;
-
-	time_blocks_open_datum(&blocks, &timeline_format, timeline);
-	return blocks.nelements;
 }
 
 static double

@@ -1,6 +1,8 @@
 -- Events for measure.sql: small of 2,000 users, large of 1,000 users, over 90
 -- days, with microseconds, three statuses and four reasons, stored in order
 -- of time; the same as small for 200,000 users; and one user in random order.
+-- Intervals, as many as small has events, of up to two hours: presence in order
+-- of their start, shuffled in none.
 CREATE EXTENSION userlogs;
 
 CREATE FUNCTION draw(events bigint, users int)
@@ -23,5 +25,8 @@ CREATE TABLE many_users AS
 SELECT event_id, 1 + (event_id % (:small / 10))::int AS user_id, occurred_at, status, reason FROM small ORDER BY event_id;
 CREATE TABLE one_user AS
 SELECT event_id, 1 AS user_id, occurred_at, status, reason FROM small ORDER BY hashint8(event_id);
+CREATE TABLE presence AS
+SELECT user_id, occurred_at AS started_at, occurred_at + random() * interval '2 hours' AS ended_at FROM small ORDER BY occurred_at;
+CREATE TABLE shuffled AS SELECT * FROM presence ORDER BY hashint8(extract(epoch FROM ended_at)::bigint);
 RESET work_mem;
-VACUUM (FREEZE, ANALYZE) small, large, many_users, one_user;
+VACUUM (FREEZE, ANALYZE) small, large, many_users, one_user, presence, shuffled;

@@ -85,6 +85,41 @@ SELECT round(milliseconds('SELECT user_id, timeline_agg(t) FROM part GROUP BY us
   round(milliseconds('SELECT user_id, b.* FROM stored, status_buckets(t, ''1 hour'', ''2026-02-01 00:00+00'', ''2026-03-01 00:00+00'', ''Europe/Berlin'') b')) AS "a month by hour ms",
   round(milliseconds('SELECT status_at(t, ''2026-02-10 12:00+00'') FROM stored')) AS "status_at ms";
 
+CREATE TABLE sampled AS SELECT * FROM shuffled WHERE user_id % 200 = 0;
+ANALYZE sampled;
+\echo 'Headcount: least, most and mean of each quarter of an hour in 90 days. The join'
+\echo 'of buckets and intervals, which finds only the mean, is of every 200th interval, times 200.'
+SELECT input, round(ms[1]) AS "sweep in SQL ms", round(joined) AS "join in SQL ms", round(ms[2]) AS "userlogs ms",
+  round(ms[1] / ms[2], 2) AS "sweep ratio", 'at least 4' AS goal, round(joined / ms[2]) AS "join ratio", 'at least 50' AS "goal "
+FROM (SELECT input, milliseconds(ARRAY[
+    format('SELECT date_bin(''15 minutes'', at, ''2026-01-01 00:00+00'') AS bucket_start, min(n), max(n), sum(n * date_part(''epoch'', next - at)) / 900
+      FROM (SELECT at, sum(change) OVER w AS n, lead(at) OVER w AS next
+        FROM (SELECT started_at AS at, 1 AS change FROM %1$I UNION ALL SELECT ended_at, -1 FROM %1$I
+          UNION ALL SELECT at, 0 FROM generate_series(timestamptz ''2026-01-01 00:00+00'', ''2026-04-01 00:00+00'', ''15 minutes'') at) c
+        WINDOW w AS (ORDER BY at ROWS UNBOUNDED PRECEDING)) s
+      WHERE next > at GROUP BY 1', input),
+    format('SELECT b.* FROM (SELECT headcount_agg(started_at, ended_at) AS h FROM %I) x,
+      headcount_buckets(h, ''15 minutes'', ''2026-01-01 00:00+00'', ''2026-04-01 00:00+00'', ''UTC'') b', input)]) AS ms
+  FROM (VALUES ('presence'), ('shuffled')) v(input) OFFSET 0) m,
+(SELECT 200 * (milliseconds(ARRAY['SELECT at, sum(date_part(''epoch'', least(ended_at, at + interval ''15 minutes'') - greatest(started_at, at))) / 900
+    FROM generate_series(timestamptz ''2026-01-01 00:00+00'', ''2026-03-31 23:45+00'', ''15 minutes'') at
+    JOIN sampled ON started_at < at + interval ''15 minutes'' AND ended_at > at GROUP BY at'], 1))[1] AS joined OFFSET 0) j
+ORDER BY input;
+CREATE TABLE daily_headcount AS
+SELECT date_trunc('day', started_at, 'UTC') AS day, headcount_agg(started_at, ended_at) AS h FROM presence GROUP BY 1;
+CREATE TABLE user_headcount AS SELECT user_id, headcount_agg(started_at, ended_at) AS h FROM shuffled GROUP BY 1;
+CREATE TABLE whole_headcount AS SELECT headcount_agg(h) AS h FROM daily_headcount;
+VACUUM (FREEZE, ANALYZE) daily_headcount, user_headcount, whole_headcount;
+SELECT round(milliseconds('SELECT headcount_agg(started_at, ended_at) FROM presence')) AS "aggregate ms",
+  round(milliseconds('SELECT headcount_agg(h) FROM daily_headcount')) AS "merge 90 daily ms",
+  round(milliseconds('SELECT headcount_agg(h) FROM user_headcount')) AS "merge 2,000 users' ms",
+  round(milliseconds('SELECT b.* FROM whole_headcount, headcount_buckets(h, ''15 minutes'', ''2026-01-01 00:00+00'', ''2026-04-01 00:00+00'', ''UTC'') b')) AS "buckets ms",
+  round(milliseconds('SELECT g.* FROM whole_headcount, headcount_gaps(h, 900, ''2026-01-01 00:00+00'', ''2026-04-01 00:00+00'') g')) AS "gaps ms",
+  round(milliseconds('SELECT s.* FROM whole_headcount, headcount_steps(h) s')) AS "all steps ms",
+  round(milliseconds('SELECT headcount_at(h, ''2026-02-10 12:00+00'') FROM whole_headcount'), 2) AS "headcount_at ms";
+SELECT round(pg_column_size(m)::numeric / jsonb_array_length(m::jsonb), 2) AS "bytes a change, microseconds", round(pg_column_size(s)::numeric / jsonb_array_length(s::jsonb), 2) AS "seconds"
+FROM (SELECT headcount_agg(started_at, ended_at) AS m, headcount_agg(date_trunc('second', started_at), date_trunc('second', ended_at)) AS s FROM presence WHERE user_id < 400) x;
+
 \echo 'Size of timelines, bytes for each event.'
 SELECT input, round(sum(pg_column_size(t))::numeric / sum(event_count(t)), 2) AS microseconds,
   round(sum(pg_column_size(s))::numeric / sum(event_count(s)), 2) AS seconds,
@@ -98,22 +133,24 @@ FROM (SELECT 'small' AS input, timeline_agg(occurred_at, status, reason) AS t,
     timeline_agg(occurred_at, status, reason, event_id) FROM large GROUP BY user_id) x
 GROUP BY input ORDER BY input;
 
-\echo 'Memory of the aggregate, bytes for each event, when all groups are in memory.'
+\echo 'Memory of the aggregates, bytes for each event or interval, when all groups are in memory.'
 CREATE FUNCTION memory() RETURNS numeric LANGUAGE sql VOLATILE AS $$
   SELECT sum(total_bytes) FROM pg_backend_memory_contexts
 $$;
-CREATE FUNCTION bytes_per_event(arguments text, input text) RETURNS numeric
+CREATE FUNCTION bytes_per_row(aggregate text, input text) RETURNS numeric
 LANGUAGE plpgsql AS $$
 DECLARE
   before numeric := memory();
   result numeric;
 BEGIN
   EXECUTE format('SELECT (max(m) - $1) / sum(n) FROM
-    (SELECT count(*) AS n, memory() AS m, timeline_agg(%s) AS t FROM %I GROUP BY user_id) x
-    WHERE t IS NOT NULL', arguments, input) INTO result USING before;
+    (SELECT count(*) AS n, memory() AS m, %s AS a FROM %I GROUP BY user_id) x
+    WHERE a IS NOT NULL', aggregate, input) INTO result USING before;
   RETURN round(result, 1);
 END $$;
 SET enable_sort = off;
-SELECT input, bytes_per_event('occurred_at, status, reason', input) AS "without sequence",
-  bytes_per_event('occurred_at, status, reason, event_id', input) AS "with sequence"
+SELECT input, bytes_per_row('timeline_agg(occurred_at, status, reason)', input) AS "without sequence",
+  bytes_per_row('timeline_agg(occurred_at, status, reason, event_id)', input) AS "with sequence"
 FROM (VALUES ('small'), ('large'), ('many_users'), ('one_user')) v(input);
+SELECT input, bytes_per_row('headcount_agg(started_at, ended_at)', input) AS "of an interval"
+FROM (VALUES ('presence'), ('shuffled')) v(input);
