@@ -408,8 +408,9 @@ BEGIN
   PERFORM userlogs.register_report(schema_name, new_types, new_names);
 
   RETURN concat_ws(E'\n', format('report in schema %I: %s views', schema_name, cardinality(array_positions(new_types, 'view'))),
-    'inputs that were there: ' || array_to_string(nullif(used, '{}'), ', '),
-    'inputs made as tables: ' || array_to_string(nullif(made, '{}'), ', '));
+    -- six names a line
+    'inputs that were there: ' || regexp_replace(array_to_string(nullif(used, '{}'), ', '), '((?:\w+, ){6})', E'\\1\n  ', 'g'),
+    'inputs made as tables: ' || regexp_replace(array_to_string(nullif(made, '{}'), ', '), '((?:\w+, ){6})', E'\\1\n  ', 'g'));
 END $create_report$;
 COMMENT ON FUNCTION userlogs.create_report(pg_catalog.text, pg_catalog.regtype) IS
   'Makes a report schema, owned by the caller, or brings it up to date: checks the input relations that are in it (report_input() lists their columns), makes those missing as tables, and creates the views. user_id_type: the type of user_id in tables that are made, such as bigint or uuid; NULL: that of the inputs that are there, else text. Returns what was made. Data, grants and views of others on top are kept. Errors: null_value_not_allowed, invalid_parameter_value, name_too_long (schema name), insufficient_privilege (also: code of somebody else in the schema), undefined_column, datatype_mismatch, wrong_object_type (an input), duplicate_table, duplicate_function (something else has the name of a view), dependent_objects_still_exist (columns of a view have changed and somebody''s view reads it)';
