@@ -69,9 +69,9 @@ CREATE SCHEMA support
   CREATE VIEW status_event AS
   SELECT event_id, user_name AS user_id, occurred_at, status, reason FROM public.status_events;
 SELECT userlogs.create_report('support') \g /dev/null
-INSERT INTO support.team_member (user_id, team) VALUES ('Anna', 'Day'), ('Bruno', 'Day'), ('Chloe', 'Day'), ('Dana', 'Night'), ('Erik', 'Day');
 -- as if it were Sunday, 20:00; a status that nobody has changed for ten hours has been forgotten
-UPDATE support.setting SET as_of = '2026-03-29 20:00', max_open_time = '10 hours';
+UPDATE support.setting SET as_of = '2026-03-29 20:00', max_open_time = '10 hours', bucket_width = '1 hour';
+\ir service_requests.sql
 
 \echo '6. The same as a report: SELECT userlogs.create_report(''support''). What could not be'
 \echo '   taken as it stood, with a limit of ten hours for one status:'
@@ -85,7 +85,35 @@ SELECT team AS "Team", local_date AS "Day", reason AS "Reason", planned AS "Plan
   duration AS "Time", to_char(100 * unavailable_of_staffed_ratio, '990.0 %') AS "Share"
 FROM support.unavailability_by_reason ORDER BY team, local_date, duration DESC;
 
-\echo '8. The User Logs report of Sunday, as of 20:00. Login and Logout are the true times of'
+\echo '8. Was the day team adequate? Agents required by Erlang C for 80 % of requests within two'
+\echo '   minutes, against those available; occupancy, and time by which agents were missing.'
+\echo
+SELECT to_char(local_start, 'HH24:MI') AS "Hour", request_count AS "Requests", round(aht_seconds / 60, 1) AS "Handle time, min",
+  required_agents AS "Required", available_min || ' - ' || available_max AS "Available", to_char(available_avg, '0.00') AS "On average",
+  to_char(gap_agents, 'S0.00') AS "Gap", to_char(100 * occupancy_ratio, '990 %') AS "Occupancy",
+  round(understaffed_person_seconds / 60, 1) AS "Missing, min"
+FROM support.staffing_between('2026-03-29 08:00', '2026-03-29 19:00') WHERE team = 'Day' ORDER BY bucket_start;
+
+\echo '9. Coverage gaps: nobody of the team was available in service hours. Who had left, and why?'
+\echo
+SELECT team AS "Team", to_char(local_start, 'Dy HH24:MI:SS') AS "From", to_char(local_end, 'Dy HH24:MI:SS') AS "To", duration AS "Length",
+  left_by AS "Who left", left_reason AS "Reason", request_count AS "Requests", unanswered_count AS "Unanswered", late_count AS "Late"
+FROM support.coverage_gaps ORDER BY started_at;
+
+\echo '10. Leads that came when nobody was available. Three of Sunday''s night were lost to one'
+\echo '    absence that nobody had noticed, Dana''s from 03:33 to 03:54:'
+\echo
+SELECT team AS "Team", to_char(local_arrived, 'Dy HH24:MI:SS') AS "Arrived", state AS "State", outcome AS "Outcome", wait AS "Waited",
+  coalesce(unavailable_users, 'nobody at work') AS "At work, but unavailable"
+FROM support.unattended_requests ORDER BY arrived_at;
+
+\echo '11. Response time by the number available when the request came:'
+\echo
+SELECT team AS "Team", available_headcount AS "Available", request_count AS "Requests", round(response_mean_seconds) AS "Mean, s",
+  round(response_p90_seconds) AS "90 % within, s", to_char(100 * service_level_abandoned_negative_ratio, '990 %') AS "Service level"
+FROM support.response_by_headcount ORDER BY 1, 2;
+
+\echo '12. The User Logs report of Sunday, as of 20:00. Login and Logout are the true times of'
 \echo '   each change; Time is the part within the day.'
 \echo
 SELECT status AS "Status", user_name AS "User", to_char(local_login, 'Dy HH24:MI:SS') AS "Login",
@@ -96,7 +124,7 @@ ORDER BY user_id, clipped_start;
 \echo '   Erik forgot to log out on Saturday: after ten hours he is unknown, not available.'
 \echo '   Chloe''s repeated messages and Bruno''s duplicate changed nothing, Anna''s late one is in place.'
 \echo
-\echo '9. Daily availability, in hours. Staffed, offline and unknown add up to the day so far;'
+\echo '13. Daily availability, in hours. Staffed, offline and unknown add up to the day so far;'
 \echo '   Dana''s session goes through midnight.'
 \echo
 SELECT user_name AS "User", local_date AS "Day", to_char(available_seconds / 3600, '90.00') AS "Available",

@@ -20,6 +20,6 @@ SQL
 # the same part of the reference: tables of three columns below these headings
 awk 'NR == FNR { if (/^## /) known[$0]; next }
     /^## / { inside = $0 in known; if (inside) print; next }
-    inside && /^\| [a-z_]+ \| [^|]+ \| [^|]+ \|$/ && !/^\| column \|/ { print }' \
+    inside && /^\| [a-z0-9_]+ \| [^|]+ \| [^|]+ \|$/ && !/^\| column \|/ { print }' \
     "$scratch/comments" docs/reference.md >"$scratch/reference"
 diff --unified "$scratch/comments" "$scratch/reference"
