@@ -172,6 +172,7 @@ REGRESS = \
 	headcount_gaps \
 	oracle \
 	report_oracle \
+	capacity_oracle \
 	headcount_oracle \
 	laws \
 	headcount_laws \
