@@ -29,7 +29,7 @@ BEGIN ATOMIC
     SELECT coalesce(staffing_between.from_at, r.from_at) AS from_at, least(staffing_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
   bucket AS (
-    SELECT t.team, t.available, b.bucket_start, b.bucket_end, b.headcount_min, b.headcount_max, b.headcount_avg, b.person_seconds,
+    SELECT t.team, b.bucket_start, b.bucket_end, b.headcount_min, b.headcount_max, b.headcount_avg, b.person_seconds,
       greatest(b.bucket_start, w.from_at) AS clipped_start, least(b.bucket_end, w.to_at) AS clipped_end,
       s.time_zone
     FROM span w
@@ -56,36 +56,39 @@ BEGIN ATOMIC
     FROM span w
     CROSS JOIN report_setting() s
     CROSS JOIN team_busy() t
-    CROSS JOIN LATERAL userlogs.headcount_buckets(t.busy, s.bucket_width, least(w.from_at, w.to_at), w.to_at, s.time_zone) b)
+    CROSS JOIN LATERAL userlogs.headcount_buckets(t.busy, s.bucket_width, least(w.from_at, w.to_at), w.to_at, s.time_zone) b),
+  -- apart, so that no row above carries the headcount of its team
+  demand AS MATERIALIZED (
+    SELECT b.team, b.bucket_start, b.bucket_end, b.clipped_start, b.clipped_end, b.time_zone,
+      b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, coalesce(y.person_seconds, 0) AS busy_seconds,
+      coalesce(q.request_count, 0) AS request_count, coalesce(q.aht_seconds, u.aht_seconds) AS aht_seconds, n.agents, g.shrinkage
+    FROM bucket b
+    LEFT JOIN request q ON q.team = b.team AND q.bucket_start = b.bucket_start
+    LEFT JOIN usual u ON u.team = b.team
+    LEFT JOIN busy y ON y.team = b.team AND y.bucket_start = b.bucket_start
+    LEFT JOIN team_target() g ON g.team = b.team
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN q.request_count IS NULL THEN 0
+        ELSE userlogs.agents_required(q.request_count::double precision, b.clipped_end - b.clipped_start,
+          coalesce(q.aht_seconds, u.aht_seconds)::double precision * interval '1 second', g.answer_within, g.service_level,
+          coalesce(g.max_occupancy, 1)) END
+      OFFSET 0) e(agents)
+    CROSS JOIN LATERAL (
+      SELECT greatest(e.agents, CASE WHEN e.agents IS NOT NULL THEN g.minimum_headcount END)::bigint) n(agents))
   SELECT b.team, b.bucket_start, b.bucket_end, b.bucket_start AT TIME ZONE b.time_zone, b.time_zone,
-    b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, coalesce(y.person_seconds, 0),
-    (coalesce(y.person_seconds, 0) / nullif(b.person_seconds, 0))::double precision,
-    coalesce(q.request_count, 0), coalesce(q.aht_seconds, u.aht_seconds)::numeric(18,6),
-    n.agents, o.rostered,
-    b.headcount_avg - n.agents,
-    d.deficit_seconds,
-    b.person_seconds - n.agents * extract(epoch FROM b.clipped_end - b.clipped_start) + d.deficit_seconds
-  FROM bucket b
-  LEFT JOIN request q ON q.team = b.team AND q.bucket_start = b.bucket_start
-  LEFT JOIN usual u ON u.team = b.team
-  LEFT JOIN busy y ON y.team = b.team AND y.bucket_start = b.bucket_start
-  LEFT JOIN team_target() g ON g.team = b.team
-  -- OFFSET 0: each is computed once, however often it is read
-  CROSS JOIN LATERAL (
-    SELECT CASE WHEN q.request_count IS NULL THEN 0
-      ELSE userlogs.agents_required(q.request_count::double precision, b.clipped_end - b.clipped_start,
-        coalesce(q.aht_seconds, u.aht_seconds)::double precision * interval '1 second', g.answer_within, g.service_level,
-        coalesce(g.max_occupancy, 1)) END
-    OFFSET 0) e(agents)
-  CROSS JOIN LATERAL (
-    SELECT greatest(e.agents, CASE WHEN e.agents IS NOT NULL THEN g.minimum_headcount END)::bigint
-    OFFSET 0) n(agents)
-  CROSS JOIN LATERAL (
+    b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, b.busy_seconds,
+    (b.busy_seconds / nullif(b.person_seconds, 0))::double precision,
+    b.request_count, b.aht_seconds::numeric(18,6), b.agents,
     -- rounded before it is rounded up, since 1 / (1 - 0.8) is a little more than 5
-    SELECT ceil((n.agents / (1 - coalesce(g.shrinkage, 0)))::numeric(18,6))::bigint) o(rostered)
+    ceil((b.agents / (1 - coalesce(b.shrinkage, 0)))::numeric(18,6))::bigint,
+    b.headcount_avg - b.agents,
+    d.deficit_seconds,
+    b.person_seconds - b.agents * extract(epoch FROM b.clipped_end - b.clipped_start) + d.deficit_seconds
+  FROM demand b
+  JOIN team_headcount() t ON t.team = b.team
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN n.agents IS NOT NULL THEN coalesce((
-      SELECT sum(p.deficit_seconds) FROM userlogs.headcount_gaps(b.available, n.agents, b.clipped_start, b.clipped_end) p), 0) END
+    SELECT CASE WHEN b.agents IS NOT NULL THEN coalesce((
+      SELECT sum(p.deficit_seconds) FROM userlogs.headcount_gaps(t.available, b.agents, b.clipped_start, b.clipped_end) p), 0) END
     OFFSET 0) d(deficit_seconds);
 END;
 COMMENT ON FUNCTION staffing_between(timestamptz, timestamptz) IS

@@ -28,7 +28,7 @@ BEGIN ATOMIC
   WITH w AS (
     SELECT coalesce(coverage_gaps_between.from_at, r.from_at) AS from_at, least(coverage_gaps_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
-  gap AS (
+  gap AS MATERIALIZED (
     SELECT p.team, g.started_at, g.ended_at, g.headcount_min, g.deficit_seconds, m.minimum
     FROM w
     CROSS JOIN LATERAL service_span(least(w.from_at, w.to_at), w.to_at) p
@@ -47,13 +47,26 @@ BEGIN ATOMIC
     LEFT JOIN user_label() u ON u.user_id = a.user_id
     WHERE n.class IS DISTINCT FROM 'available'
     GROUP BY g.team, g.started_at),
+  -- each request with the last gap before it, in one pass in order of time
+  placed AS (
+    SELECT x.team, x.is_request, x.is_answered, x.is_in_time, x.at,
+      max(x.gap_start) OVER earlier AS started_at,
+      max(x.gap_end) OVER earlier AS ended_at
+    FROM (
+      SELECT g.team, g.started_at AS at, false AS is_request, g.started_at AS gap_start, g.ended_at AS gap_end,
+        NULL::boolean AS is_answered, NULL::boolean AS is_in_time
+      FROM gap g
+      UNION ALL
+      SELECT q.team, q.arrived_at, true, NULL, NULL, q.is_answered, q.is_in_time
+      FROM w JOIN usable_request() q ON q.arrived_at >= w.from_at AND q.arrived_at < w.to_at) x
+    WINDOW earlier AS (PARTITION BY x.team ORDER BY x.at, x.is_request ROWS UNBOUNDED PRECEDING)),
   request AS (
-    SELECT g.team, g.started_at, count(*) AS request_count,
-      count(*) FILTER (WHERE NOT q.is_answered) AS unanswered_count,
-      count(*) FILTER (WHERE NOT q.is_in_time) AS late_count
-    FROM gap g
-    JOIN usable_request() q ON q.team = g.team AND q.arrived_at >= g.started_at AND q.arrived_at < g.ended_at
-    GROUP BY g.team, g.started_at)
+    SELECT p.team, p.started_at, count(*) AS request_count,
+      count(*) FILTER (WHERE NOT p.is_answered) AS unanswered_count,
+      count(*) FILTER (WHERE NOT p.is_in_time) AS late_count
+    FROM placed p
+    WHERE p.is_request AND p.at < p.ended_at
+    GROUP BY p.team, p.started_at)
   SELECT g.team, g.started_at, g.ended_at, g.started_at AT TIME ZONE s.time_zone, g.ended_at AT TIME ZONE s.time_zone, s.time_zone,
     extract(epoch FROM g.ended_at - g.started_at) * interval '1 second',
     extract(epoch FROM g.ended_at - g.started_at)::numeric(18,6),

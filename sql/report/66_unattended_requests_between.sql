@@ -28,7 +28,9 @@ BEGIN ATOMIC
     CASE WHEN q.is_answered THEN coalesce(u.name, q.user_id::text) END, a.users
   FROM report_setting() s
   CROSS JOIN usable_request() q
-  JOIN team_headcount() t ON t.team = q.team AND userlogs.headcount_at(t.available, q.arrived_at) = 0
+  JOIN team_headcount() t ON t.team = q.team
+  -- OFFSET 0: so that no row carries the headcount of its team on
+  CROSS JOIN LATERAL (SELECT userlogs.headcount_at(t.available, q.arrived_at) OFFSET 0) h(available)
   LEFT JOIN user_label() u ON u.user_id = q.user_id
   LEFT JOIN (
     SELECT r.request_id, r.team, r.arrived_at,
@@ -38,7 +40,8 @@ BEGIN ATOMIC
     LEFT JOIN user_label() n ON n.user_id = i.user_id
     GROUP BY r.request_id, r.team, r.arrived_at) a
     ON a.request_id = q.request_id AND a.team = q.team AND a.arrived_at = q.arrived_at
-  WHERE q.arrived_at >= coalesce(unattended_requests_between.from_at, '-infinity')
+  WHERE h.available = 0
+    AND q.arrived_at >= coalesce(unattended_requests_between.from_at, '-infinity')
     AND q.arrived_at < coalesce(unattended_requests_between.to_at, 'infinity');
 END;
 COMMENT ON FUNCTION unattended_requests_between(timestamptz, timestamptz) IS

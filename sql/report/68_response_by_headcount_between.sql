@@ -19,7 +19,7 @@ RETURNS TABLE (
   service_level_abandoned_negative_ratio double precision)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT q.team, userlogs.headcount_at(t.available, q.arrived_at), count(*),
+  SELECT q.team, h.available, count(*),
     count(*) FILTER (WHERE q.is_answered),
     count(*) FILTER (WHERE q.is_abandoned),
     (avg(q.wait_seconds) FILTER (WHERE q.is_answered))::numeric(18,6),
@@ -30,9 +30,11 @@ BEGIN ATOMIC
     count(*) FILTER (WHERE q.is_answered AND q.is_in_time) / nullif(count(q.is_in_time), 0)::double precision
   FROM usable_request() q
   JOIN team_headcount() t ON t.team = q.team
+  -- OFFSET 0: so that no row carries the headcount of its team on
+  CROSS JOIN LATERAL (SELECT userlogs.headcount_at(t.available, q.arrived_at) OFFSET 0) h(available)
   WHERE q.arrived_at >= coalesce(response_by_headcount_between.from_at, '-infinity')
     AND q.arrived_at < coalesce(response_by_headcount_between.to_at, 'infinity')
-  GROUP BY q.team, userlogs.headcount_at(t.available, q.arrived_at);
+  GROUP BY q.team, h.available;
 END;
 COMMENT ON FUNCTION response_by_headcount_between(timestamptz, timestamptz) IS
   'Responses to the requests that arrived in the window [from_at, to_at), by the number available at arrival: the columns of response_by_headcount. NULL: no bound';

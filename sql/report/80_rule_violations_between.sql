@@ -29,11 +29,18 @@ BEGIN ATOMIC
   WITH w AS (
     SELECT coalesce(rule_violations_between.from_at, r.from_at) AS from_at, least(rule_violations_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
+  absence AS (
+    SELECT r.rule_id, i.team, userlogs.headcount_agg(i.clipped_start, i.clipped_end) AS unavailable
+    FROM rule_input() r
+    JOIN team_interval() i ON i.class = 'unavailable' AND (r.team IS NULL OR i.team = r.team)
+      AND (r.reason IS NULL OR lower(btrim(i.reason)) = lower(btrim(r.reason)))
+    WHERE r.metric = 'unavailable_users'
+    GROUP BY r.rule_id, i.team),
   watched AS (
     SELECT r.rule_id, r.severity, r.metric, r.reason, r.comparison, r.threshold, extract(epoch FROM coalesce(r.lasting, '0')) AS lasting_seconds, t.team,
       CASE WHEN r.metric IN ('available_headcount', 'availability_ratio', 'requests_per_available') THEN t.available
         WHEN r.metric = 'waiting_requests' THEN coalesce(q.waiting, '{}')
-        WHEN r.metric = 'unavailable_users' THEN coalesce(n.unavailable, '{}') END AS counted,
+        WHEN r.metric = 'unavailable_users' THEN coalesce(a.unavailable, '{}') END AS counted,
       CASE r.metric WHEN 'availability_ratio' THEN t.unavailable WHEN 'requests_per_available' THEN coalesce(q.waiting, '{}') END AS other
     FROM rule_input() r
     JOIN team_headcount() t ON t.team = r.team OR r.team IS NULL
@@ -41,33 +48,28 @@ BEGIN ATOMIC
       SELECT u.team, userlogs.headcount_agg(u.arrived_at, coalesce(u.response_at, u.closed_at)) AS waiting
       FROM usable_request() u
       GROUP BY u.team) q ON q.team = t.team
-    LEFT JOIN LATERAL (
-      SELECT userlogs.headcount_agg(i.clipped_start, i.clipped_end) AS unavailable
-      FROM team_interval() i
-      WHERE r.metric = 'unavailable_users' AND i.team = t.team AND i.class = 'unavailable'
-        AND (r.reason IS NULL OR lower(btrim(i.reason)) = lower(btrim(r.reason)))) n ON true
-    WHERE r.rule_id IS NOT NULL AND r.threshold IS NOT NULL),
-  -- where anything changes
+    LEFT JOIN absence a ON a.rule_id = r.rule_id AND a.team = t.team
+    WHERE r.rule_id IS NOT NULL AND r.threshold IS NOT NULL AND r.metric <> 'spell_length'),
+  -- the metric wherever anything changes; only its value goes on
   moment AS (
-    SELECT x.rule_id, x.severity, x.metric, x.reason, x.comparison, x.threshold, x.lasting_seconds, x.team, x.counted, x.other, c.at
+    SELECT x.rule_id, x.severity, x.metric, x.reason, x.comparison, x.threshold, x.lasting_seconds, x.team, c.at, v.value
     FROM w
     CROSS JOIN watched x
     CROSS JOIN LATERAL (
       SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, least(w.from_at, w.to_at), w.to_at) h
       UNION
       SELECT h.started_at FROM userlogs.headcount_steps(x.other, least(w.from_at, w.to_at), w.to_at) h) c
-    WHERE x.metric <> 'spell_length'),
+    CROSS JOIN LATERAL (
+      SELECT CASE x.metric
+        WHEN 'availability_ratio' THEN k.counted::double precision / nullif(k.counted + k.other, 0)
+        WHEN 'requests_per_available' THEN
+          CASE WHEN k.counted > 0 THEN k.other::double precision / k.counted WHEN k.other > 0 THEN 'infinity' ELSE 0 END
+        ELSE k.counted::double precision END
+      FROM (SELECT userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at) OFFSET 0) k(counted, other)
+      OFFSET 0) v(value)),
   step AS (
     SELECT m.rule_id, m.severity, m.metric, m.reason, m.comparison, m.threshold, m.lasting_seconds, m.team, m.at AS started_at,
-      lead(m.at, 1, w.to_at) OVER (PARTITION BY m.rule_id, m.team ORDER BY m.at) AS ended_at,
-      CASE m.metric
-        WHEN 'availability_ratio' THEN userlogs.headcount_at(m.counted, m.at)::double precision
-          / nullif(userlogs.headcount_at(m.counted, m.at) + userlogs.headcount_at(m.other, m.at), 0)
-        WHEN 'requests_per_available' THEN
-          CASE WHEN userlogs.headcount_at(m.counted, m.at) > 0
-              THEN userlogs.headcount_at(m.other, m.at)::double precision / userlogs.headcount_at(m.counted, m.at)
-            WHEN userlogs.headcount_at(m.other, m.at) > 0 THEN 'infinity' ELSE 0 END
-        ELSE userlogs.headcount_at(m.counted, m.at)::double precision END AS value
+      lead(m.at, 1, w.to_at) OVER (PARTITION BY m.rule_id, m.team ORDER BY m.at) AS ended_at, m.value
     FROM w CROSS JOIN moment m),
   judged AS (
     SELECT s.rule_id, s.severity, s.metric, s.reason, s.threshold, s.lasting_seconds, s.team, s.started_at, s.ended_at, s.value,
