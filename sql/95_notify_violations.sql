@@ -25,11 +25,14 @@ BEGIN
     told AS (
       INSERT INTO %1$I.rule_notification (rule_id, team, user_id, started_at)
       SELECT v.rule_id, v.team, v.user_id, v.started_at FROM violation v
+      -- an input of one's own may have no unique constraint
+      WHERE NOT EXISTS (SELECT FROM %1$I.rule_notification n WHERE n.rule_id = v.rule_id AND n.team = v.team
+        AND n.started_at = v.started_at AND n.user_id IS NOT DISTINCT FROM v.user_id)
       ON CONFLICT DO NOTHING
       RETURNING rule_id, team, user_id, started_at),
     message AS (
-      SELECT pg_notify('userlogs', json_build_object('schema', %2$L, 'rule_id', left(v.rule_id, 500), 'severity', left(v.severity, 500),
-        'metric', v.metric, 'team', left(v.team, 500), 'user_id', left(v.user_id::text, 500), 'reason', left(v.reason, 500),
+      SELECT pg_notify('userlogs', json_build_object('schema', %2$L, 'rule_id', left(v.rule_id, 200), 'severity', left(v.severity, 200),
+        'metric', v.metric, 'team', left(v.team, 200), 'user_id', left(v.user_id::text, 200), 'reason', left(v.reason, 200),
         'started_at', v.started_at, 'threshold', v.threshold, 'is_open', v.is_open)::text)
       FROM told t
       JOIN violation v ON v.rule_id = t.rule_id AND v.team = t.team AND v.started_at = t.started_at
@@ -38,4 +41,4 @@ BEGIN
   RETURN told;
 END $$;
 COMMENT ON FUNCTION userlogs.notify_violations(pg_catalog.text, pg_catalog.interval) IS
-  'Sends a notification on channel userlogs (LISTEN userlogs) for each violation in rule_violations that goes on, or ended no longer than since ago, and has not been told before; rule_notification keeps what has. The payload is a JSON object: schema, rule_id, severity, metric, team, user_id, reason, started_at, threshold, is_open (texts cut to 500 characters). Returns how many were told. To be called on a schedule. Errors: null_value_not_allowed, undefined_object (no report there), insufficient_privilege';
+  'Sends a notification on channel userlogs (LISTEN userlogs) for each violation in rule_violations that goes on, or ended no longer than since ago, and has not been told before; rule_notification keeps what has. The payload is a JSON object: schema, rule_id, severity, metric, team, user_id, reason, started_at, threshold, is_open (texts cut to 200 characters). Returns how many were told. To be called on a schedule. Errors: null_value_not_allowed, undefined_object (no report there), insufficient_privilege';

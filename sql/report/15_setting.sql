@@ -17,7 +17,7 @@ COMMENT ON TABLE setting IS 'How the report is cut: one row';
 COMMENT ON COLUMN setting.only_row IS 'Always true: there is one row';
 COMMENT ON COLUMN setting.time_zone IS 'Zone of local days and local times: a name of the time zone database, such as America/Sao_Paulo';
 COMMENT ON COLUMN setting.day_offset IS 'When the business day begins on the local clock: 06:00 makes a day last from six to six; between -24 and 24 hours';
-COMMENT ON COLUMN setting.bucket_width IS 'Default width of time buckets; no view of this version cuts by it';
+COMMENT ON COLUMN setting.bucket_width IS 'Width of the buckets of staffing and service_level, and of the correlation in absence_impact';
 COMMENT ON COLUMN setting.max_open_time IS 'Longest time that a status which is not offline may last: after it the user is unknown until another status is set (end cause capped); NULL: no limit';
 COMMENT ON COLUMN setting.heartbeat_timeout IS 'Longest time that a status which is not offline holds without being said again: after it the user is unknown until the next event (end cause lost); NULL: no limit';
 COMMENT ON COLUMN setting.as_of IS 'The report counts up to this time, as if it were now; NULL, or a time to come: up to now';

@@ -1,6 +1,7 @@
 -- team_target: what is expected of a team, once.
 --
--- One row per team of the input.  Where that contradicts itself: not said.
+-- One row per team of the input.  Where that contradicts itself, or makes no
+-- sense: not said.
 
 CREATE OR REPLACE FUNCTION team_target()
 RETURNS TABLE (
@@ -13,13 +14,13 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100
 BEGIN ATOMIC
   SELECT g.team,
-    CASE WHEN min(g.service_level) = max(g.service_level) THEN min(g.service_level) END,
-    CASE WHEN min(g.answer_within) = max(g.answer_within) THEN min(g.answer_within) END,
-    CASE WHEN min(g.max_occupancy) = max(g.max_occupancy) THEN min(g.max_occupancy) END,
-    CASE WHEN min(g.shrinkage) = max(g.shrinkage) THEN min(g.shrinkage) END,
-    CASE WHEN min(g.minimum_headcount) = max(g.minimum_headcount) THEN min(g.minimum_headcount) END
+    CASE WHEN min(g.service_level) = max(g.service_level) AND min(g.service_level) >= 0 AND min(g.service_level) < 1 THEN min(g.service_level) END,
+    CASE WHEN min(g.answer_within) = max(g.answer_within) AND min(g.answer_within) >= '0' THEN min(g.answer_within) END,
+    CASE WHEN min(g.max_occupancy) = max(g.max_occupancy) AND min(g.max_occupancy) > 0 AND min(g.max_occupancy) <= 1 THEN min(g.max_occupancy) END,
+    CASE WHEN min(g.shrinkage) = max(g.shrinkage) AND min(g.shrinkage) >= 0 AND min(g.shrinkage) < 1 THEN min(g.shrinkage) END,
+    CASE WHEN min(g.minimum_headcount) = max(g.minimum_headcount) AND min(g.minimum_headcount) >= 0 THEN min(g.minimum_headcount) END
   FROM target_input() g
   WHERE g.team IS NOT NULL
   GROUP BY g.team;
 END;
-COMMENT ON FUNCTION team_target() IS 'Targets of each team of target: one row per team; NULL where the input contradicts itself';
+COMMENT ON FUNCTION team_target() IS 'Targets of each team of target: one row per team; NULL where the input contradicts itself or makes no sense';

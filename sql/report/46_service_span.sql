@@ -12,13 +12,17 @@ LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED ROWS 100
 BEGIN ATOMIC
   WITH span AS (
     SELECT o.team, unnest(range_agg(tstzrange(
-      (d.local_date + o.opens) AT TIME ZONE s.time_zone, (d.local_date + o.closes) AT TIME ZONE s.time_zone))) AS period
+      userlogs.local_day_start(d.local_date + CASE WHEN o.opens = '24:00' THEN 1 ELSE 0 END, s.time_zone,
+        CASE WHEN o.opens = '24:00' THEN interval '0' ELSE o.opens::interval END), userlogs.local_day_start(d.local_date + CASE WHEN o.closes = '24:00' THEN 1 ELSE 0 END, s.time_zone,
+        CASE WHEN o.closes = '24:00' THEN interval '0' ELSE o.closes::interval END)))) AS period
     FROM report_setting() s
     CROSS JOIN LATERAL userlogs.local_days(service_span.from_at, service_span.to_at, s.time_zone) d
     JOIN service_hours_input() o ON o.weekday = extract(isodow FROM d.local_date)
     WHERE o.team IS NOT NULL
       -- empty where the clocks leave it out
-      AND (d.local_date + o.opens) AT TIME ZONE s.time_zone < (d.local_date + o.closes) AT TIME ZONE s.time_zone
+      AND userlogs.local_day_start(d.local_date + CASE WHEN o.opens = '24:00' THEN 1 ELSE 0 END, s.time_zone,
+        CASE WHEN o.opens = '24:00' THEN interval '0' ELSE o.opens::interval END) < userlogs.local_day_start(d.local_date + CASE WHEN o.closes = '24:00' THEN 1 ELSE 0 END, s.time_zone,
+        CASE WHEN o.closes = '24:00' THEN interval '0' ELSE o.closes::interval END)
     GROUP BY o.team)
   SELECT p.team, greatest(lower(p.period), service_span.from_at), least(upper(p.period), service_span.to_at)
   FROM span p

@@ -33,7 +33,8 @@ BEGIN ATOMIC
       coalesce(range_agg(tstzrange(p.piece_start, p.piece_end) * tstzrange(scheduled_day.from_at, scheduled_day.to_at))
         FILTER (WHERE p.class = 'unavailable'), '{}') AS unavailable
     FROM day_piece() p
-    WHERE p.class IN ('available', 'unavailable') AND p.piece_start < scheduled_day.to_at AND p.piece_end > scheduled_day.from_at
+    WHERE scheduled_day.from_at < scheduled_day.to_at
+      AND p.class IN ('available', 'unavailable') AND p.piece_start < scheduled_day.to_at AND p.piece_end > scheduled_day.from_at
     GROUP BY p.user_id, p.local_date)
   SELECT coalesce(p.user_id, d.user_id), coalesce(p.local_date, d.local_date),
     coalesce(p.work, '{}') - coalesce(p.pause, '{}'), coalesce(p.pause, '{}'), coalesce(d.available, '{}'), coalesce(d.unavailable, '{}')

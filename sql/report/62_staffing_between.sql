@@ -26,16 +26,18 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH span AS (
-    SELECT coalesce(staffing_between.from_at, r.from_at) AS from_at, least(staffing_between.to_at, r.to_at) AS to_at
+    -- in the future: empty; reversed: still reversed, which is an error below
+    SELECT CASE WHEN staffing_between.from_at IS NULL THEN least(r.from_at, staffing_between.to_at, r.to_at) ELSE least(staffing_between.from_at, r.to_at) END AS from_at,
+      least(staffing_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
   bucket AS (
     SELECT t.team, b.bucket_start, b.bucket_end, b.headcount_min, b.headcount_max, b.headcount_avg, b.person_seconds,
       greatest(b.bucket_start, w.from_at) AS clipped_start, least(b.bucket_end, w.to_at) AS clipped_end,
-      s.time_zone
+      s.as_of, s.time_zone
     FROM span w
     CROSS JOIN report_setting() s
     CROSS JOIN team_headcount() t
-    CROSS JOIN LATERAL userlogs.headcount_buckets(t.available, s.bucket_width, least(w.from_at, w.to_at), w.to_at, s.time_zone) b),
+    CROSS JOIN LATERAL userlogs.headcount_buckets(t.available, s.bucket_width, w.from_at, w.to_at, s.time_zone) b),
   request AS (
     SELECT q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone) AS bucket_start,
       count(*) AS request_count, avg(q.handle_seconds) AS aht_seconds
@@ -56,7 +58,7 @@ BEGIN ATOMIC
     FROM span w
     CROSS JOIN report_setting() s
     CROSS JOIN team_busy() t
-    CROSS JOIN LATERAL userlogs.headcount_buckets(t.busy, s.bucket_width, least(w.from_at, w.to_at), w.to_at, s.time_zone) b),
+    CROSS JOIN LATERAL userlogs.headcount_buckets(t.busy, s.bucket_width, w.from_at, w.to_at, s.time_zone) b),
   -- apart, so that no row above carries the headcount of its team
   demand AS MATERIALIZED (
     SELECT b.team, b.bucket_start, b.bucket_end, b.clipped_start, b.clipped_end, b.time_zone,
@@ -67,14 +69,22 @@ BEGIN ATOMIC
     LEFT JOIN usual u ON u.team = b.team
     LEFT JOIN busy y ON y.team = b.team AND y.bucket_start = b.bucket_start
     LEFT JOIN team_target() g ON g.team = b.team
+    LEFT JOIN (
+      SELECT DISTINCT p.team, k.bucket_start, true AS is_service
+      FROM span w
+      CROSS JOIN LATERAL service_span(w.from_at, w.to_at) p
+      JOIN bucket k ON k.team = p.team AND k.clipped_start < p.span_end AND k.clipped_end > p.span_start
+    ) h ON h.team = b.team AND h.bucket_start = b.bucket_start
     CROSS JOIN LATERAL (
       SELECT CASE WHEN q.request_count IS NULL THEN 0
-        ELSE userlogs.agents_required(q.request_count::double precision, b.clipped_end - b.clipped_start,
+        -- of a bucket that now cuts the rest is still to come
+        ELSE userlogs.agents_required(q.request_count::double precision,
+          CASE WHEN b.clipped_end < b.as_of THEN b.clipped_end ELSE b.bucket_end END - b.clipped_start,
           coalesce(q.aht_seconds, u.aht_seconds)::double precision * interval '1 second', g.answer_within, g.service_level,
           coalesce(g.max_occupancy, 1)) END
       OFFSET 0) e(agents)
     CROSS JOIN LATERAL (
-      SELECT greatest(e.agents, CASE WHEN e.agents IS NOT NULL THEN g.minimum_headcount END)::bigint) n(agents))
+      SELECT greatest(e.agents, CASE WHEN e.agents IS NOT NULL AND h.is_service THEN g.minimum_headcount END)::bigint) n(agents))
   SELECT b.team, b.bucket_start, b.bucket_end, b.bucket_start AT TIME ZONE b.time_zone, b.time_zone,
     b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, b.busy_seconds,
     (b.busy_seconds / nullif(b.person_seconds, 0))::double precision,

@@ -27,7 +27,7 @@ COMMENT ON COLUMN staffing.busy_person_seconds IS 'Part of available_person_seco
 COMMENT ON COLUMN staffing.occupancy_ratio IS 'busy_person_seconds / available_person_seconds, from 0 to 1; NULL if nobody was available';
 COMMENT ON COLUMN staffing.request_count IS 'Requests that arrived';
 COMMENT ON COLUMN staffing.aht_seconds IS 'Average handle time (response to close) of those requests, seconds; of all requests of the team in the window if none of them has been handled; NULL if none has';
-COMMENT ON COLUMN staffing.required_agents IS 'Fewest agents who reach target.service_level within target.answer_within at no more than target.max_occupancy, by Erlang C, and at least target.minimum_headcount; without requests that minimum, or 0; NULL without target or handle time';
+COMMENT ON COLUMN staffing.required_agents IS 'Fewest agents who reach target.service_level within target.answer_within at no more than target.max_occupancy, by Erlang C, and in service hours at least target.minimum_headcount; without requests that minimum, or 0; of the bucket that is now going on as if no more requests came; NULL without target or handle time';
 COMMENT ON COLUMN staffing.required_rostered IS 'required_agents / (1 - target.shrinkage), rounded up';
 COMMENT ON COLUMN staffing.gap_agents IS 'available_avg - required_agents: positive is time off possible, negative is missing; NULL if required_agents is';
 COMMENT ON COLUMN staffing.understaffed_person_seconds IS 'Time by which agents were missing: integral of max(0, required_agents - available), seconds; NULL if required_agents is';

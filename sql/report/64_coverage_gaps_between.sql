@@ -26,16 +26,20 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS (
-    SELECT coalesce(coverage_gaps_between.from_at, r.from_at) AS from_at, least(coverage_gaps_between.to_at, r.to_at) AS to_at
+    -- in the future: empty; reversed: still reversed, which is an error below
+    SELECT CASE WHEN coverage_gaps_between.from_at IS NULL THEN least(r.from_at, coverage_gaps_between.to_at, r.to_at) ELSE least(coverage_gaps_between.from_at, r.to_at) END AS from_at,
+      least(coverage_gaps_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
   gap AS MATERIALIZED (
     SELECT p.team, g.started_at, g.ended_at, g.headcount_min, g.deficit_seconds, m.minimum
     FROM w
-    CROSS JOIN LATERAL service_span(least(w.from_at, w.to_at), w.to_at) p
+    CROSS JOIN LATERAL service_span(w.from_at, w.to_at) p
     JOIN team_headcount() t ON t.team = p.team
     LEFT JOIN team_target() g0 ON g0.team = p.team
     CROSS JOIN LATERAL (SELECT coalesce(g0.minimum_headcount, 1)) m(minimum)
-    CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, m.minimum, p.span_start, p.span_end) g),
+    CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, m.minimum, p.span_start, p.span_end) g
+    -- who is in no team is missed only if somebody expects something of them
+    WHERE p.team <> '(none)' OR g0.team IS NOT NULL OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')),
   -- who went from available to anything else at that moment
   leaver AS (
     SELECT g.team, g.started_at,

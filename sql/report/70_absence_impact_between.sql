@@ -21,7 +21,9 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS (
-    SELECT coalesce(absence_impact_between.from_at, r.from_at) AS from_at, least(absence_impact_between.to_at, r.to_at) AS to_at
+    -- in the future: empty; reversed: still reversed, which is an error below
+    SELECT CASE WHEN absence_impact_between.from_at IS NULL THEN least(r.from_at, absence_impact_between.to_at, r.to_at) ELSE least(absence_impact_between.from_at, r.to_at) END AS from_at,
+      least(absence_impact_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
   absence AS (
     SELECT i.team, coalesce(i.reason, '(none)') AS reason,
@@ -46,14 +48,15 @@ BEGIN ATOMIC
       count(*) FILTER (WHERE h.present = 0 AND NOT q.is_answered) AS otherwise_unanswered
     FROM absence a
     JOIN request q ON q.team = a.team
-    CROSS JOIN LATERAL (SELECT userlogs.headcount_at(a.unavailable, q.arrived_at)) h(present)
+    -- OFFSET 0: once a request, and no row carries the headcount on
+    CROSS JOIN LATERAL (SELECT userlogs.headcount_at(a.unavailable, q.arrived_at) OFFSET 0) h(present)
     GROUP BY a.team, a.reason),
   correlated AS (
     SELECT a.team, a.reason, corr(r.response_seconds, b.person_seconds::double precision) AS correlation, count(*) AS bucket_count
     FROM w
     CROSS JOIN report_setting() s
     CROSS JOIN absence a
-    CROSS JOIN LATERAL userlogs.headcount_buckets(a.unavailable, s.bucket_width, least(w.from_at, w.to_at), w.to_at, s.time_zone) b
+    CROSS JOIN LATERAL userlogs.headcount_buckets(a.unavailable, s.bucket_width, w.from_at, w.to_at, s.time_zone) b
     JOIN (
       SELECT q.team, q.bucket_start, avg(q.response_seconds)::double precision AS response_seconds
       FROM request q

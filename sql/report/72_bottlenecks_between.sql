@@ -22,7 +22,9 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS (
-    SELECT coalesce(bottlenecks_between.from_at, r.from_at) AS from_at, least(bottlenecks_between.to_at, r.to_at) AS to_at
+    -- in the future: empty; reversed: still reversed, which is an error below
+    SELECT CASE WHEN bottlenecks_between.from_at IS NULL THEN least(r.from_at, bottlenecks_between.to_at, r.to_at) ELSE least(bottlenecks_between.from_at, r.to_at) END AS from_at,
+      least(bottlenecks_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
   hour AS (
     SELECT k.team, extract(isodow FROM b.bucket_start AT TIME ZONE s.time_zone)::bigint AS weekday,
@@ -37,7 +39,7 @@ BEGIN ATOMIC
       SELECT t.team, c.class, c.headcount
       FROM team_headcount() t
       CROSS JOIN LATERAL (VALUES ('available', t.available), ('unavailable', t.unavailable)) c(class, headcount)) k
-    CROSS JOIN LATERAL userlogs.headcount_buckets(k.headcount, '1 hour', least(w.from_at, w.to_at), w.to_at, s.time_zone) b
+    CROSS JOIN LATERAL userlogs.headcount_buckets(k.headcount, '1 hour', w.from_at, w.to_at, s.time_zone) b
     GROUP BY k.team, extract(isodow FROM b.bucket_start AT TIME ZONE s.time_zone), extract(hour FROM b.bucket_start AT TIME ZONE s.time_zone)),
   request AS (
     SELECT q.team, extract(isodow FROM q.arrived_at AT TIME ZONE s.time_zone)::bigint AS weekday,

@@ -19,7 +19,9 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS (
-    SELECT coalesce(workload_balance_between.from_at, r.from_at) AS from_at, least(workload_balance_between.to_at, r.to_at) AS to_at
+    -- in the future: empty; reversed: still reversed, which is an error below
+    SELECT CASE WHEN workload_balance_between.from_at IS NULL THEN least(r.from_at, workload_balance_between.to_at, r.to_at) ELSE least(workload_balance_between.from_at, r.to_at) END AS from_at,
+      least(workload_balance_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
   available AS (
     SELECT i.team, i.user_id,

@@ -27,7 +27,9 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS (
-    SELECT coalesce(rule_violations_between.from_at, r.from_at) AS from_at, least(rule_violations_between.to_at, r.to_at) AS to_at
+    -- in the future: empty; reversed: still reversed, which is an error below
+    SELECT CASE WHEN rule_violations_between.from_at IS NULL THEN least(r.from_at, rule_violations_between.to_at, r.to_at) ELSE least(rule_violations_between.from_at, r.to_at) END AS from_at,
+      least(rule_violations_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
   absence AS (
     SELECT r.rule_id, i.team, userlogs.headcount_agg(i.clipped_start, i.clipped_end) AS unavailable
@@ -43,7 +45,7 @@ BEGIN ATOMIC
         WHEN r.metric = 'unavailable_users' THEN coalesce(a.unavailable, '{}') END AS counted,
       CASE r.metric WHEN 'availability_ratio' THEN t.unavailable WHEN 'requests_per_available' THEN coalesce(q.waiting, '{}') END AS other
     FROM rule_input() r
-    JOIN team_headcount() t ON t.team = r.team OR r.team IS NULL
+    JOIN team_headcount() t ON t.team = r.team OR r.team IS NULL AND t.team <> '(none)'
     LEFT JOIN (
       SELECT u.team, userlogs.headcount_agg(u.arrived_at, coalesce(u.response_at, u.closed_at)) AS waiting
       FROM usable_request() u
@@ -56,9 +58,9 @@ BEGIN ATOMIC
     FROM w
     CROSS JOIN watched x
     CROSS JOIN LATERAL (
-      SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, least(w.from_at, w.to_at), w.to_at) h
+      SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, w.from_at, w.to_at) h
       UNION
-      SELECT h.started_at FROM userlogs.headcount_steps(x.other, least(w.from_at, w.to_at), w.to_at) h) c
+      SELECT h.started_at FROM userlogs.headcount_steps(x.other, w.from_at, w.to_at) h) c
     CROSS JOIN LATERAL (
       SELECT CASE x.metric
         WHEN 'availability_ratio' THEN k.counted::double precision / nullif(k.counted + k.other, 0)
@@ -90,13 +92,14 @@ BEGIN ATOMIC
     -- an interval breaks the rule from the moment at which it is too long
     SELECT r.rule_id, r.severity, r.metric, i.team, i.user_id, i.reason, r.threshold, extract(epoch FROM coalesce(r.lasting, '0')),
       greatest(b.broken_at, i.clipped_start, w.from_at), least(i.clipped_end, w.to_at),
-      r.threshold, extract(epoch FROM least(i.clipped_end, w.to_at) - i.started_at)
+      extract(epoch FROM greatest(b.broken_at, i.clipped_start, w.from_at) - i.started_at)::double precision,
+      extract(epoch FROM least(i.clipped_end, w.to_at) - i.started_at)::double precision
     FROM w
     CROSS JOIN rule_input() r
     JOIN team_interval() i ON i.class = 'unavailable' AND (r.team IS NULL OR i.team = r.team)
       AND (r.reason IS NULL OR lower(btrim(i.reason)) = lower(btrim(r.reason)))
-    CROSS JOIN LATERAL (SELECT i.started_at + greatest(r.threshold, 0) * interval '1 second') b(broken_at)
-    WHERE r.metric = 'spell_length'
+    CROSS JOIN LATERAL (SELECT i.started_at + least(greatest(r.threshold, 0), 1e11) * interval '1 second') b(broken_at)
+    WHERE r.metric = 'spell_length' AND r.rule_id IS NOT NULL AND r.threshold IS NOT NULL
       AND greatest(b.broken_at, i.clipped_start, w.from_at) < least(i.clipped_end, w.to_at))
   SELECT p.rule_id, p.severity, p.metric, p.team, p.user_id, coalesce(u.name, p.user_id::text), p.reason, p.started_at, p.ended_at,
     p.started_at AT TIME ZONE s.time_zone, p.ended_at AT TIME ZONE s.time_zone, s.time_zone,

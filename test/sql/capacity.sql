@@ -6,6 +6,7 @@ SET DateStyle = ISO;
 SET IntervalStyle = postgres;
 SET extra_float_digits = 0;
 \pset null -
+\set SHOW_CONTEXT never
 CREATE EXTENSION IF NOT EXISTS userlogs;
 SELECT userlogs.create_report('lisbon') IS NOT NULL AS made;
 UPDATE lisbon.setting SET as_of = '2026-03-02 18:00', bucket_width = '1 hour';
@@ -92,6 +93,15 @@ FROM lisbon.rule_violations ORDER BY rule_id, started_at;
 -- a window cuts them
 SELECT rule_id, local_start::time AS start, local_end::time AS end, is_open FROM lisbon.rule_violations_between('2026-03-02 12:20', '2026-03-02 12:30')
 ORDER BY rule_id, started_at;
+
+-- windows: in the future and before all there is nothing, reversed is an error
+SELECT (SELECT count(*) FROM lisbon.staffing_between('2026-04-01', '2026-04-02')) AS staffing, (SELECT count(*) FROM lisbon.coverage_gaps_between(NULL, '2026-01-01')) AS gaps,
+  (SELECT count(*) FROM lisbon.rule_violations_between('2026-04-01', NULL)) AS violations;
+SELECT count(*) FROM lisbon.staffing_between('2026-03-02 12:00', '2026-03-02 11:00');  -- error: reversed
+SELECT count(*) FROM lisbon.coverage_gaps_between('2026-03-02 12:00', '2026-03-02 11:00');  -- error: reversed
+-- who is in no team is not missed
+INSERT INTO lisbon.status_event (event_id, user_id, occurred_at, status) VALUES (30, 'Eva', '2026-03-02 10:00', 'Available'), (31, 'Eva', '2026-03-02 10:30', 'Offline');
+SELECT count(*) FILTER (WHERE team = '(none)') AS of_none, count(*) FROM lisbon.coverage_gaps;
 
 -- each is told once
 SELECT userlogs.notify_violations('lisbon', '10 minutes') AS told;

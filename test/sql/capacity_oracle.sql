@@ -21,7 +21,8 @@ SELECT n, CASE WHEN random() < 0.97 THEN 'T' || floor(3 * random()) END, CASE WH
   CASE WHEN r < 0.8 THEN at + wait END, CASE WHEN r < 0.75 OR r > 0.9 THEN at + wait + handle END
 FROM (SELECT n, timestamptz '2026-03-28 00:00' + floor(random() * 3600 * 58) * interval '1 second' AS at, random() AS r,
   floor(random() * 900) * interval '1 second' AS wait, floor(random() * 1200) * interval '1 second' AS handle FROM generate_series(1, 1200) n) x;
-INSERT INTO target VALUES ('T0', 0.8, '3 minutes', 0.85, 0.3, 1), ('T1', 0.7, '1 minute', NULL, NULL, 2);
+INSERT INTO target VALUES ('T0', 0.8, '3 minutes', 0.85, 0.3, 1), ('T1', 0.7, '1 minute', NULL, NULL, 2),
+  ('(none)', NULL, NULL, NULL, NULL, 1);
 INSERT INTO service_hours VALUES ('T0', 6, '06:00', '12:00'), ('T0', 6, '11:00', '20:00'), ('T0', 7, '00:30', '24:00'), ('T0', 1, '00:00', '08:00');
 
 -- who was available in which team, as multiranges
@@ -67,7 +68,12 @@ SELECT count(*) FROM staffing WHERE abs(available_avg - available_person_seconds
   OR understaffed_person_seconds < 0 OR overstaffed_person_seconds < 0;
 SELECT count(*) FROM staffing WHERE overstaffed_person_seconds - understaffed_person_seconds
   <> available_person_seconds - required_agents * extract(epoch FROM least(bucket_end, '2026-03-30 09:07:11.5') - bucket_start);
-SELECT team, bool_and(required_agents >= CASE team WHEN 'T0' THEN 1 ELSE 2 END) AS at_least_the_minimum FROM staffing WHERE team IN ('T0', 'T1') GROUP BY 1 ORDER BY 1;
+SELECT team, bool_and(required_agents >= CASE team WHEN 'T0' THEN 1 ELSE 2 END) AS at_least_the_minimum FROM staffing
+WHERE team = 'T1' OR team = 'T0' AND tstzrange(bucket_start, bucket_end) &&
+  '{[2026-03-28 05:00+00,2026-03-28 19:00+00),[2026-03-28 23:30+00,2026-03-30 06:00+00)}'::tstzmultirange GROUP BY 1 ORDER BY 1;
+SELECT bool_or(required_agents = 0) AS none_at_night FROM staffing
+WHERE team = 'T0' AND NOT tstzrange(bucket_start, bucket_end) &&
+  '{[2026-03-28 05:00+00,2026-03-28 19:00+00),[2026-03-28 23:30+00,2026-03-30 06:00+00)}'::tstzmultirange;
 DROP TABLE want, got;
 
 -- busy: available and handling, by user
