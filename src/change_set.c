@@ -106,10 +106,12 @@ change_set_sort(ChangeSet *set)
 	Size		narrivals;
 	Size		ndepartures;
 	Size		nothers = segment_list_count(&set->others);
-	TimestampTz *arrivals = sorted_times(&set->arrivals, set->context, &narrivals);
+	TimestampTz *arrivals = sorted_times(&set->arrivals, set->context,
+										 &narrivals);
 	TimestampTz *departures = sorted_times(&set->departures, set->context,
 										   &ndepartures);
-	Change	   *others = (Change *) segment_list_join(&set->others, set->context);
+	Change	   *others = (Change *) segment_list_join(&set->others,
+													  set->context);
 	ChangeSweep sweep;
 
 	if (nothers > 1)

@@ -257,7 +257,9 @@ put_event(Segment *segment, EventLayout layout, uint32 i,
 	}
 }
 
-/* Turn a set into a wide one, once an event comes that its layout cannot hold. */
+/*
+ * Turn a set into a wide one, once an event comes that its layout cannot hold.
+ */
 static void
 widen(EventSet *set)
 {

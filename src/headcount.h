@@ -62,8 +62,8 @@ typedef struct HeadcountSteps
 extern const TimeBlocksFormat headcount_format;
 
 extern Headcount *headcount_encode(ChangeSet *set);
-extern void headcount_open(HeadcountReader *reader, const void *body, Size size,
-						   int sqlerrcode);
+extern void headcount_open(HeadcountReader *reader, const void *body,
+						   Size size, int sqlerrcode);
 extern void headcount_open_datum(HeadcountReader *reader,
 								 const Headcount *headcount);
 extern int64 headcount_seek(HeadcountReader *reader, TimestampTz at,

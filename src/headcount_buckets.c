@@ -74,7 +74,8 @@ next_row(void *state, Datum *values, bool *nulls)
 	values[1] = TimestampTzGetDatum(bucket.end);
 	values[2] = Int64GetDatum(least);
 	values[3] = Int64GetDatum(most);
-	values[4] = Float8GetDatum(person_time_mean(&sum, time_between(start, end)));
+	values[4] = Float8GetDatum(person_time_mean(&sum,
+												time_between(start, end)));
 	values[5] = NumericGetDatum(person_time_seconds(&sum));
 	return true;
 }

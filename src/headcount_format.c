@@ -108,8 +108,8 @@ plan_headcount(ChangeSweep sweep)
 		if (plan.nchanges++ == 0)
 			plan.first_at = change.at;
 		else if (plan.unit != 1)
-			plan.unit = common_unit(plan.unit,
-									(uint64) change.at - (uint64) plan.last_at);
+			plan.unit = common_unit(plan.unit, (uint64) change.at -
+									(uint64) plan.last_at);
 		plan.last_at = change.at;
 	}
 	if (plan.unit == 0)

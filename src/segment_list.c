@@ -146,10 +146,11 @@ char *
 segment_list_copy(const SegmentList *list)
 {
 	Size		size = list->element_size;
+	Size		count = segment_list_count(list);
 	uint32		npieces;
 	SegmentPiece *pieces = segment_list_pieces(list, &npieces);
 	char	   *copy = MemoryContextAllocHuge(CurrentMemoryContext,
-											  Max(segment_list_count(list), 1) * size);
+											  mul_size(Max(count, 1), size));
 	char	   *to = copy;
 	uint32		i;
 

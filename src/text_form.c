@@ -92,7 +92,7 @@ parse_time(TextParser *text, TimestampTz *at)
 	return decode_time(text, time, at);
 }
 
-/* The digits that come next, as a number; match_iso_time() has counted them. */
+/* The digits that come next as a number; match_iso_time() has counted them. */
 static int
 read_number(const char **s)
 {

@@ -144,6 +144,13 @@ time_blocks_read_count(TimeBlocks *blocks, Size size)
 	return (uint32) count;
 }
 
+/* The first block is always there. */
+static uint32
+count_blocks(uint32 nelements)
+{
+	return nelements > 0 ? (nelements - 1) / BLOCK_ELEMENTS + 1 : 1;
+}
+
 /*
  * Here is the index, and then the elements: make ready to read these.
  */
@@ -152,10 +159,7 @@ time_blocks_open_index(TimeBlocks *blocks)
 {
 	Size		entry_size = blocks->format->entry_size;
 
-	if (blocks->nelements > 0)
-		blocks->nblocks = (blocks->nelements - 1) / BLOCK_ELEMENTS + 1;
-	else
-		blocks->nblocks = 1;
+	blocks->nblocks = count_blocks(blocks->nelements);
 	if ((Size) (blocks->end - blocks->pos) / entry_size < blocks->nblocks - 1)
 		time_blocks_corrupt(blocks, "It ends too early.");
 	blocks->index = blocks->pos;
@@ -276,7 +280,7 @@ int
 time_blocks_begin_index(StringInfo buf, const TimeBlocksFormat *format,
 						uint32 nelements)
 {
-	uint32		nentries = nelements > 0 ? (nelements - 1) / BLOCK_ELEMENTS : 0;
+	uint32		nentries = count_blocks(nelements) - 1;
 	int			index_start = buf->len;
 
 	reserve_bytes(buf, format, mul_size(nentries, format->entry_size));

@@ -139,7 +139,8 @@ timeline_agg_combine(PG_FUNCTION_ARGS)
 	EventSet   *set = get_state(fcinfo);
 
 	if (!PG_ARGISNULL(1))
-		set = add_timeline(set, context, encode_state(PG_GETARG_POINTER(1), encode_events),
+		set = add_timeline(set, context,
+						   encode_state(PG_GETARG_POINTER(1), encode_events),
 						   ERRCODE_INVALID_BINARY_REPRESENTATION);
 	return return_state(fcinfo, set);
 }
