@@ -125,5 +125,14 @@ FROM (SELECT team, headcount_agg(started_at + interval '109572 days', ended_at +
 JOIN hc USING (team), ROWS FROM (headcount_steps(h), headcount_steps(far)) s(sa, se, sn, fa, fe, fn),
 LATERAL (SELECT (sa, se, sn) AS s, (fa - interval '109572 days', fe - interval '109572 days', fn) AS f) c;
 
+-- many times within a span of any number of binary digits, in order and in none
+CREATE TABLE spread AS
+SELECT digits, i, ('2026-01-01 00:00+00'::timestamptz + (hashint8extended(i, digits) >> (64 - digits)) * interval '1 microsecond') AS at
+FROM generate_series(1, 56) digits, generate_series(1, 2500) i;
+SELECT count(*) AS spans, count(*) FILTER (WHERE in_order <> in_none OR in_order <> merged) AS differ
+FROM (SELECT digits, headcount_agg(at, NULL) AS in_order FROM (SELECT * FROM spread ORDER BY at) s GROUP BY digits) a
+JOIN (SELECT digits, headcount_agg(at, NULL) AS in_none FROM (SELECT * FROM spread ORDER BY hashint4(i)) s GROUP BY digits) b USING (digits)
+JOIN (SELECT digits, headcount_agg(h) AS merged FROM (SELECT digits, headcount_agg(at, NULL) AS h FROM spread GROUP BY digits, i % 3) s GROUP BY digits) c USING (digits);
+
 SET client_min_messages = error;
 DROP SCHEMA headcount_laws_test CASCADE;
