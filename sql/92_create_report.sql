@@ -73,7 +73,10 @@ BEGIN
     WHERE o.oprnamespace = quote_ident(schema_name)::regnamespace
     UNION ALL SELECT 'view', v.oid::regclass::text, v.relowner FROM pg_class v
     JOIN userlogs.report_source() n ON n.object_type = 'view' AND n.object_name = v.relname
-    WHERE v.relnamespace = quote_ident(schema_name)::regnamespace AND v.relkind = 'v') c
+    WHERE v.relnamespace = quote_ident(schema_name)::regnamespace AND v.relkind = 'v'
+    -- the one input that is written to, which could have triggers
+    UNION ALL SELECT 'relation', t.oid::regclass::text, t.relowner FROM pg_class t
+    WHERE t.relnamespace = quote_ident(schema_name)::regnamespace AND t.relname = 'rule_notification') c
   JOIN pg_roles r ON r.oid = c.owner
   WHERE c.owner <> current_user::regrole AND NOT r.rolsuper
   ORDER BY c.kind, c.name LIMIT 1;
@@ -84,7 +87,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_schema(pg_catalog.text) IS
-  'Support of create_report: error insufficient_privilege if a function, an operator or a view with the name of one of the report''s in the schema belongs to somebody who is neither the caller nor a superuser';
+  'Support of create_report: error insufficient_privilege if a function, an operator or a view with the name of one of the report''s, or rule_notification in the schema belongs to somebody who is neither the caller nor a superuser';
 
 -- The function of that name in the schema.
 CREATE FUNCTION userlogs.report_function(schema_name pg_catalog.text, function_name pg_catalog.text)

@@ -11,18 +11,19 @@ RETURNS TABLE (team text, span_start timestamptz, span_end timestamptz)
 LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED ROWS 100
 BEGIN ATOMIC
   WITH span AS (
-    SELECT o.team, unnest(range_agg(tstzrange(
-      userlogs.local_day_start(d.local_date + CASE WHEN o.opens = '24:00' THEN 1 ELSE 0 END, s.time_zone,
-        CASE WHEN o.opens = '24:00' THEN interval '0' ELSE o.opens::interval END), userlogs.local_day_start(d.local_date + CASE WHEN o.closes = '24:00' THEN 1 ELSE 0 END, s.time_zone,
-        CASE WHEN o.closes = '24:00' THEN interval '0' ELSE o.closes::interval END)))) AS period
+    SELECT o.team, unnest(range_agg(tstzrange(e.opens_at, e.closes_at))) AS period
     FROM report_setting() s
     CROSS JOIN LATERAL userlogs.local_days(service_span.from_at, service_span.to_at, s.time_zone) d
     JOIN service_hours_input() o ON o.weekday = extract(isodow FROM d.local_date)
+    -- by the clock as local days are; 24:00 is the start of the next one
+    CROSS JOIN LATERAL (
+      SELECT userlogs.local_day_start(d.local_date, s.time_zone, o.opens::interval),
+        CASE WHEN o.closes = '24:00' THEN userlogs.local_day_start(d.local_date + 1, s.time_zone)
+          ELSE userlogs.local_day_start(d.local_date, s.time_zone, o.closes::interval) END
+      WHERE o.opens < o.closes) e(opens_at, closes_at)
     WHERE o.team IS NOT NULL
       -- empty where the clocks leave it out
-      AND userlogs.local_day_start(d.local_date + CASE WHEN o.opens = '24:00' THEN 1 ELSE 0 END, s.time_zone,
-        CASE WHEN o.opens = '24:00' THEN interval '0' ELSE o.opens::interval END) < userlogs.local_day_start(d.local_date + CASE WHEN o.closes = '24:00' THEN 1 ELSE 0 END, s.time_zone,
-        CASE WHEN o.closes = '24:00' THEN interval '0' ELSE o.closes::interval END)
+      AND e.opens_at < e.closes_at
     GROUP BY o.team)
   SELECT p.team, greatest(lower(p.period), service_span.from_at), least(upper(p.period), service_span.to_at)
   FROM span p

@@ -11,7 +11,7 @@ SELECT l.team, l.started_at, l.ended_at, l.local_start, l.local_end, l.time_zone
   l.unanswered_count, l.late_count, l.is_open
 FROM coverage_gaps_between(NULL, NULL) l;
 COMMENT ON VIEW coverage_gaps IS
-  'Coverage gaps: when fewer were available than there had to be, who had left, and what it cost. One row per team and longest span within its service hours with fewer available than target.minimum_headcount (1 without a target), from the first local day with an event or request up to now; key (team, started_at)';
+  'Coverage gaps: when fewer were available than there had to be, who had left, and what it cost. One row per team and longest span within its service hours with fewer available than target.minimum_headcount (1 without a target), from the first local day with an event or request up to now; key (team, started_at). Team (none) has rows only if it has a target or service hours';
 COMMENT ON COLUMN coverage_gaps.team IS 'Team; (none): of none';
 COMMENT ON COLUMN coverage_gaps.started_at IS 'Start of the gap';
 COMMENT ON COLUMN coverage_gaps.ended_at IS 'End of the gap; now, if it goes on';

@@ -20,3 +20,4 @@ FROM (SELECT timestamptz '2025-01-01' + random() * interval '2 years' AS at FROM
   (VALUES ('Europe/Berlin'), ('Asia/Kathmandu'), ('America/Havana'), ('Australia/Lord_Howe')) z(zone),
   LATERAL (SELECT userlogs.bucket_start(at, width, zone), userlogs.bucket_end(at, width, zone)) x(s, e),
   LATERAL userlogs.status_buckets('{2020-01-01 00:00:00+00 "x"}', width, at, at + interval '1 microsecond', zone) b;
+RESET TimeZone;

@@ -190,6 +190,13 @@ ALTER FUNCTION trap.times OWNER TO CURRENT_USER;
 SELECT userlogs.create_report('trap');  -- error: an operator of another role
 SELECT relname FROM pg_class WHERE relnamespace = 'trap'::regnamespace;
 DROP SCHEMA trap CASCADE;
+CREATE SCHEMA trap;
+GRANT ALL ON SCHEMA trap TO userlogs_trapper;
+SET SESSION AUTHORIZATION userlogs_trapper;
+CREATE TABLE trap.rule_notification ();
+RESET SESSION AUTHORIZATION;
+SELECT userlogs.create_report('trap');  -- error: a table of another role that would be written to
+DROP SCHEMA trap CASCADE;
 -- types and tables on the search_path and in pg_temp do not matter
 CREATE SCHEMA trap;
 CREATE DOMAIN trap.text AS pg_catalog.text CHECK (false);
