@@ -44,6 +44,7 @@ OBJS = \
 	src/headcount_io.o \
 	src/headcount_ops.o \
 	src/headcount_agg.o \
+	src/status_headcount.o \
 	src/headcount_support.o \
 	src/headcount_steps.o \
 	src/person_time.o \
@@ -73,6 +74,7 @@ SQL_PIECES = \
 	sql/76_headcount_steps.sql \
 	sql/77_headcount_buckets.sql \
 	sql/78_headcount_gaps.sql \
+	sql/79_status_headcount.sql \
 	sql/90_report_source.sql \
 	sql/91_report_input.sql \
 	sql/92_create_report.sql \
@@ -95,6 +97,7 @@ REPORT_PIECES = \
 	sql/report/19_target.sql \
 	sql/report/20_rule.sql \
 	sql/report/21_rule_notification.sql \
+	sql/report/28_team_target.sql \
 	sql/report/29_total_seconds.sql \
 	sql/report/30_report_setting.sql \
 	sql/report/31_status_key_class.sql \
@@ -106,14 +109,16 @@ REPORT_PIECES = \
 	sql/report/37_day_piece.sql \
 	sql/report/38_team_period.sql \
 	sql/report/39_eventless_user.sql \
-	sql/report/40_team_target.sql \
+	sql/report/40_user_presence.sql \
 	sql/report/41_usable_request.sql \
 	sql/report/42_team_interval.sql \
-	sql/report/43_team_headcount.sql \
-	sql/report/44_report_span.sql \
-	sql/report/45_team_busy.sql \
-	sql/report/46_service_span.sql \
-	sql/report/47_scheduled_day.sql \
+	sql/report/43_team_absence.sql \
+	sql/report/44_report_team.sql \
+	sql/report/45_team_headcount.sql \
+	sql/report/46_report_span.sql \
+	sql/report/47_team_busy.sql \
+	sql/report/48_service_span.sql \
+	sql/report/49_scheduled_day.sql \
 	sql/report/50_user_logs_between.sql \
 	sql/report/51_user_logs.sql \
 	sql/report/52_current_status.sql \

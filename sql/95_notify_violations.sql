@@ -6,6 +6,15 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+  as_of timestamptz;
+  first_at timestamptz;
+  lasting interval;
+  told_from timestamptz;
+  span interval;
+  from_at timestamptz;
+  violations json;
+  is_cut boolean;
+  user_id_type text;
   told bigint;
 BEGIN
   IF schema_name IS NULL OR since IS NULL THEN
@@ -17,11 +26,34 @@ BEGIN
       HINT = 'userlogs.create_report makes one, or brings it up to date.';
   END IF;
   PERFORM userlogs.check_report_schema(schema_name);
+
+  EXECUTE format('SELECT s.from_at, s.to_at, (SELECT max(r.lasting) FROM %1$I.rule_input() r) FROM %1$I.report_span() s', schema_name)
+    INTO first_at, as_of, lasting;
+  told_from := CASE WHEN since < as_of - first_at THEN as_of - since ELSE '-infinity' END;
+  -- what has lasted long enough by told_from lasts as long in this window, too
+  span := greatest(since, '1 hour') + coalesce(lasting, '0');
+  LOOP
+    from_at := CASE WHEN span < as_of - first_at THEN as_of - span ELSE first_at END;
+    EXECUTE format($query$
+      SELECT coalesce(json_agg(v), '[]'), coalesce(bool_or(v.started_at = $1), false)
+      FROM (
+        SELECT v.rule_id, v.severity, v.metric, v.team, v.user_id, v.reason, v.started_at, v.threshold, v.is_open
+        FROM %I.rule_violations_between($1, NULL) v
+        WHERE v.is_open OR v.ended_at > $2) v$query$, schema_name)
+      INTO violations, is_cut USING from_at, told_from;
+    -- until the true start of each is in the window
+    EXIT WHEN NOT is_cut OR from_at = first_at;
+    span := 4 * span;
+  END LOOP;
+
+  SELECT format_type(a.atttypid, a.atttypmod) INTO STRICT user_id_type
+  FROM pg_attribute a
+  WHERE a.attrelid = format('%I.rule_notification', schema_name)::regclass AND a.attname = 'user_id';
   EXECUTE format($query$
-    WITH violation AS MATERIALIZED (
+    WITH violation AS (
       SELECT v.rule_id, v.severity, v.metric, v.team, v.user_id, v.reason, v.started_at, v.threshold, v.is_open
-      FROM %1$I.rule_violations v CROSS JOIN %1$I.report_setting() s
-      WHERE v.is_open OR v.ended_at > s.as_of - $1),
+      FROM json_to_recordset($1) v(rule_id text, severity text, metric text, team text, user_id %3$s, reason text,
+        started_at timestamptz, threshold double precision, is_open boolean)),
     told AS (
       INSERT INTO %1$I.rule_notification (rule_id, team, user_id, started_at)
       SELECT v.rule_id, v.team, v.user_id, v.started_at FROM violation v
@@ -37,7 +69,7 @@ BEGIN
       FROM told t
       JOIN violation v ON v.rule_id = t.rule_id AND v.team = t.team AND v.started_at = t.started_at
         AND v.user_id IS NOT DISTINCT FROM t.user_id)
-    SELECT count(*) FROM message$query$, schema_name, schema_name) INTO told USING since;
+    SELECT count(*) FROM message$query$, schema_name, schema_name, user_id_type) INTO told USING violations;
   RETURN told;
 END $$;
 COMMENT ON FUNCTION userlogs.notify_violations(pg_catalog.text, pg_catalog.interval) IS

@@ -6,13 +6,13 @@ CREATE TABLE service_hours (
   team text NOT NULL,
   weekday bigint NOT NULL CHECK (weekday BETWEEN 1 AND 7),
   opens time NOT NULL,
-  closes time NOT NULL CHECK (closes > opens),
+  closes time NOT NULL,
   PRIMARY KEY (team, weekday, opens)
 );
 COMMENT ON TABLE service_hours IS
-  'When a team has to be there: one row per weekday and span on the clock of setting.time_zone. A night is two rows, up to 24:00 and from 00:00; a team without a row always has to be there';
+  'When a team has to be there: one row per weekday and span on the clock of setting.time_zone. 22:00 to 06:00 ends on the next day; a team without a row always has to be there';
 COMMENT ON COLUMN service_hours.team IS 'Name of the team';
-COMMENT ON COLUMN service_hours.weekday IS 'Day of the week: 1 Monday to 7 Sunday';
+COMMENT ON COLUMN service_hours.weekday IS 'Day of the week on which it begins: 1 Monday to 7 Sunday';
 COMMENT ON COLUMN service_hours.opens IS 'Local time at which it begins';
-COMMENT ON COLUMN service_hours.closes IS 'Local time at which it ends; 24:00 is midnight';
+COMMENT ON COLUMN service_hours.closes IS 'Local time at which it ends, on the next day if not later than opens: 00:00 to 00:00 is a whole day';
 ANALYZE service_hours;

@@ -21,7 +21,7 @@ COMMENT ON COLUMN rule.rule_id IS 'Name of the rule';
 COMMENT ON COLUMN rule.metric IS
   'What is watched: available_headcount (users available), availability_ratio (available of staffed, from 0 to 1; not while nobody is staffed), unavailable_users (for the reason, or any), requests_per_available (waiting requests for each available user; of nobody, infinite), spell_length (of one user''s unavailable interval for the reason, or any, in seconds; > and >= are the same), waiting_requests (not yet answered)';
 COMMENT ON COLUMN rule.team IS 'Of which team; NULL: of each, but not of those who are in none';
-COMMENT ON COLUMN rule.reason IS 'For which reason, in any case of letters; NULL: any';
+COMMENT ON COLUMN rule.reason IS 'For which reason, in any case of letters; (none): for none given; NULL: any';
 COMMENT ON COLUMN rule.comparison IS 'How the metric stands to the threshold when the rule is broken: <, <=, > or >=; for spell_length > or >=';
 COMMENT ON COLUMN rule.threshold IS 'The number it is compared with; seconds for spell_length';
 COMMENT ON COLUMN rule.lasting IS 'How long without interruption before it counts';

@@ -1,25 +1,26 @@
 -- team_interval: who of a team was in which class, why, from when to when?
 --
 -- One row per user, team, interval of user_interval and period of membership
--- that overlap, up to now.
+-- that overlap within the window [from_at, to_at), up to now.
 
-CREATE OR REPLACE FUNCTION team_interval()
+CREATE OR REPLACE FUNCTION team_interval(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (
   team text,
   user_id status_event.user_id%TYPE,
   class text,
   reason text,
+  start_cause text,
   started_at timestamptz,
   ended_at timestamptz,
   clipped_start timestamptz,
   clipped_end timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT coalesce(m.team, '(none)'), i.user_id, i.class, i.reason, i.started_at, i.ended_at,
+  SELECT coalesce(m.team, '(none)'), i.user_id, i.class, i.reason, i.start_cause, i.started_at, i.ended_at,
     greatest(i.clipped_start, m.valid_from), least(i.clipped_end, m.valid_to)
   FROM report_setting() s
-  CROSS JOIN LATERAL user_interval('-infinity', s.as_of) i
+  CROSS JOIN LATERAL user_interval(team_interval.from_at, least(team_interval.to_at, s.as_of)) i
   LEFT JOIN team_period() m ON m.user_id = i.user_id AND m.valid_from < i.clipped_end AND m.valid_to > i.clipped_start;
 END;
-COMMENT ON FUNCTION team_interval() IS
-  'Intervals of each user in each team: one row per interval and period of membership that overlap. clipped_start, clipped_end: their common part, up to as_of; started_at, ended_at: the true ends of the interval';
+COMMENT ON FUNCTION team_interval(from_at timestamptz, to_at timestamptz) IS
+  'Intervals of each user in each team: one row per interval and period of membership that overlap. clipped_start, clipped_end: their common part within the window [from_at, to_at), up to as_of; started_at, ended_at: the true ends of the interval';

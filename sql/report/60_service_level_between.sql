@@ -47,8 +47,8 @@ BEGIN ATOMIC
       avg(q.handle_seconds)::numeric(18,6) AS aht_seconds
     FROM report_setting() s
     CROSS JOIN usable_request() q
-    WHERE q.arrived_at >= coalesce(service_level_between.from_at, '-infinity')
-      AND q.arrived_at < coalesce(service_level_between.to_at, 'infinity')
+    WHERE (service_level_between.from_at IS NULL OR q.arrived_at >= service_level_between.from_at)
+      AND (service_level_between.to_at IS NULL OR q.arrived_at < service_level_between.to_at)
     GROUP BY q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone), s.bucket_width, s.time_zone) r;
 END;
 COMMENT ON FUNCTION service_level_between(timestamptz, timestamptz) IS

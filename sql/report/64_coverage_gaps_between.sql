@@ -40,17 +40,27 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, m.minimum, p.span_start, p.span_end) g
     -- who is in no team is missed only if somebody expects something of them
     WHERE p.team <> '(none)' OR g0.team IS NOT NULL OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')),
+  -- the intervals that end or begin with a gap
+  touching AS MATERIALIZED (
+    SELECT i.team, i.user_id, i.class, i.reason, i.start_cause, i.clipped_start, i.clipped_end
+    FROM w
+    -- who left at from_at was there before
+    CROSS JOIN LATERAL team_interval(CASE WHEN w.from_at > '0001-01-01 BC' THEN w.from_at - interval '1 microsecond' ELSE '-infinity' END, w.to_at) i
+    WHERE (i.team, i.clipped_end) IN (SELECT g.team, g.started_at FROM gap g)
+      OR (i.team, i.clipped_start) IN (SELECT g.team, g.started_at FROM gap g)),
   -- who went from available to anything else at that moment
   leaver AS (
-    SELECT g.team, g.started_at,
+    SELECT a.team, a.clipped_end AS started_at,
       string_agg(DISTINCT coalesce(u.name, a.user_id::text), ', ' ORDER BY coalesce(u.name, a.user_id::text)) AS left_by,
-      string_agg(DISTINCT coalesce(n.reason, '(none)'), ', ' ORDER BY coalesce(n.reason, '(none)')) AS left_reason
-    FROM gap g
-    JOIN team_interval() a ON a.team = g.team AND a.class = 'available' AND a.clipped_end = g.started_at
-    LEFT JOIN team_interval() n ON n.team = a.team AND n.user_id = a.user_id AND n.clipped_start = g.started_at
+      string_agg(DISTINCT r.reason, ', ' ORDER BY r.reason) AS left_reason
+    FROM touching a
+    LEFT JOIN touching n ON n.team = a.team AND n.user_id = a.user_id AND n.clipped_start = a.clipped_end
     LEFT JOIN user_label() u ON u.user_id = a.user_id
-    WHERE n.class IS DISTINCT FROM 'available'
-    GROUP BY g.team, g.started_at),
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN n.team IS NULL THEN '(left the team)' WHEN n.start_cause IN ('capped', 'lost') THEN '(' || n.start_cause || ')'
+        ELSE coalesce(n.reason, '(none)') END) r(reason)
+    WHERE a.class = 'available' AND n.class IS DISTINCT FROM 'available'
+    GROUP BY a.team, a.clipped_end),
   -- each request with the last gap before it, in one pass in order of time
   placed AS (
     SELECT x.team, x.is_request, x.is_answered, x.is_in_time, x.at,

@@ -24,7 +24,7 @@ COMMENT ON COLUMN coverage_gaps.minimum_headcount IS 'How many had to be availab
 COMMENT ON COLUMN coverage_gaps.available_min IS 'Fewest who were available in the gap';
 COMMENT ON COLUMN coverage_gaps.deficit_person_seconds IS 'Integral of minimum_headcount - available over the gap, seconds';
 COMMENT ON COLUMN coverage_gaps.left_by IS 'Who stopped being available at the start of the gap, by name; NULL: nobody (it began with the service hours)';
-COMMENT ON COLUMN coverage_gaps.left_reason IS 'Reasons with which they left; (none): none given';
+COMMENT ON COLUMN coverage_gaps.left_reason IS 'Reasons with which they left; (none): none given; (capped), (lost): the setting ended the status; (left the team): still available, but no member any more';
 COMMENT ON COLUMN coverage_gaps.request_count IS 'Requests that arrived in the gap';
 COMMENT ON COLUMN coverage_gaps.unanswered_count IS 'Those of them not answered up to now';
 COMMENT ON COLUMN coverage_gaps.late_count IS 'Those of them that missed target.answer_within, answered or not; 0 without a target';

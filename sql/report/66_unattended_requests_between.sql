@@ -22,27 +22,47 @@ RETURNS TABLE (
   unavailable_users text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
+  WITH arrived AS (
+    SELECT q.request_id, q.team, q.user_id, q.arrived_at, q.response_at, q.closed_at, q.outcome, q.is_answered, q.is_abandoned,
+      q.is_in_time, q.wait_seconds, userlogs.headcount_at(t.available, q.arrived_at) AS available_count,
+      userlogs.headcount_at(t.unavailable, q.arrived_at) AS unavailable_count
+    FROM usable_request() q
+    JOIN team_headcount() t ON t.team = q.team
+    WHERE (unattended_requests_between.from_at IS NULL OR q.arrived_at >= unattended_requests_between.from_at)
+      AND (unattended_requests_between.to_at IS NULL OR q.arrived_at < unattended_requests_between.to_at)
+    -- so that no row carries the headcounts of its team on
+    OFFSET 0),
+  unattended AS MATERIALIZED (
+    SELECT a.request_id, a.team, a.user_id, a.arrived_at, a.response_at, a.closed_at, a.outcome, a.is_answered, a.is_abandoned,
+      a.is_in_time, a.wait_seconds, a.unavailable_count
+    FROM arrived a
+    -- not "= 0": the planner would take that for rare
+    WHERE a.available_count < 1),
+  -- the intervals of those at work, hour by hour for a join by equal hours
+  absence AS (
+    SELECT i.team, i.user_id, i.reason, i.clipped_start, i.clipped_end, h.hour
+    FROM (SELECT min(u.arrived_at) AS first_at, max(u.arrived_at) AS last_at FROM unattended u WHERE u.unavailable_count > 0) s
+    CROSS JOIN LATERAL team_interval(s.first_at, s.last_at + interval '1 microsecond') i
+    CROSS JOIN LATERAL generate_series(date_bin('1 hour', i.clipped_start, 'epoch'), i.clipped_end, '1 hour') h(hour)
+    WHERE i.class = 'unavailable'
+    OFFSET 0),
+  present AS (
+    SELECT q.request_id, q.team, q.arrived_at,
+      string_agg(coalesce(n.name, i.user_id::text) || coalesce(' (' || i.reason || ')', ''), ', ' ORDER BY coalesce(n.name, i.user_id::text)) AS users
+    FROM unattended q
+    JOIN absence i ON i.team = q.team AND i.hour = date_bin('1 hour', q.arrived_at, 'epoch')
+      AND i.clipped_start <= q.arrived_at AND i.clipped_end > q.arrived_at
+    LEFT JOIN user_label() n ON n.user_id = i.user_id
+    WHERE q.unavailable_count > 0
+    GROUP BY q.request_id, q.team, q.arrived_at)
   SELECT q.request_id, q.team, q.arrived_at, q.arrived_at AT TIME ZONE s.time_zone, s.time_zone, q.response_at, q.closed_at,
     CASE WHEN q.is_answered THEN 'answered' WHEN q.is_abandoned THEN 'abandoned' ELSE 'waiting' END,
     q.outcome, q.wait_seconds * interval '1 second', q.wait_seconds::numeric(18,6), q.is_in_time,
     CASE WHEN q.is_answered THEN coalesce(u.name, q.user_id::text) END, a.users
   FROM report_setting() s
-  CROSS JOIN usable_request() q
-  JOIN team_headcount() t ON t.team = q.team
-  -- OFFSET 0: so that no row carries the headcount of its team on
-  CROSS JOIN LATERAL (SELECT userlogs.headcount_at(t.available, q.arrived_at) OFFSET 0) h(available)
+  CROSS JOIN unattended q
   LEFT JOIN user_label() u ON u.user_id = q.user_id
-  LEFT JOIN (
-    SELECT r.request_id, r.team, r.arrived_at,
-      string_agg(coalesce(n.name, i.user_id::text) || coalesce(' (' || i.reason || ')', ''), ', ' ORDER BY coalesce(n.name, i.user_id::text)) AS users
-    FROM usable_request() r
-    JOIN team_interval() i ON i.team = r.team AND i.class = 'unavailable' AND i.clipped_start <= r.arrived_at AND i.clipped_end > r.arrived_at
-    LEFT JOIN user_label() n ON n.user_id = i.user_id
-    GROUP BY r.request_id, r.team, r.arrived_at) a
-    ON a.request_id = q.request_id AND a.team = q.team AND a.arrived_at = q.arrived_at
-  WHERE h.available = 0
-    AND q.arrived_at >= coalesce(unattended_requests_between.from_at, '-infinity')
-    AND q.arrived_at < coalesce(unattended_requests_between.to_at, 'infinity');
+  LEFT JOIN present a ON a.request_id = q.request_id AND a.team = q.team AND a.arrived_at = q.arrived_at;
 END;
 COMMENT ON FUNCTION unattended_requests_between(timestamptz, timestamptz) IS
   'Requests that arrived in the window [from_at, to_at) while nobody of the team was available: the columns of unattended_requests. NULL: no bound';

@@ -19,7 +19,7 @@ RETURNS TABLE (
   service_level_abandoned_negative_ratio double precision)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT q.team, h.available, count(*),
+  SELECT q.team, q.available, count(*),
     count(*) FILTER (WHERE q.is_answered),
     count(*) FILTER (WHERE q.is_abandoned),
     (avg(q.wait_seconds) FILTER (WHERE q.is_answered))::numeric(18,6),
@@ -28,13 +28,16 @@ BEGIN ATOMIC
     count(q.is_in_time),
     count(*) FILTER (WHERE q.is_answered AND q.is_in_time),
     count(*) FILTER (WHERE q.is_answered AND q.is_in_time) / nullif(count(q.is_in_time), 0)::double precision
-  FROM usable_request() q
-  JOIN team_headcount() t ON t.team = q.team
-  -- OFFSET 0: so that no row carries the headcount of its team on
-  CROSS JOIN LATERAL (SELECT userlogs.headcount_at(t.available, q.arrived_at) OFFSET 0) h(available)
-  WHERE q.arrived_at >= coalesce(response_by_headcount_between.from_at, '-infinity')
-    AND q.arrived_at < coalesce(response_by_headcount_between.to_at, 'infinity')
-  GROUP BY q.team, h.available;
+  FROM (
+    SELECT q.team, userlogs.headcount_at(t.available, q.arrived_at) AS available, q.is_answered, q.is_abandoned, q.is_in_time, q.wait_seconds
+    FROM usable_request() q
+    JOIN team_headcount() t ON t.team = q.team
+    WHERE (response_by_headcount_between.from_at IS NULL OR q.arrived_at >= response_by_headcount_between.from_at)
+      AND (response_by_headcount_between.to_at IS NULL OR q.arrived_at < response_by_headcount_between.to_at)
+    -- so that the join is not one in the order of the groups, in which each
+    -- request would read the headcount of its team again, and no row carries it on
+    OFFSET 0) q
+  GROUP BY q.team, q.available;
 END;
 COMMENT ON FUNCTION response_by_headcount_between(timestamptz, timestamptz) IS
   'Responses to the requests that arrived in the window [from_at, to_at), by the number available at arrival: the columns of response_by_headcount. NULL: no bound';

@@ -25,13 +25,10 @@ BEGIN ATOMIC
     SELECT CASE WHEN absence_impact_between.from_at IS NULL THEN least(r.from_at, absence_impact_between.to_at, r.to_at) ELSE least(absence_impact_between.from_at, r.to_at) END AS from_at,
       least(absence_impact_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
-  absence AS (
-    SELECT i.team, coalesce(i.reason, '(none)') AS reason,
-      userlogs.headcount_agg(greatest(i.clipped_start, w.from_at), least(i.clipped_end, w.to_at)) AS unavailable,
-      sum(extract(epoch FROM least(i.clipped_end, w.to_at) - greatest(i.clipped_start, w.from_at))) AS seconds
+  absence AS MATERIALIZED (
+    SELECT a.team, a.reason, a.unavailable, a.person_seconds
     FROM w
-    JOIN team_interval() i ON i.class = 'unavailable' AND i.clipped_start < w.to_at AND i.clipped_end > w.from_at
-    GROUP BY i.team, coalesce(i.reason, '(none)')),
+    CROSS JOIN LATERAL team_absence(w.from_at, w.to_at) a),
   request AS (
     SELECT q.team, q.arrived_at, q.is_answered, CASE WHEN q.is_answered THEN q.wait_seconds END AS response_seconds,
       userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone) AS bucket_start
@@ -39,18 +36,20 @@ BEGIN ATOMIC
     CROSS JOIN report_setting() s
     JOIN usable_request() q ON q.arrived_at >= w.from_at AND q.arrived_at < w.to_at),
   compared AS (
-    SELECT a.team, a.reason,
-      count(*) FILTER (WHERE h.present > 0) AS during_count,
-      count(*) FILTER (WHERE h.present = 0) AS otherwise_count,
-      avg(q.response_seconds) FILTER (WHERE h.present > 0) AS during_seconds,
-      avg(q.response_seconds) FILTER (WHERE h.present = 0) AS otherwise_seconds,
-      count(*) FILTER (WHERE h.present > 0 AND NOT q.is_answered) AS during_unanswered,
-      count(*) FILTER (WHERE h.present = 0 AND NOT q.is_answered) AS otherwise_unanswered
-    FROM absence a
-    JOIN request q ON q.team = a.team
-    -- OFFSET 0: once a request, and no row carries the headcount on
-    CROSS JOIN LATERAL (SELECT userlogs.headcount_at(a.unavailable, q.arrived_at) OFFSET 0) h(present)
-    GROUP BY a.team, a.reason),
+    SELECT r.team, r.reason,
+      count(*) FILTER (WHERE r.present > 0) AS during_count,
+      count(*) FILTER (WHERE r.present = 0) AS otherwise_count,
+      avg(r.response_seconds) FILTER (WHERE r.present > 0) AS during_seconds,
+      avg(r.response_seconds) FILTER (WHERE r.present = 0) AS otherwise_seconds,
+      count(*) FILTER (WHERE r.present > 0 AND NOT r.is_answered) AS during_unanswered,
+      count(*) FILTER (WHERE r.present = 0 AND NOT r.is_answered) AS otherwise_unanswered
+    FROM (
+      SELECT a.team, a.reason, q.is_answered, q.response_seconds, userlogs.headcount_at(a.unavailable, q.arrived_at) AS present
+      FROM absence a
+      JOIN request q ON q.team = a.team
+      -- once a request, and no row carries the headcount on
+      OFFSET 0) r
+    GROUP BY r.team, r.reason),
   correlated AS (
     SELECT a.team, a.reason, corr(r.response_seconds, b.person_seconds::double precision) AS correlation, count(*) AS bucket_count
     FROM w
@@ -63,7 +62,7 @@ BEGIN ATOMIC
       WHERE q.response_seconds IS NOT NULL
       GROUP BY q.team, q.bucket_start) r ON r.team = a.team AND r.bucket_start = b.bucket_start
     GROUP BY a.team, a.reason)
-  SELECT a.team, a.reason, a.seconds::numeric(18,6),
+  SELECT a.team, a.reason, a.person_seconds::numeric(18,6),
     coalesce(c.during_count, 0), coalesce(c.otherwise_count, 0),
     c.during_seconds::numeric(18,6), c.otherwise_seconds::numeric(18,6), (c.during_seconds - c.otherwise_seconds)::numeric(18,6),
     c.during_unanswered / nullif(c.during_count, 0)::double precision,

@@ -27,10 +27,9 @@ BEGIN ATOMIC
       least(bottlenecks_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
   hour AS (
-    SELECT k.team, extract(isodow FROM b.bucket_start AT TIME ZONE s.time_zone)::bigint AS weekday,
-      extract(hour FROM b.bucket_start AT TIME ZONE s.time_zone)::bigint AS hour,
+    SELECT k.team, extract(isodow FROM l.local_start)::bigint AS weekday, extract(hour FROM l.local_start)::bigint AS hour,
       sum(extract(epoch FROM least(b.bucket_end, w.to_at) - greatest(b.bucket_start, w.from_at))) FILTER (WHERE k.class = 'available') / 3600 AS hours,
-      count(*) FILTER (WHERE k.class = 'available') AS hour_count,
+      count(DISTINCT b.bucket_start - (l.local_start - date_trunc('hour', l.local_start))) AS hour_count,
       sum(b.person_seconds) FILTER (WHERE k.class = 'available') AS available_seconds,
       sum(b.person_seconds) FILTER (WHERE k.class = 'unavailable') AS unavailable_seconds
     FROM w
@@ -39,8 +38,10 @@ BEGIN ATOMIC
       SELECT t.team, c.class, c.headcount
       FROM team_headcount() t
       CROSS JOIN LATERAL (VALUES ('available', t.available), ('unavailable', t.unavailable)) c(class, headcount)) k
-    CROSS JOIN LATERAL userlogs.headcount_buckets(k.headcount, '1 hour', w.from_at, w.to_at, s.time_zone) b
-    GROUP BY k.team, extract(isodow FROM b.bucket_start AT TIME ZONE s.time_zone), extract(hour FROM b.bucket_start AT TIME ZONE s.time_zone)),
+    -- half hours: some clocks change by one
+    CROSS JOIN LATERAL userlogs.headcount_buckets(k.headcount, '30 minutes', w.from_at, w.to_at, s.time_zone) b
+    CROSS JOIN LATERAL (SELECT b.bucket_start AT TIME ZONE s.time_zone OFFSET 0) l(local_start)
+    GROUP BY k.team, extract(isodow FROM l.local_start), extract(hour FROM l.local_start)),
   request AS (
     SELECT q.team, extract(isodow FROM q.arrived_at AT TIME ZONE s.time_zone)::bigint AS weekday,
       extract(hour FROM q.arrived_at AT TIME ZONE s.time_zone)::bigint AS hour,

@@ -25,9 +25,10 @@ BEGIN ATOMIC
     FROM report_span() r),
   available AS (
     SELECT i.team, i.user_id,
-      sum(extract(epoch FROM least(i.clipped_end, w.to_at) - greatest(i.clipped_start, w.from_at))) AS seconds
+      sum(extract(epoch FROM i.clipped_end - i.clipped_start)) AS seconds
     FROM w
-    JOIN team_interval() i ON i.class = 'available' AND i.clipped_start < w.to_at AND i.clipped_end > w.from_at
+    CROSS JOIN LATERAL team_interval(w.from_at, w.to_at) i
+    WHERE i.class = 'available'
     GROUP BY i.team, i.user_id),
   answered AS (
     SELECT q.team, q.user_id, count(*) FILTER (WHERE q.response_at >= w.from_at AND q.response_at < w.to_at) AS request_count,
@@ -67,4 +68,4 @@ BEGIN ATOMIC
   WHERE f.available_seconds > 0 OR f.request_count > 0 OR f.handled_seconds > 0;
 END;
 COMMENT ON FUNCTION workload_balance_between(timestamptz, timestamptz) IS
-  'Work of each user in the window [from_at, to_at), which ends now at the latest: the columns of workload_balance. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now';
+  'Work of each user in the window [from_at, to_at), which ends now at the latest: the columns of workload_balance. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

@@ -31,76 +31,85 @@ BEGIN ATOMIC
     SELECT CASE WHEN rule_violations_between.from_at IS NULL THEN least(r.from_at, rule_violations_between.to_at, r.to_at) ELSE least(rule_violations_between.from_at, r.to_at) END AS from_at,
       least(rule_violations_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
-  absence AS (
-    SELECT r.rule_id, i.team, userlogs.headcount_agg(i.clipped_start, i.clipped_end) AS unavailable
+  watch AS MATERIALIZED (
+    SELECT r.rule_id, r.severity, r.metric, r.team, r.reason, lower(btrim(r.reason)) AS reason_key, r.comparison, r.threshold,
+      extract(epoch FROM coalesce(r.lasting, '0')) AS lasting_seconds
     FROM rule_input() r
-    JOIN team_interval() i ON i.class = 'unavailable' AND (r.team IS NULL OR i.team = r.team)
-      AND (r.reason IS NULL OR lower(btrim(i.reason)) = lower(btrim(r.reason)))
-    WHERE r.metric = 'unavailable_users'
-    GROUP BY r.rule_id, i.team),
+    WHERE r.rule_id IS NOT NULL AND r.threshold IS NOT NULL),
+  -- by reason, if any rule asks for one
+  absence AS (
+    SELECT a.team, r.reason_key, userlogs.headcount_agg(a.unavailable) AS unavailable
+    FROM w
+    CROSS JOIN LATERAL team_absence(w.from_at, w.to_at) a
+    JOIN (SELECT DISTINCT x.reason_key FROM watch x WHERE x.metric = 'unavailable_users') r ON r.reason_key = lower(btrim(a.reason))
+    WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'unavailable_users' AND x.reason IS NOT NULL)
+    GROUP BY a.team, r.reason_key),
+  -- the intervals, if any rule is about their length
+  spell AS MATERIALIZED (
+    SELECT i.team, i.user_id, i.reason, lower(btrim(coalesce(i.reason, '(none)'))) AS reason_key, i.started_at, i.clipped_start, i.clipped_end
+    FROM w
+    CROSS JOIN LATERAL team_interval(w.from_at, w.to_at) i
+    WHERE i.class = 'unavailable' AND EXISTS (SELECT FROM watch x WHERE x.metric = 'spell_length')),
   watched AS (
-    SELECT r.rule_id, r.severity, r.metric, r.reason, r.comparison, r.threshold, extract(epoch FROM coalesce(r.lasting, '0')) AS lasting_seconds, t.team,
+    SELECT r.rule_id, r.severity, r.metric, r.reason, r.comparison, r.threshold, r.lasting_seconds, t.team,
       CASE WHEN r.metric IN ('available_headcount', 'availability_ratio', 'requests_per_available') THEN t.available
         WHEN r.metric = 'waiting_requests' THEN coalesce(q.waiting, '{}')
-        WHEN r.metric = 'unavailable_users' THEN coalesce(a.unavailable, '{}') END AS counted,
+        WHEN r.metric = 'unavailable_users' THEN CASE WHEN r.reason IS NULL THEN t.unavailable ELSE coalesce(a.unavailable, '{}') END
+        END AS counted,
       CASE r.metric WHEN 'availability_ratio' THEN t.unavailable WHEN 'requests_per_available' THEN coalesce(q.waiting, '{}') END AS other
-    FROM rule_input() r
+    FROM watch r
     JOIN team_headcount() t ON t.team = r.team OR r.team IS NULL AND t.team <> '(none)'
     LEFT JOIN (
       SELECT u.team, userlogs.headcount_agg(u.arrived_at, coalesce(u.response_at, u.closed_at)) AS waiting
       FROM usable_request() u
       GROUP BY u.team) q ON q.team = t.team
-    LEFT JOIN absence a ON a.rule_id = r.rule_id AND a.team = t.team
-    WHERE r.rule_id IS NOT NULL AND r.threshold IS NOT NULL AND r.metric <> 'spell_length'),
-  -- the metric wherever anything changes; only its value goes on
-  moment AS (
-    SELECT x.rule_id, x.severity, x.metric, x.reason, x.comparison, x.threshold, x.lasting_seconds, x.team, c.at, v.value
+    LEFT JOIN absence a ON a.team = t.team AND a.reason_key = r.reason_key
+    WHERE r.metric <> 'spell_length'),
+  span AS (
+    SELECT x.rule_id, x.severity, x.metric, x.team, NULL AS user_id, x.reason, x.threshold, x.lasting_seconds,
+      b.started_at, b.ended_at, b.value_min, b.value_max
     FROM w
     CROSS JOIN watched x
+    -- rule by rule, so that what is sorted is short and no row carries a headcount on
     CROSS JOIN LATERAL (
-      SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, w.from_at, w.to_at) h
-      UNION
-      SELECT h.started_at FROM userlogs.headcount_steps(x.other, w.from_at, w.to_at) h) c
-    CROSS JOIN LATERAL (
-      SELECT CASE x.metric
-        WHEN 'availability_ratio' THEN k.counted::double precision / nullif(k.counted + k.other, 0)
-        WHEN 'requests_per_available' THEN
-          CASE WHEN k.counted > 0 THEN k.other::double precision / k.counted WHEN k.other > 0 THEN 'infinity' ELSE 0 END
-        ELSE k.counted::double precision END
-      FROM (SELECT userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at) OFFSET 0) k(counted, other)
-      OFFSET 0) v(value)),
-  step AS (
-    SELECT m.rule_id, m.severity, m.metric, m.reason, m.comparison, m.threshold, m.lasting_seconds, m.team, m.at AS started_at,
-      lead(m.at, 1, w.to_at) OVER (PARTITION BY m.rule_id, m.team ORDER BY m.at) AS ended_at, m.value
-    FROM w CROSS JOIN moment m),
-  judged AS (
-    SELECT s.rule_id, s.severity, s.metric, s.reason, s.threshold, s.lasting_seconds, s.team, s.started_at, s.ended_at, s.value,
-      coalesce(CASE s.comparison WHEN '<' THEN s.value < s.threshold WHEN '<=' THEN s.value <= s.threshold
-        WHEN '>' THEN s.value > s.threshold WHEN '>=' THEN s.value >= s.threshold END, false) AS is_broken
-    FROM step s),
-  numbered AS (
-    SELECT j.rule_id, j.severity, j.metric, j.reason, j.threshold, j.lasting_seconds, j.team, j.started_at, j.ended_at, j.value, j.is_broken,
-      count(*) FILTER (WHERE NOT j.is_broken) OVER (PARTITION BY j.rule_id, j.team ORDER BY j.started_at) AS island
-    FROM judged j),
-  span AS (
-    SELECT n.rule_id, n.severity, n.metric, n.team, NULL AS user_id, n.reason, n.threshold, n.lasting_seconds,
-      min(n.started_at) AS started_at, max(n.ended_at) AS ended_at, min(n.value) AS value_min, max(n.value) AS value_max
-    FROM numbered n
-    WHERE n.is_broken
-    GROUP BY n.rule_id, n.severity, n.metric, n.team, n.reason, n.threshold, n.lasting_seconds, n.island
+      SELECT min(n.started_at), max(n.ended_at), min(n.value), max(n.value)
+      FROM (
+        SELECT j.started_at, j.ended_at, j.value, j.is_broken,
+          count(*) FILTER (WHERE NOT j.is_broken) OVER (ORDER BY j.started_at) AS island
+        FROM (
+          SELECT m.started_at, m.ended_at, m.value,
+            coalesce(CASE x.comparison WHEN '<' THEN m.value < x.threshold WHEN '<=' THEN m.value <= x.threshold
+              WHEN '>' THEN m.value > x.threshold WHEN '>=' THEN m.value >= x.threshold END, false) AS is_broken
+          FROM (
+            SELECT h.started_at, h.ended_at, h.headcount::double precision AS value
+            FROM userlogs.headcount_steps(x.counted, w.from_at, w.to_at) h
+            WHERE x.other IS NULL
+            UNION ALL
+            -- wherever one of the two changes
+            SELECT c.at, lead(c.at, 1, w.to_at) OVER (ORDER BY c.at),
+              CASE x.metric
+                WHEN 'availability_ratio' THEN k.counted::double precision / nullif(k.counted + k.other, 0)
+                WHEN 'requests_per_available' THEN
+                  CASE WHEN k.counted > 0 THEN k.other::double precision / k.counted WHEN k.other > 0 THEN 'infinity' ELSE 0 END END
+            FROM (
+              SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, w.from_at, w.to_at) h WHERE x.other IS NOT NULL
+              UNION
+              SELECT h.started_at FROM userlogs.headcount_steps(x.other, w.from_at, w.to_at) h) c
+            CROSS JOIN LATERAL (
+              SELECT userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at) OFFSET 0) k(counted, other)) m) j) n
+      WHERE n.is_broken
+      GROUP BY n.island) b(started_at, ended_at, value_min, value_max)
     UNION ALL
     -- an interval breaks the rule from the moment at which it is too long
-    SELECT r.rule_id, r.severity, r.metric, i.team, i.user_id, i.reason, r.threshold, extract(epoch FROM coalesce(r.lasting, '0')),
-      greatest(b.broken_at, i.clipped_start, w.from_at), least(i.clipped_end, w.to_at),
-      extract(epoch FROM greatest(b.broken_at, i.clipped_start, w.from_at) - i.started_at)::double precision,
-      extract(epoch FROM least(i.clipped_end, w.to_at) - i.started_at)::double precision
-    FROM w
-    CROSS JOIN rule_input() r
-    JOIN team_interval() i ON i.class = 'unavailable' AND (r.team IS NULL OR i.team = r.team)
-      AND (r.reason IS NULL OR lower(btrim(i.reason)) = lower(btrim(r.reason)))
+    SELECT r.rule_id, r.severity, r.metric, i.team, i.user_id, i.reason, r.threshold, r.lasting_seconds,
+      greatest(b.broken_at, i.clipped_start), i.clipped_end,
+      extract(epoch FROM greatest(b.broken_at, i.clipped_start) - i.started_at)::double precision,
+      extract(epoch FROM i.clipped_end - i.started_at)::double precision
+    FROM spell i
+    JOIN watch r ON r.metric = 'spell_length' AND (r.team IS NULL OR r.team = i.team)
+      AND (r.reason_key IS NULL OR r.reason_key = i.reason_key)
     CROSS JOIN LATERAL (SELECT i.started_at + least(greatest(r.threshold, 0), 1e11) * interval '1 second') b(broken_at)
-    WHERE r.metric = 'spell_length' AND r.rule_id IS NOT NULL AND r.threshold IS NOT NULL
-      AND greatest(b.broken_at, i.clipped_start, w.from_at) < least(i.clipped_end, w.to_at))
+    WHERE greatest(b.broken_at, i.clipped_start) < i.clipped_end)
   SELECT p.rule_id, p.severity, p.metric, p.team, p.user_id, coalesce(u.name, p.user_id::text), p.reason, p.started_at, p.ended_at,
     p.started_at AT TIME ZONE s.time_zone, p.ended_at AT TIME ZONE s.time_zone, s.time_zone,
     extract(epoch FROM p.ended_at - p.started_at) * interval '1 second', extract(epoch FROM p.ended_at - p.started_at)::numeric(18,6),

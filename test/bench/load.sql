@@ -2,7 +2,9 @@
 -- days, with microseconds, three statuses and four reasons, stored in order
 -- of time; the same as small for 200,000 users; and one user in random order.
 -- Intervals, as many as small has events, of up to two hours: presence in order
--- of their start, shuffled in none.
+-- of their start, shuffled in none.  A report, year, on a year of 1,000 users in
+-- ten teams, at work on five days a week with eight changes a day, and 500,000
+-- requests.
 CREATE EXTENSION userlogs;
 
 CREATE FUNCTION draw(events bigint, users int)
@@ -30,3 +32,23 @@ SELECT user_id, occurred_at AS started_at, occurred_at + random() * interval '2 
 CREATE TABLE shuffled AS SELECT * FROM presence ORDER BY hashint8(extract(epoch FROM ended_at)::bigint);
 RESET work_mem;
 VACUUM (FREEZE, ANALYZE) small, large, many_users, one_user, presence, shuffled;
+
+SELECT userlogs.create_report('year', 'integer') \g /dev/null
+INSERT INTO year.status_event (user_id, occurred_at, status, reason)
+SELECT u, timestamptz '2025-01-01 08:00+00' + d * interval '1 day' + k * interval '1 hour' + random() * interval '50 minutes',
+  CASE WHEN k = 8 THEN 'Offline' WHEN k % 2 = 0 THEN 'Available' ELSE 'Unavailable' END,
+  CASE WHEN k % 2 = 1 THEN (ARRAY['High demand', 'Absence', 'Lunch'])[1 + k % 3] END
+FROM generate_series(1, 1000) u, generate_series(0, 364) d, generate_series(0, 8) k
+WHERE (d + u) % 7 < 5;
+INSERT INTO year.team_member (user_id, team) SELECT u, 'Team ' || u % 10 FROM generate_series(1, 1000) u;
+INSERT INTO year.service_request (team, user_id, arrived_at, first_response_at, closed_at)
+SELECT 'Team ' || n % 10, 1 + n % 1000, at, at + wait, at + wait + handling
+FROM (SELECT n, timestamptz '2025-01-01 08:00+00' + (n % 365) * interval '1 day' + random() * interval '9 hours' AS at,
+    random() * interval '5 minutes' AS wait, random() * interval '10 minutes' AS handling
+  FROM generate_series(1, 500000) n) x;
+INSERT INTO year.target SELECT 'Team ' || n, 0.8, '1 minute', 0.85, 0.3, 5 FROM generate_series(0, 9) n;
+INSERT INTO year.service_hours SELECT 'Team ' || n, day, '08:00', '17:00' FROM generate_series(0, 9) n, generate_series(1, 7) day;
+INSERT INTO year.rule (rule_id, metric, comparison, threshold) VALUES ('few', 'available_headcount', '<', 5),
+  ('queue', 'requests_per_available', '>', 1), ('long', 'spell_length', '>', 6500);
+UPDATE year.setting SET as_of = '2026-01-01 00:00+00';
+VACUUM (FREEZE, ANALYZE);

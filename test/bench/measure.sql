@@ -120,6 +120,18 @@ SELECT round(milliseconds('SELECT headcount_agg(started_at, ended_at) FROM prese
 SELECT round(pg_column_size(m)::numeric / jsonb_array_length(m::jsonb), 2) AS "bytes a change, microseconds", round(pg_column_size(s)::numeric / jsonb_array_length(s::jsonb), 2) AS "seconds"
 FROM (SELECT headcount_agg(started_at, ended_at) AS m, headcount_agg(date_trunc('second', started_at), date_trunc('second', ended_at)) AS s FROM presence WHERE user_id < 400) x;
 
+\echo 'Capacity over a year of 1,000 users, and over one day of it, with the default'
+\echo 'work_mem and JIT. ms: median of three. The history is read from its start each time.'
+SET work_mem = '4MB';
+SET jit = on;
+SELECT count(*) AS events, (SELECT count(*) FROM year.service_request) AS requests FROM year.status_event;
+SELECT name, goal, (milliseconds(ARRAY[format('SELECT * FROM year.%s', name)], 3))[1]::bigint AS "year ms",
+  (milliseconds(ARRAY[format('SELECT * FROM year.%s_between(''2025-06-02 00:00+00'', ''2025-06-03 00:00+00'')', name)], 3))[1]::bigint AS "one day ms"
+FROM (VALUES ('coverage_gaps', 'seconds'), ('staffing', 'seconds'), ('service_level', NULL), ('response_by_headcount', NULL),
+  ('unattended_requests', NULL), ('absence_impact', NULL), ('bottlenecks', NULL), ('workload_balance', NULL), ('rule_violations', NULL)) v(name, goal);
+SET work_mem = '256MB';
+SET jit = off;
+
 \echo 'Size of timelines, bytes for each event.'
 SELECT input, round(sum(pg_column_size(t))::numeric / sum(event_count(t)), 2) AS microseconds,
   round(sum(pg_column_size(s))::numeric / sum(event_count(s)), 2) AS seconds,

@@ -3,11 +3,12 @@
 -- One row: from the first local day with an event or a request up to now.
 --
 -- Strict, so that it is not inlined: it runs once, and the planner takes the
--- number of rows from here.
+-- number of rows from here.  Without JIT, which estimates of histories and of
+-- parts of ranges would turn on for a log of any size.
 
 CREATE OR REPLACE FUNCTION report_span()
 RETURNS TABLE (from_at timestamptz, to_at timestamptz)
-LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED ROWS 1
+LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 1
 BEGIN ATOMIC
   SELECT coalesce(userlogs.local_day_start(userlogs.local_date(f.first_at, s.time_zone, s.day_offset), s.time_zone, s.day_offset), s.as_of),
     s.as_of

@@ -4,23 +4,27 @@
 -- [from_at, to_at); the whole window for a team without service hours.
 --
 -- Strict, so that it is not inlined: it runs once, and the planner takes the
--- number of rows from here.
+-- number of rows from here.  Without JIT, which estimates of histories and of
+-- parts of ranges would turn on for a log of any size.
 
 CREATE OR REPLACE FUNCTION service_span(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (team text, span_start timestamptz, span_end timestamptz)
-LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED ROWS 100
+LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 100
 BEGIN ATOMIC
   WITH span AS (
     SELECT o.team, unnest(range_agg(tstzrange(e.opens_at, e.closes_at))) AS period
     FROM report_setting() s
-    CROSS JOIN LATERAL userlogs.local_days(service_span.from_at, service_span.to_at, s.time_zone) d
+    CROSS JOIN LATERAL userlogs.local_days(service_span.from_at, service_span.to_at, s.time_zone) l
+    -- what opened the day before may reach into the first day
+    CROSS JOIN LATERAL (VALUES (l.local_date), (l.local_date - 1)) d(local_date)
     JOIN service_hours_input() o ON o.weekday = extract(isodow FROM d.local_date)
     -- by the clock as local days are; 24:00 is the start of the next one
     CROSS JOIN LATERAL (
-      SELECT userlogs.local_day_start(d.local_date, s.time_zone, o.opens::interval),
-        CASE WHEN o.closes = '24:00' THEN userlogs.local_day_start(d.local_date + 1, s.time_zone)
-          ELSE userlogs.local_day_start(d.local_date, s.time_zone, o.closes::interval) END
-      WHERE o.opens < o.closes) e(opens_at, closes_at)
+      SELECT CASE WHEN o.opens = '24:00' THEN userlogs.local_day_start(d.local_date + 1, s.time_zone)
+          ELSE userlogs.local_day_start(d.local_date, s.time_zone, o.opens::interval) END,
+        CASE WHEN o.closes = '24:00' THEN userlogs.local_day_start(n.closing_date + 1, s.time_zone)
+          ELSE userlogs.local_day_start(n.closing_date, s.time_zone, o.closes::interval) END
+      FROM (SELECT CASE WHEN o.closes > o.opens THEN d.local_date ELSE d.local_date + 1 END) n(closing_date)) e(opens_at, closes_at)
     WHERE o.team IS NOT NULL
       -- empty where the clocks leave it out
       AND e.opens_at < e.closes_at
@@ -30,7 +34,7 @@ BEGIN ATOMIC
   WHERE lower(p.period) < service_span.to_at AND upper(p.period) > service_span.from_at
   UNION ALL
   SELECT t.team, service_span.from_at, service_span.to_at
-  FROM team_headcount() t
+  FROM (SELECT r.team FROM report_team() r UNION SELECT '(none)') t
   WHERE service_span.from_at < service_span.to_at
     AND NOT EXISTS (SELECT FROM service_hours_input() o WHERE o.team = t.team);
 END;

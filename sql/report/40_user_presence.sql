@@ -1,0 +1,25 @@
+-- user_presence: the history of each user, and which statuses in it are of
+-- which class.
+--
+-- One row per user with a usable event.  The arrays hold the statuses as the
+-- source wrote them; NULL for none.
+
+CREATE OR REPLACE FUNCTION user_presence()
+RETURNS TABLE (
+  user_id status_event.user_id%TYPE,
+  timeline userlogs.timeline,
+  available text[],
+  unavailable text[])
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  SELECT t.user_id, t.timeline, k.available, k.unavailable
+  FROM user_timeline() t
+  CROSS JOIN LATERAL (
+    SELECT array_agg(u.status) FILTER (WHERE c.class = 'available'), array_agg(u.status) FILTER (WHERE c.class = 'unavailable')
+    FROM unnest(userlogs.statuses(t.timeline)) u(status)
+    JOIN status_key_class() c ON c.status_key = lower(btrim(u.status))
+    -- once a user, not wherever one of the arrays is read
+    OFFSET 0) k(available, unavailable);
+END;
+COMMENT ON FUNCTION user_presence() IS
+  'History of each user with a usable event, and the statuses in it that mean available, or unavailable (NULL: none): one row per user';

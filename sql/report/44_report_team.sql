@@ -1,0 +1,15 @@
+-- report_team: the teams of the inputs.
+--
+-- One row per team that has a member, a request, service hours or a target;
+-- (none) only if there are requests of no team, or it has one of the others.
+
+CREATE OR REPLACE FUNCTION report_team()
+RETURNS TABLE (team text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 20
+BEGIN ATOMIC
+  SELECT m.team FROM team_period() m WHERE m.team <> '(none)'
+  UNION SELECT r.team FROM usable_request() r
+  UNION SELECT o.team FROM service_hours_input() o WHERE o.team IS NOT NULL
+  UNION SELECT g.team FROM target_input() g WHERE g.team IS NOT NULL;
+END;
+COMMENT ON FUNCTION report_team() IS 'Teams with a member, a request, service hours or a target: one row per team';

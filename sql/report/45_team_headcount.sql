@@ -1,0 +1,30 @@
+-- team_headcount: how many of a team were there, at any moment?
+--
+-- One row per team that has a member, a request, service hours or a target.
+--
+-- Strict, so that it is not inlined: it runs once, and the planner takes the
+-- number of rows from here.  Without JIT, which estimates of histories and of
+-- parts of ranges would turn on for a log of any size.
+
+CREATE OR REPLACE FUNCTION team_headcount()
+RETURNS TABLE (
+  team text,
+  available userlogs.headcount,
+  unavailable userlogs.headcount)
+LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 20
+BEGIN ATOMIC
+  SELECT coalesce(h.team, t.team), coalesce(h.available, '{}'), coalesce(h.unavailable, '{}')
+  FROM (
+    SELECT coalesce(m.team, '(none)') AS team,
+      userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available,
+        coalesce(m.valid_from, '-infinity'), least(m.valid_to, s.as_of))) AS available,
+      userlogs.headcount_agg(userlogs.headcount(p.timeline, p.unavailable,
+        coalesce(m.valid_from, '-infinity'), least(m.valid_to, s.as_of))) AS unavailable
+    FROM report_setting() s
+    JOIN user_presence() p ON userlogs.first_at(p.timeline) < s.as_of
+    LEFT JOIN team_period() m ON m.user_id = p.user_id AND m.valid_from < s.as_of AND m.valid_to > userlogs.first_at(p.timeline)
+    GROUP BY coalesce(m.team, '(none)')) h
+  FULL JOIN report_team() t ON t.team = h.team;
+END;
+COMMENT ON FUNCTION team_headcount() IS
+  'How many users of each team were available, or unavailable, at any moment up to as_of: one row per team with a member, a request, service hours or a target';
