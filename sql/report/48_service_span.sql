@@ -36,7 +36,8 @@ BEGIN ATOMIC
   SELECT t.team, service_span.from_at, service_span.to_at
   FROM (SELECT r.team FROM report_team() r UNION SELECT '(none)') t
   WHERE service_span.from_at < service_span.to_at
-    AND NOT EXISTS (SELECT FROM service_hours_input() o WHERE o.team = t.team);
+    AND NOT EXISTS (SELECT FROM service_hours_input() o
+      WHERE o.team = t.team AND o.weekday BETWEEN 1 AND 7 AND o.opens IS NOT NULL AND o.closes IS NOT NULL);
 END;
 COMMENT ON FUNCTION service_span(timestamptz, timestamptz) IS
   'Spans of the service hours of each team within the window [from_at, to_at), those that touch joined: one row per team and span. A team without service hours has one, the window';
