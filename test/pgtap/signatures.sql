@@ -4,7 +4,7 @@ SET search_path = public, pg_catalog;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS userlogs;
-SELECT plan(59);
+SELECT plan(60);
 
 SELECT has_type('userlogs', 'timeline', 'type timeline');
 SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline::jsonb $$, 'timelines cast to jsonb');
@@ -89,6 +89,8 @@ FROM (VALUES
    'started_at timestamp with time zone, ended_at timestamp with time zone -> userlogs.headcount'),
   ('userlogs.headcount_agg(userlogs.headcount)',
    'part userlogs.headcount -> userlogs.headcount'),
+  ('userlogs.headcount(userlogs.timeline,text[],timestamptz,timestamptz)',
+   'timeline userlogs.timeline, statuses text[], from_at timestamp with time zone, to_at timestamp with time zone -> userlogs.headcount'),
   ('userlogs.headcount_steps(userlogs.headcount,timestamptz,timestamptz)',
    'headcount userlogs.headcount, from_at timestamp with time zone DEFAULT ''-infinity''::timestamp with time zone, '
    'to_at timestamp with time zone DEFAULT ''infinity''::timestamp with time zone, '
