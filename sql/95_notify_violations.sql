@@ -8,9 +8,9 @@ AS $$
 DECLARE
   as_of timestamptz;
   first_at timestamptz;
-  lasting interval;
+  lasting_seconds numeric;
   told_from timestamptz;
-  span interval;
+  span_seconds numeric;
   from_at timestamptz;
   violations json;
   is_cut boolean;
@@ -27,13 +27,14 @@ BEGIN
   END IF;
   PERFORM userlogs.check_report_schema(schema_name);
 
-  EXECUTE format('SELECT s.from_at, s.to_at, (SELECT max(r.lasting) FROM %1$I.rule_input() r) FROM %1$I.report_span() s', schema_name)
-    INTO first_at, as_of, lasting;
-  told_from := CASE WHEN since < as_of - first_at THEN as_of - since ELSE '-infinity' END;
-  -- what has lasted long enough by told_from lasts as long in this window, too
-  span := greatest(since, '1 hour') + coalesce(lasting, '0');
+  EXECUTE format('SELECT s.from_at, s.to_at, (SELECT max(extract(epoch FROM r.lasting)) FROM %1$I.rule_input() r) FROM %1$I.report_span() s', schema_name)
+    INTO first_at, as_of, lasting_seconds;
+  told_from := CASE WHEN since < as_of - timestamptz '4000-01-01 00:00+00 BC' THEN as_of - greatest(since, '0') ELSE '-infinity' END;
+  -- what has lasted long enough by told_from lasts as long in this window, too:
+  -- in seconds, since days on the clock of the session differ in length
+  span_seconds := 3600 + extract(epoch FROM as_of - greatest(told_from, first_at)) + coalesce(lasting_seconds, 0);
   LOOP
-    from_at := CASE WHEN span < as_of - first_at THEN as_of - span ELSE first_at END;
+    from_at := CASE WHEN span_seconds < extract(epoch FROM as_of - first_at) THEN as_of - span_seconds * interval '1 second' ELSE first_at END;
     EXECUTE format($query$
       SELECT coalesce(json_agg(v), '[]'), coalesce(bool_or(v.started_at = $1), false)
       FROM (
@@ -43,7 +44,7 @@ BEGIN
       INTO violations, is_cut USING from_at, told_from;
     -- until the true start of each is in the window
     EXIT WHEN NOT is_cut OR from_at = first_at;
-    span := 4 * span;
+    span_seconds := 4 * span_seconds;
   END LOOP;
 
   SELECT format_type(a.atttypid, a.atttypmod) INTO STRICT user_id_type
