@@ -28,7 +28,7 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS (
     -- in the future: empty; reversed: still reversed, which is an error below
-    SELECT CASE WHEN rule_violations_between.from_at IS NULL THEN least(r.from_at, rule_violations_between.to_at, r.to_at) ELSE least(rule_violations_between.from_at, r.to_at) END AS from_at,
+    SELECT CASE WHEN rule_violations_between.from_at > '-infinity' THEN least(rule_violations_between.from_at, r.to_at) ELSE least(r.from_at, rule_violations_between.to_at, r.to_at) END AS from_at,
       least(rule_violations_between.to_at, r.to_at) AS to_at
     FROM report_span() r),
   watch AS MATERIALIZED (
@@ -120,4 +120,4 @@ BEGIN ATOMIC
   WHERE extract(epoch FROM p.ended_at - p.started_at) >= p.lasting_seconds;
 END;
 COMMENT ON FUNCTION rule_violations_between(timestamptz, timestamptz) IS
-  'Spans in which a rule was broken, within the window [from_at, to_at), which ends now at the latest: the columns of rule_violations. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Spans in which a rule was broken, within the window [from_at, to_at), which ends now at the latest: the columns of rule_violations. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
