@@ -20,7 +20,7 @@ BEGIN ATOMIC
       AND coalesce(q.closed_at, s.as_of) > team_busy.from_at
     GROUP BY q.user_id)
   SELECT coalesce(m.team, '(none)'),
-    userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, 
+    userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available,
       greatest(lower(h.period), m.valid_from), least(upper(h.period), m.valid_to)))
   FROM handling g
   JOIN user_presence() p ON p.user_id = g.user_id

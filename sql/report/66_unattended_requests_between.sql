@@ -48,7 +48,8 @@ BEGIN ATOMIC
     OFFSET 0),
   present AS (
     SELECT q.request_id, q.team, q.arrived_at,
-      string_agg(coalesce(n.name, i.user_id::text) || coalesce(' (' || i.reason || ')', ''), ', ' ORDER BY coalesce(n.name, i.user_id::text)) AS users
+      string_agg(coalesce(n.name, i.user_id::text) || coalesce(' (' || i.reason || ')', ''), ', '
+        ORDER BY coalesce(n.name, i.user_id::text), i.user_id::text) AS users
     FROM unattended q
     JOIN absence i ON i.team = q.team AND i.hour = date_bin('1 hour', q.arrived_at, 'epoch')
       AND i.clipped_start <= q.arrived_at AND i.clipped_end > q.arrived_at
