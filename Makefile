@@ -179,6 +179,7 @@ REGRESS = \
 	oracle \
 	report_oracle \
 	capacity_oracle \
+	capacity_laws \
 	headcount_oracle \
 	laws \
 	headcount_laws \

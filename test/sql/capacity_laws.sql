@@ -1,0 +1,449 @@
+-- What capacity_oracle leaves out of the capacity views, against pure SQL that
+-- counts at every moment at which anything changes, or at every minute, on
+-- random events, requests, teams and hours, over changes of the clocks.
+SET client_min_messages = warning;
+SET TimeZone = 'UTC';
+SET DateStyle = ISO;
+SET IntervalStyle = postgres;
+SET jit = off;
+CREATE EXTENSION IF NOT EXISTS userlogs;
+SELECT userlogs.create_report('capacity_laws') IS NOT NULL AS made;
+SET search_path = capacity_laws;
+SELECT setseed(0.5772);
+\set as_of '''2026-03-30 09:07:11.5'''
+\set first_at '''2026-03-27 23:00'''
+-- statuses are capped, and lost without a heartbeat
+UPDATE setting SET time_zone = 'Europe/Berlin', as_of = :as_of, bucket_width = '30 minutes', max_open_time = '80 minutes', heartbeat_timeout = '75 minutes';
+INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
+SELECT n, 'u' || floor(13 * random()), timestamptz '2026-03-28 00:00' + floor(random() * 3600 * 58) * interval '1 second',
+  (ARRAY['Available', 'Available', 'available', 'Unavailable', 'Lunch', 'Offline'])[1 + floor(6 * random())],
+  (ARRAY['Absence', 'absence ', 'Lunch', NULL])[1 + floor(4 * random())]
+FROM generate_series(1, 1000) n;
+-- some at one time, so that one comes when another goes
+UPDATE status_event SET occurred_at = date_trunc('hour', occurred_at) WHERE event_id % 4 = 0;
+INSERT INTO report_user VALUES ('u1', 'Bea'), ('u2', 'Ana'), ('u3', 'Bea'), ('u4', 'Bea'), ('u6', 'Bea'), ('u9', 'Zoe');
+INSERT INTO team_member
+SELECT 'u' || floor(13 * random()), 'T' || floor(3 * random()), CASE WHEN n > 3 THEN f END, CASE WHEN n <> 7 THEN f + (30 + 2000 * random()) * interval '1 minute' END
+FROM (SELECT n, timestamptz '2026-03-27 20:00' + floor(3600 * random()) * interval '1 minute' AS f FROM generate_series(1, 40) n) x
+ON CONFLICT DO NOTHING;
+INSERT INTO service_request (request_id, team, user_id, arrived_at, first_response_at, closed_at)
+SELECT n, CASE WHEN random() < 0.95 THEN 'T' || floor(3 * random()) END, CASE WHEN random() < 0.9 THEN 'u' || floor(13 * random()) END, at,
+  CASE WHEN r < 0.8 THEN at + wait END, CASE WHEN r < 0.7 THEN at + wait + handle WHEN r > 0.85 THEN at + wait END
+FROM (SELECT n, timestamptz '2026-03-28 00:00' + floor(random() * 3600 * 58) * interval '1 second' AS at, random() AS r,
+  floor(random() * random() * 900) * interval '1 second' AS wait, floor(random() * 1200) * interval '1 second' AS handle FROM generate_series(1, 700) n) x;
+-- T3 has a target and nothing else
+INSERT INTO target VALUES ('T0', 0.8, '3 minutes', 0.85, 0.3, 2), ('T1', 0.7, '2 minutes', NULL, 0.2, 2), ('T2', NULL, '5 minutes', NULL, NULL, NULL),
+  ('(none)', NULL, NULL, NULL, NULL, 1), ('T3', 0.9, '20 seconds', 1, 0, 1);
+INSERT INTO service_hours VALUES ('T0', 5, '22:00', '06:00'), ('T0', 6, '10:00', '12:00'), ('T0', 6, '11:00', '20:00'), ('T0', 6, '22:00', '06:00'),
+  ('T0', 7, '06:00', '09:30'), ('T0', 7, '18:00', '24:00'), ('T0', 1, '00:00', '00:00'), ('T3', 7, '00:00', '24:00'), ('T3', 6, '24:00', '01:00');
+
+-- hours on the local clock, as ranges
+CREATE VIEW hours AS
+SELECT team, range_agg(tstzrange((d + opens) AT TIME ZONE 'Europe/Berlin', (d + CASE WHEN closes > opens THEN 0 ELSE 1 END + closes) AT TIME ZONE 'Europe/Berlin')) AS hours
+FROM generate_series(timestamp '2026-03-26', '2026-03-31', '1 day') day CROSS JOIN LATERAL (SELECT day::date) l(d)
+JOIN service_hours ON weekday = extract(isodow FROM d) GROUP BY team;
+SELECT team, hours * tstzmultirange(tstzrange(:first_at, :as_of)) AS hours FROM hours ORDER BY team;
+
+-- who was in which team and class, as pieces; requests as far as is known
+CREATE TABLE member AS
+SELECT m.user_id, m.team, range_agg(tstzrange(m.valid_from, m.valid_to)) AS periods FROM team_member m GROUP BY 1, 2;
+INSERT INTO member SELECT u.user_id, '(none)', '{(,)}'::tstzmultirange - coalesce((SELECT range_agg(r) FROM member m, unnest(m.periods) r WHERE m.user_id = u.user_id), '{}')
+FROM (SELECT DISTINCT user_id FROM status_event) u;
+CREATE TABLE present AS
+SELECT m.team, l.user_id, l.class, l.reason, lower(btrim(l.reason)) AS reason_key, l.login_at,
+  unnest(m.periods * tstzmultirange(tstzrange(l.login_at, coalesce(l.logout_at, :as_of)))) AS period
+FROM user_logs l JOIN member m USING (user_id) WHERE l.class IN ('available', 'unavailable');
+CREATE TABLE request AS
+SELECT q.*, extract(epoch FROM coalesce(response_at, closed_at, :as_of) - arrived_at) AS wait,
+  CASE q.team WHEN 'T0' THEN 180 WHEN 'T1' THEN 120 WHEN 'T2' THEN 300 END AS target
+FROM (SELECT request_id, coalesce(team, '(none)') AS team, user_id, arrived_at,
+    CASE WHEN first_response_at <= :as_of THEN first_response_at END AS response_at, CASE WHEN closed_at <= :as_of THEN closed_at END AS closed_at
+  FROM service_request WHERE arrived_at <= :as_of) q;
+CREATE TABLE bucket AS
+SELECT s AS bucket_start, least(s + interval '30 minutes', :as_of) AS bucket_end, tstzrange(s, least(s + interval '30 minutes', :as_of)) AS span
+FROM generate_series(timestamptz :first_at, '2026-03-30 09:00', '30 minutes') s;
+-- from each moment at which anything can change up to the next
+CREATE TABLE step AS
+SELECT c.team, c.at AS started_at, lead(c.at) OVER (PARTITION BY c.team ORDER BY c.at) AS ended_at, p.*, q.waiting
+FROM (
+  SELECT team, at FROM (SELECT team, lower(period) AS at FROM present UNION SELECT team, upper(period) FROM present
+    UNION SELECT team, lower(h) FROM hours, unnest(hours) h UNION SELECT team, upper(h) FROM hours, unnest(hours) h
+    UNION SELECT team, arrived_at FROM request UNION SELECT team, coalesce(response_at, closed_at) FROM request
+    UNION SELECT team, bucket_start FROM bucket, unnest(ARRAY['T0', 'T1', 'T2', 'T3', '(none)']) team
+    UNION SELECT team, :as_of FROM unnest(ARRAY['T0', 'T1', 'T2', 'T3', '(none)']) team) m
+  WHERE at BETWEEN :first_at AND :as_of) c
+CROSS JOIN LATERAL (
+  SELECT count(*) FILTER (WHERE class = 'available') AS available, count(*) FILTER (WHERE class = 'unavailable') AS unavailable,
+    count(*) FILTER (WHERE class = 'unavailable' AND reason_key = 'absence') AS absent,
+    count(*) FILTER (WHERE class = 'unavailable' AND reason IS NULL) AS without_reason
+  FROM present WHERE team = c.team AND period @> c.at) p
+CROSS JOIN LATERAL (SELECT count(*) AS waiting FROM request WHERE team = c.team AND arrived_at <= c.at AND coalesce(response_at, closed_at, 'infinity') > c.at) q;
+DELETE FROM step WHERE ended_at IS NULL;
+ANALYZE;
+SELECT team, count(*) > CASE team WHEN 'T3' THEN 100 ELSE 300 END AS steps, max(available) > 2 AS some, max(waiting) > 1 AS waiting,
+  max(without_reason) > 0 AS no_reason, sum(ended_at - started_at) FROM step GROUP BY 1 ORDER BY 1;
+
+-- staffing: agents by Erlang C for the requests and handle times of the bucket,
+-- else of all; the minimum in service hours
+CREATE TABLE want AS
+SELECT d.team, d.bucket_start, r.agents,
+  ceil(round(r.agents / (1 - coalesce(d.shrinkage, 0))::numeric, 6)) AS rostered,
+  CASE WHEN r.agents IS NOT NULL THEN i.missing END AS missing, CASE WHEN r.agents IS NOT NULL THEN i.spare END AS spare
+FROM (
+  SELECT t.team, b.bucket_start, b.span, count(q.request_id) AS requests, avg(extract(epoch FROM q.closed_at - q.response_at)) AS handle,
+    (SELECT avg(extract(epoch FROM u.closed_at - u.response_at)) FROM request u WHERE u.team = t.team) AS usual,
+    t.answer_within, t.service_level, t.max_occupancy, t.shrinkage, t.minimum_headcount
+  FROM (SELECT DISTINCT team FROM step) s LEFT JOIN target t USING (team) CROSS JOIN bucket b
+  LEFT JOIN request q ON q.team = t.team AND q.arrived_at <@ b.span
+  GROUP BY t.team, b.bucket_start, b.span) d
+CROSS JOIN LATERAL (
+  SELECT CASE requests WHEN 0 THEN 0 ELSE userlogs.agents_required(requests, '30 minutes', coalesce(handle, usual)::float8 * interval '1 second',
+    answer_within, service_level, coalesce(max_occupancy, 1)) END) e(agents)
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN e.agents < minimum_headcount AND span && coalesce((SELECT h.hours FROM hours h WHERE h.team = d.team), '{(,)}') THEN minimum_headcount
+    ELSE e.agents END) r(agents)
+CROSS JOIN LATERAL (
+  SELECT sum(greatest(r.agents - available, 0) * extract(epoch FROM ended_at - started_at)) AS missing,
+    sum(greatest(available - r.agents, 0) * extract(epoch FROM ended_at - started_at)) AS spare
+  FROM step s WHERE s.team = d.team AND s.started_at <@ d.span) i;
+CREATE TABLE got AS
+SELECT team, bucket_start, required_agents, required_rostered, understaffed_person_seconds, overstaffed_person_seconds FROM staffing;
+SELECT count(*) > 550 AS rows, count(*) FILTER (WHERE missing > 0 AND spare > 0) > 5 AS both, count(*) FILTER (WHERE agents IS NULL) > 30 AS unknown,
+  count(DISTINCT agents) > 4 AS many, count(*) FILTER (WHERE rostered > agents) > 100 AS shrunk FROM want;
+(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+DROP TABLE want, got;
+
+-- coverage gaps: each moment in service hours below the minimum, and what ends
+-- there of the time of each user
+CREATE TABLE want AS
+SELECT g.team, g.started_at, g.ended_at, g.minimum, g.least, g.deficit, l.users, l.reasons, q.requests, q.unanswered, q.late
+FROM (
+  SELECT team, minimum, min(started_at) AS started_at, max(ended_at) AS ended_at, min(available) AS least,
+    sum((minimum - available) * extract(epoch FROM ended_at - started_at)) AS deficit
+  FROM (
+    SELECT s.*, minimum, is_gap, count(*) FILTER (WHERE NOT is_gap) OVER (PARTITION BY team ORDER BY started_at) AS island
+    FROM step s JOIN target t USING (team) LEFT JOIN hours h USING (team)
+    CROSS JOIN LATERAL (SELECT coalesce(t.minimum_headcount, 1)) m(minimum)
+    CROSS JOIN LATERAL (SELECT available < minimum AND coalesce(hours, '{(,)}') @> started_at) b(is_gap)) i
+  WHERE is_gap GROUP BY team, minimum, island) g
+CROSS JOIN LATERAL (
+  SELECT string_agg(DISTINCT name, ', ' ORDER BY name) AS users, string_agg(DISTINCT reason, ', ' ORDER BY reason) AS reasons
+  FROM (
+    SELECT coalesce(u.name, l.user_id) AS name, CASE WHEN NOT m.periods @> g.started_at THEN '(left the team)'
+      WHEN n.start_cause = 'changed' THEN coalesce(n.reason, '(none)') ELSE '(' || n.start_cause || ')' END AS reason
+    FROM user_logs l JOIN member m USING (user_id) LEFT JOIN report_user u USING (user_id)
+    LEFT JOIN user_logs n ON n.user_id = l.user_id AND n.login_at <= g.started_at AND coalesce(n.logout_at, 'infinity') > g.started_at
+    WHERE l.class = 'available' AND l.login_at < g.started_at AND coalesce(l.logout_at, 'infinity') >= g.started_at
+      AND m.team = g.team AND m.periods @> g.started_at - interval '1 microsecond'
+      AND (NOT m.periods @> g.started_at OR n.class <> 'available')) x) l
+CROSS JOIN LATERAL (
+  SELECT count(*) AS requests, count(*) FILTER (WHERE response_at IS NULL) AS unanswered, count(*) FILTER (WHERE wait > target) AS late
+  FROM request q WHERE q.team = g.team AND q.arrived_at >= g.started_at AND q.arrived_at < g.ended_at) q;
+CREATE TABLE got AS
+SELECT team, started_at, ended_at, minimum_headcount, available_min, deficit_person_seconds, left_by, left_reason, request_count, unanswered_count, late_count
+FROM coverage_gaps;
+SELECT count(*) > 60 AS gaps, count(DISTINCT team) AS teams, count(*) FILTER (WHERE reasons LIKE '%(capped)%') > 0 AS capped,
+  count(*) FILTER (WHERE reasons LIKE '%(lost)%') > 0 AS lost, count(*) FILTER (WHERE reasons LIKE '%(left the team)%') > 0 AS left_team,
+  count(*) FILTER (WHERE users LIKE '%, %') > 0 AS several, count(*) FILTER (WHERE users IS NULL) > 0 AS nobody, sum(late) > 30 AS late FROM want;
+(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+-- a window from the very moment at which somebody leaves
+SELECT count(*) > 15 AS windows, count(*) FILTER (WHERE b.left_by IS DISTINCT FROM g.users OR b.left_reason IS DISTINCT FROM g.reasons OR b.ended_at <> g.ended_at) AS differ
+FROM (SELECT * FROM want WHERE team = 'T0' ORDER BY started_at LIMIT 60) g
+LEFT JOIN LATERAL coverage_gaps_between(g.started_at, g.ended_at) b ON b.team = g.team AND b.started_at = g.started_at;
+DROP TABLE want, got;
+
+-- service hours over midnight are the same as two rows
+CREATE TABLE gap AS TABLE coverage_gaps;
+CREATE TABLE staffed AS TABLE staffing;
+DELETE FROM service_hours WHERE closes <= opens;
+INSERT INTO service_hours VALUES ('T0', 5, '22:00', '24:00'), ('T0', 6, '00:00', '06:00'), ('T0', 6, '22:00', '24:00'), ('T0', 7, '00:00', '06:00'),
+  ('T0', 1, '00:00', '24:00');
+(TABLE gap EXCEPT ALL TABLE coverage_gaps) UNION ALL (TABLE coverage_gaps EXCEPT ALL TABLE gap);
+(TABLE staffed EXCEPT ALL TABLE staffing) UNION ALL (TABLE staffing EXCEPT ALL TABLE staffed);
+DROP TABLE gap, staffed;
+
+-- by the number available at arrival; percentiles by interpolation
+CREATE TABLE arrival AS
+SELECT q.*, (SELECT count(*) FROM present p WHERE p.team = q.team AND p.class = 'available' AND p.period @> q.arrived_at) AS available,
+  CASE WHEN coalesce(response_at, closed_at) IS NOT NULL OR wait > target THEN wait <= target END AS in_time FROM request q;
+CREATE TABLE want AS
+SELECT team, available, count(*) AS requests, count(in_time) AS decided, round(sum(w) / nullif(count(w), 0), 6) AS mean,
+  round(max(v[floor(m)::int] + (m - floor(m)) * (v[ceil(m)::int] - v[floor(m)::int])), 6) AS median,
+  round(max(v[floor(n)::int] + (n - floor(n)) * (v[ceil(n)::int] - v[floor(n)::int])), 6) AS p90,
+  round(count(*) FILTER (WHERE in_time AND w IS NOT NULL) / nullif(count(in_time), 0)::numeric, 6) AS service_level
+FROM (SELECT team, available, in_time, CASE WHEN response_at IS NOT NULL THEN wait END AS w FROM arrival) x
+JOIN (SELECT team, available, array_agg(wait ORDER BY wait) FILTER (WHERE response_at IS NOT NULL) AS v,
+    1 + 0.5 * (count(response_at) - 1) AS m, 1 + 0.9 * (count(response_at) - 1) AS n FROM arrival GROUP BY 1, 2) o USING (team, available)
+GROUP BY 1, 2;
+CREATE TABLE got AS
+SELECT team, available_headcount, request_count, decided_count, response_mean_seconds, round(response_median_seconds::numeric, 6) AS median,
+  round(response_p90_seconds::numeric, 6) AS p90, round(service_level_abandoned_negative_ratio::numeric, 6) AS service_level FROM response_by_headcount;
+SELECT count(*) > 12 AS rows, count(*) FILTER (WHERE service_level BETWEEN 0.01 AND 0.99) > 5 AS partly FROM want;
+(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+DROP TABLE want, got;
+
+-- service level by its three rules, mean wait and handle time
+CREATE TABLE want AS
+SELECT team, bucket_start, round(avg(wait) FILTER (WHERE answered), 6) AS asa, round(avg(extract(epoch FROM closed_at - response_at)), 6) AS aht,
+  round(count(*) FILTER (WHERE answered AND in_time) / nullif(count(*) FILTER (WHERE in_time IS NOT NULL AND (answered OR NOT in_time)), 0)::numeric, 6) AS ignored,
+  round(count(*) FILTER (WHERE answered AND in_time) / nullif(count(in_time), 0)::numeric, 6) AS negative,
+  round(count(*) FILTER (WHERE in_time) / nullif(count(in_time), 0)::numeric, 6) AS positive
+FROM (SELECT a.*, response_at IS NOT NULL AS answered FROM arrival a) a JOIN bucket ON arrived_at <@ span OR arrived_at = :as_of AND bucket_end = :as_of GROUP BY 1, 2;
+CREATE TABLE got AS
+SELECT team, bucket_start, asa_seconds, aht_seconds, round(service_level_abandoned_ignored_ratio::numeric, 6) AS ignored,
+  round(service_level_abandoned_negative_ratio::numeric, 6) AS negative, round(service_level_abandoned_positive_ratio::numeric, 6) AS positive FROM service_level;
+SELECT count(*) > 250 AS rows, count(*) FILTER (WHERE ignored <> negative) > 5 AND count(*) FILTER (WHERE negative <> positive) > 5 AS differ FROM want;
+(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+DROP TABLE want, got;
+
+-- requests while somebody, or nobody, was unavailable for a reason
+CREATE TABLE absence AS SELECT team, coalesce(reason, '(none)') AS reason, period FROM present WHERE class = 'unavailable';
+CREATE TABLE want AS
+SELECT k.team, k.reason, (SELECT sum(extract(epoch FROM upper(period) - lower(period))) FROM absence a WHERE (a.team, a.reason) = (k.team, k.reason)) AS person_seconds,
+  q.during, q.otherwise, round(q.mean_during, 6) AS mean_during, round(q.mean_otherwise, 6) AS mean_otherwise, round(q.mean_during - q.mean_otherwise, 6) AS difference,
+  round(q.unanswered_during::numeric / nullif(q.during, 0), 6) AS unanswered_during, round(q.unanswered_otherwise::numeric / nullif(q.otherwise, 0), 6) AS unanswered_otherwise,
+  round(c.correlation::numeric, 6) AS correlation, c.buckets
+FROM (SELECT team, reason, range_agg(period) AS periods FROM absence GROUP BY 1, 2) k
+CROSS JOIN LATERAL (
+  SELECT count(*) FILTER (WHERE d) AS during, count(*) FILTER (WHERE NOT d) AS otherwise,
+    avg(wait) FILTER (WHERE d AND response_at IS NOT NULL) AS mean_during, avg(wait) FILTER (WHERE NOT d AND response_at IS NOT NULL) AS mean_otherwise,
+    count(*) FILTER (WHERE d AND response_at IS NULL) AS unanswered_during, count(*) FILTER (WHERE NOT d AND response_at IS NULL) AS unanswered_otherwise
+  FROM (SELECT q.*, k.periods @> q.arrived_at AS d
+    FROM request q WHERE q.team = k.team AND q.arrived_at < :as_of) q) q
+CROSS JOIN LATERAL (
+  SELECT corr(wait, absent) AS correlation, count(*) AS buckets
+  FROM (SELECT avg(q.wait)::float8 AS wait,
+      coalesce((SELECT sum(extract(epoch FROM upper(a.period * b.span) - lower(a.period * b.span)))
+        FROM absence a WHERE (a.team, a.reason) = (k.team, k.reason) AND a.period && b.span), 0)::float8 AS absent
+    FROM bucket b JOIN request q ON q.team = k.team AND q.arrived_at <@ b.span AND q.response_at IS NOT NULL GROUP BY b.span) b) c;
+CREATE TABLE got AS
+SELECT team, reason, unavailable_person_seconds, requests_during_count, requests_otherwise_count, response_during_seconds, response_otherwise_seconds,
+  response_difference_seconds, round(unanswered_during_ratio::numeric, 6) AS d, round(unanswered_otherwise_ratio::numeric, 6) AS o,
+  round(correlation::numeric, 6) AS correlation, bucket_count
+FROM absence_impact;
+SELECT count(*) > 10 AS rows, count(*) FILTER (WHERE abs(correlation) > 0.05) > 5 AS correlated, count(*) FILTER (WHERE during > 10) > 5 AS requests FROM want;
+(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+DROP TABLE want, got;
+
+-- who was unavailable when nobody was available; two are called Bea
+CREATE TABLE want AS
+SELECT q.request_id::text, q.team, string_agg(coalesce(u.name, p.user_id) || coalesce(' (' || p.reason || ')', ''), ', ' ORDER BY coalesce(u.name, p.user_id), p.user_id) AS users
+FROM arrival q LEFT JOIN present p ON p.team = q.team AND p.class = 'unavailable' AND p.period @> q.arrived_at LEFT JOIN report_user u ON u.user_id = p.user_id
+WHERE q.available = 0 GROUP BY 1, 2;
+CREATE TABLE got AS SELECT request_id, team, unavailable_users FROM unattended_requests;
+SELECT count(*) > 100 AS rows, count(users) > 50 AS with_users, count(*) FILTER (WHERE users LIKE '%, %') > 10 AS several,
+  count(*) FILTER (WHERE users LIKE 'Bea%, Bea%') > 0 AS namesakes FROM want;
+(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+DROP TABLE want, got;
+
+-- rules of all metrics and comparisons: the moments at which one is broken,
+-- joined where they touch, in any window
+INSERT INTO rule (rule_id, metric, comparison, team, threshold, lasting)
+SELECT metric || comparison || coalesce(team, '') || threshold || lasting, metric, comparison, team, threshold, lasting
+FROM (VALUES ('available_headcount', ARRAY[1]), ('availability_ratio', ARRAY[0.5, 1]), ('unavailable_users', ARRAY[1]),
+  ('requests_per_available', ARRAY[0.5]), ('waiting_requests', ARRAY[1])) m(metric, thresholds)
+CROSS JOIN unnest(thresholds) threshold CROSS JOIN unnest(ARRAY['<', '<=', '>', '>=']) comparison
+CROSS JOIN (VALUES (NULL, interval '0'), ('T0', '25 minutes'), ('(none)', '5 minutes')) t(team, lasting);
+INSERT INTO rule (rule_id, metric, comparison, reason, threshold, lasting)
+SELECT metric || comparison || reason || lasting, metric, comparison, reason, CASE metric WHEN 'spell_length' THEN 900 ELSE 1 END, lasting
+FROM unnest(ARRAY['unavailable_users', 'spell_length']) metric CROSS JOIN unnest(ARRAY['>', '>=', '<']) comparison
+CROSS JOIN unnest(ARRAY[' ABSENCE', '(none)', '']) reason CROSS JOIN unnest(ARRAY[interval '0', '20 minutes']) lasting
+WHERE metric <> 'spell_length' OR comparison <> '<';
+INSERT INTO rule (rule_id, metric, comparison, team, threshold, lasting) VALUES ('long', 'spell_length', '>', NULL, 1800.5, '0'),
+  ('any', 'spell_length', '>', 'T1', -1, '1 second'), ('never', 'spell_length', '>', NULL, 1e300, '0'), ('not here', 'available_headcount', '<', 'T7', 1, '0');
+CREATE FUNCTION broken(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (rule_id text, team text, user_id text, reason text, started_at timestamptz, ended_at timestamptz, value_min float8, value_max float8)
+LANGUAGE sql STABLE AS $$
+  SELECT v.rule_id, v.team, NULL, v.reason, min(v.s), max(v.e), nullif(min(v.value), 'infinity'), nullif(max(v.value), 'infinity')
+  FROM (
+    SELECT x.*, sum(CASE WHEN x.is_broken THEN 0 ELSE 1 END) OVER (PARTITION BY x.rule_id, x.team ORDER BY x.s) AS island
+    FROM (
+      SELECT r.rule_id, r.reason, r.lasting, c.team, greatest(c.started_at, broken.from_at) AS s, least(c.ended_at, broken.to_at) AS e, n.value,
+        coalesce(CASE r.comparison WHEN '<' THEN n.value < r.threshold WHEN '<=' THEN n.value <= r.threshold
+          WHEN '>' THEN n.value > r.threshold ELSE n.value >= r.threshold END, false) AS is_broken
+      FROM rule r JOIN step c ON r.team = c.team OR r.team IS NULL AND c.team <> '(none)'
+      CROSS JOIN LATERAL (
+        SELECT (CASE r.metric WHEN 'available_headcount' THEN c.available WHEN 'waiting_requests' THEN c.waiting
+          WHEN 'availability_ratio' THEN CASE WHEN c.available + c.unavailable > 0 THEN c.available::float8 / (c.available + c.unavailable) END
+          WHEN 'requests_per_available' THEN CASE WHEN c.waiting = 0 THEN 0 WHEN c.available = 0 THEN 'infinity' ELSE c.waiting::float8 / c.available END
+          ELSE CASE trim(r.reason) WHEN 'ABSENCE' THEN c.absent WHEN '(none)' THEN c.without_reason WHEN '' THEN 0 ELSE c.unavailable END END)::float8) n(value)
+      WHERE r.metric <> 'spell_length' AND c.started_at < broken.to_at AND c.ended_at > broken.from_at) x) v
+  WHERE v.is_broken GROUP BY v.rule_id, v.team, v.reason, v.lasting, v.island HAVING max(v.e) - min(v.s) >= v.lasting
+  UNION ALL
+  SELECT r.rule_id, p.team, p.user_id, p.reason, s.started_at, s.ended_at, extract(epoch FROM s.started_at - p.login_at), extract(epoch FROM s.ended_at - p.login_at)
+  FROM rule r JOIN present p ON p.class = 'unavailable' AND p.team = coalesce(r.team, p.team) AND lower(trim(coalesce(r.reason, p.reason_key, '(none)'))) = coalesce(p.reason_key, '(none)')
+  CROSS JOIN LATERAL (
+    SELECT greatest(lower(p.period), broken.from_at, p.login_at + least(r.threshold, 1e9) * interval '1 second') AS started_at, least(upper(p.period), broken.to_at) AS ended_at) s
+  WHERE r.metric = 'spell_length' AND s.ended_at > s.started_at AND s.ended_at - s.started_at >= r.lasting
+$$;
+CREATE TABLE want AS SELECT * FROM broken(:first_at, :as_of);
+CREATE TABLE got AS SELECT rule_id, team, user_id, reason, started_at, ended_at, value_min, value_max FROM rule_violations;
+SELECT count(DISTINCT rule_id) AS rules, (SELECT count(*) FROM rule) AS of_rules, count(*) > 2000 AS rows, count(*) FILTER (WHERE value_max IS NULL) > 50 AS endless FROM want;
+(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+SELECT count(*) FROM rule_violations WHERE is_open <> (ended_at = :as_of) OR duration_seconds <> extract(epoch FROM ended_at - started_at);
+DROP TABLE want, got;
+CREATE TABLE want AS SELECT 1 AS a, * FROM broken('2026-03-28 11:00', '2026-03-28 11:00:01') UNION ALL SELECT 2, * FROM broken('2026-03-28 13:17:21.5', '2026-03-29 01:30')
+UNION ALL SELECT 3, * FROM broken('2026-03-29 22:00', :as_of);
+CREATE TABLE got AS SELECT a, rule_id, team, user_id, reason, started_at, ended_at, value_min, value_max FROM (
+  SELECT 1 AS a, * FROM rule_violations_between('2026-03-28 11:00', '2026-03-28 11:00:01') UNION ALL SELECT 2, * FROM rule_violations_between('2026-03-28 13:17:21.5', '2026-03-29 01:30')
+  UNION ALL SELECT 3, * FROM rule_violations_between('2026-03-29 22:00', 'infinity') UNION ALL SELECT 4, * FROM rule_violations_between(:as_of, '2030-01-01')) v;
+SELECT count(*) > 500 AS rows, count(DISTINCT a) AS windows FROM want;
+(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+DROP TABLE want, got;
+-- no bound, by NULL or by infinity
+SELECT rule_id, team, count(*) FROM (TABLE rule_violations EXCEPT ALL SELECT * FROM rule_violations_between('-infinity', 'infinity')) d GROUP BY 1, 2;
+
+-- notify_violations tells of what is in the view, however it looks for it
+CREATE FUNCTION told(since interval, OUT told bigint, OUT differ bigint) LANGUAGE plpgsql AS $$
+BEGIN
+  TRUNCATE rule_notification;
+  told := userlogs.notify_violations('capacity_laws', since);
+  SELECT count(*) INTO differ FROM (
+    (SELECT v.rule_id, v.team, v.user_id, v.started_at FROM violation v WHERE v.is_open OR v.ended_at > v.as_of - least(greatest(since, '0'), '20 years')
+      EXCEPT ALL SELECT n.rule_id, n.team, n.user_id, n.started_at FROM rule_notification n)
+    UNION ALL (SELECT n.rule_id, n.team, n.user_id, n.started_at FROM rule_notification n
+      EXCEPT ALL SELECT v.rule_id, v.team, v.user_id, v.started_at FROM violation v WHERE v.is_open OR v.ended_at > v.as_of - least(greatest(since, '0'), '20 years'))) d;
+END $$;
+DELETE FROM rule WHERE comparison LIKE '%=' AND metric <> 'spell_length';
+UPDATE rule SET lasting = CASE length(rule_id) % 4 WHEN 0 THEN interval '3 hours' WHEN 1 THEN '1 hour' WHEN 2 THEN '20 minutes' ELSE '0' END;
+CREATE TABLE violation AS SELECT v.*, s.as_of FROM rule_violations v, setting s;
+SELECT since, told > 20 AS told, differ FROM unnest(ARRAY[interval '-1 day', '0', '1 hour', '1 day', '1 month', '10000 years']) since, told(since);
+UPDATE setting SET as_of = '2026-03-29 01:00:00';
+TRUNCATE violation;
+INSERT INTO violation SELECT v.*, s.as_of FROM rule_violations v, setting s;
+SELECT since, told > 20 AS told, differ FROM unnest(ARRAY[interval '0', '5 hours', '1 day']) since, told(since);
+-- whatever the zone of the session: a day of a rule has 24 hours
+SET TimeZone = 'Europe/Berlin';
+UPDATE setting SET as_of = '2026-03-29 20:00+00', heartbeat_timeout = NULL, max_open_time = NULL;
+DELETE FROM rule;
+INSERT INTO rule (rule_id, metric, comparison, team, threshold, lasting) VALUES ('all day', 'waiting_requests', '>', 'T3', 0, '1 day');
+INSERT INTO service_request (request_id, team, arrived_at, first_response_at) VALUES (10001, 'T3', '2026-03-28 10:00+00', '2026-03-29 19:30+00');
+TRUNCATE violation;
+INSERT INTO violation SELECT v.*, s.as_of FROM rule_violations v, setting s;
+SELECT since, t.* FROM unnest(ARRAY[interval '0', '1 hour']) since, told(since) t;
+INSERT INTO rule (rule_id, metric, comparison, team, threshold, lasting) VALUES ('for ever', 'waiting_requests', '>', 'T3', 0, '2147483647 days');
+SELECT since, t.* FROM unnest(ARRAY[interval '-300000 years', '0', '1 day', '170000000 years']) since, told(since) t;
+DELETE FROM rule;
+DELETE FROM service_request WHERE request_id = 10001;
+SET TimeZone = 'UTC';
+
+-- whole minutes from here on, which can be counted; move() puts the data where
+-- another clock changes
+UPDATE status_event SET occurred_at = date_trunc('minute', occurred_at);
+UPDATE team_member SET valid_from = date_trunc('minute', valid_from), valid_to = date_trunc('minute', valid_to) + interval '1 minute';
+UPDATE setting SET as_of = '2026-03-30 09:07';
+INSERT INTO shift SELECT 'u' || n % 5, s, s + (1 + n % 9) * interval '1 hour', (ARRAY['Work', 'lunch', NULL])[1 + n % 3]
+FROM (SELECT n, timestamptz '2026-03-28 02:00' + floor(random() * 3000) * interval '1 minute' AS s FROM generate_series(1, 30) n) x;
+CREATE PROCEDURE move(zone text, distance interval) LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE setting SET time_zone = zone, as_of = as_of + distance;
+  UPDATE status_event SET occurred_at = occurred_at + distance;
+  UPDATE team_member SET valid_from = valid_from + distance, valid_to = valid_to + distance;
+  UPDATE service_request SET arrived_at = arrived_at + distance, first_response_at = first_response_at + distance, closed_at = closed_at + distance;
+  TRUNCATE member, present, request;
+  INSERT INTO member SELECT m.user_id, m.team, range_agg(tstzrange(m.valid_from, m.valid_to)) FROM team_member m GROUP BY 1, 2;
+  INSERT INTO member SELECT u.user_id, '(none)', '{(,)}'::tstzmultirange - coalesce((SELECT range_agg(r) FROM member m, unnest(m.periods) r WHERE m.user_id = u.user_id), '{}')
+  FROM (SELECT DISTINCT user_id FROM status_event) u;
+  INSERT INTO present SELECT m.team, l.user_id, l.class, l.reason, NULL, l.login_at, unnest(m.periods * tstzmultirange(tstzrange(l.login_at, coalesce(l.logout_at, s.as_of))))
+  FROM setting s, user_logs l JOIN member m USING (user_id) WHERE l.class IN ('available', 'unavailable');
+  INSERT INTO request SELECT q.request_id, coalesce(q.team, '(none)'), q.user_id, q.arrived_at, k.response_at, k.closed_at, extract(epoch FROM coalesce(k.response_at, k.closed_at, s.as_of) - q.arrived_at)
+  FROM setting s, service_request q CROSS JOIN LATERAL (SELECT CASE WHEN q.first_response_at <= s.as_of THEN q.first_response_at END AS response_at,
+    CASE WHEN q.closed_at <= s.as_of THEN q.closed_at END AS closed_at) k WHERE q.arrived_at <= s.as_of;
+END $$;
+
+-- the hours of the week by the minutes of their clock, of which there may be
+-- 30, 60 or 90 from one hour to the next
+CREATE FUNCTION hours_of_week(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (team text, weekday bigint, hour bigint, hour_count bigint, available numeric, unavailable numeric, ratio numeric, requests bigint,
+  per_hour numeric, per_available numeric, wait numeric, absence_rank bigint, overload_rank bigint)
+LANGUAGE sql STABLE AS $$
+  WITH minute AS (
+    SELECT at, extract(isodow FROM l)::bigint AS weekday, extract(hour FROM l)::bigint AS hour, at - extract(minute FROM l) * interval '1 minute' AS hour_at
+    FROM setting, generate_series(from_at, to_at - interval '1 minute', '1 minute') at CROSS JOIN LATERAL (SELECT at AT TIME ZONE time_zone) z(l)),
+  there AS (
+    SELECT p.team, at, count(*) FILTER (WHERE p.class = 'available') AS available, count(*) FILTER (WHERE p.class = 'unavailable') AS unavailable
+    FROM present p, generate_series(lower(p.period), upper(p.period) - interval '1 minute', '1 minute') at GROUP BY 1, 2),
+  arrived AS (
+    SELECT q.team, extract(isodow FROM l)::bigint AS weekday, extract(hour FROM l)::bigint AS hour, count(*) AS requests, avg(q.wait) AS wait
+    FROM setting, request q CROSS JOIN LATERAL (SELECT q.arrived_at AT TIME ZONE time_zone) z(l) WHERE q.arrived_at >= from_at AND q.arrived_at < to_at GROUP BY 1, 2, 3),
+  figure AS (
+    SELECT t.team, m.weekday, m.hour, count(DISTINCT m.hour_at) AS hour_count, count(*) AS minutes,
+      coalesce(sum(w.available), 0) AS available, coalesce(sum(w.unavailable), 0) AS unavailable
+    FROM (SELECT target.team FROM target) t CROSS JOIN minute m LEFT JOIN there w ON w.team = t.team AND w.at = m.at GROUP BY 1, 2, 3)
+  SELECT f.team, f.weekday, f.hour, f.hour_count, round(f.available / f.minutes, 6), round(f.unavailable / f.minutes, 6),
+    round(f.unavailable / nullif(f.available + f.unavailable, 0), 6), coalesce(a.requests, 0), round(coalesce(a.requests, 0) * 60.0 / f.minutes, 6),
+    round(coalesce(a.requests, 0) * 60 / nullif(f.available, 0), 6), round(a.wait, 6),
+    rank() OVER (PARTITION BY f.team ORDER BY f.unavailable / f.minutes DESC),
+    rank() OVER (PARTITION BY f.team ORDER BY coalesce(a.requests, 0) > 0 AND f.available = 0 DESC, CASE WHEN f.available > 0 THEN coalesce(a.requests, 0) / f.available ELSE 0 END DESC)
+  FROM figure f LEFT JOIN arrived a USING (team, weekday, hour)
+$$;
+CREATE VIEW rounded AS
+SELECT team, weekday, hour, hour_count, round(available_avg::numeric, 6) AS available, round(unavailable_avg::numeric, 6) AS unavailable,
+  round(unavailable_of_staffed_ratio::numeric, 6) AS ratio, request_count, round(requests_per_hour::numeric, 6) AS per_hour,
+  round(requests_per_available_hour::numeric, 6) AS per_available, wait_mean_seconds, absence_rank, overload_rank FROM bottlenecks;
+CALL move('Europe/Berlin', '0');
+CREATE TABLE want AS SELECT * FROM hours_of_week(:first_at, '2026-03-30 09:07');
+SELECT count(*) / 5 AS hours, sum(hour_count)::int / 5 AS hour_count, count(DISTINCT available) > 50 AS available, max(requests) > 6 AS requests FROM want;
+(TABLE want EXCEPT ALL TABLE rounded) UNION ALL (TABLE rounded EXCEPT ALL TABLE want);
+
+-- the plan, by looking at every minute of it, of each team
+CREATE TABLE plan AS
+SELECT m.team, h.user_id, at, (at AT TIME ZONE 'Europe/Berlin')::date AS local_date, bool_or(h.activity IS NOT DISTINCT FROM 'lunch') AS pause,
+  bool_or(l.class = 'available') IS TRUE AS available
+FROM shift h CROSS JOIN generate_series(h.starts_at, least(h.ends_at, '2026-03-30 09:07') - interval '1 minute', '1 minute') at
+JOIN member m ON m.user_id = h.user_id AND m.periods @> at
+LEFT JOIN user_logs l ON l.user_id = h.user_id AND l.login_at <= at AND coalesce(l.logout_at, 'infinity') > at GROUP BY 1, 2, 3, 4;
+DROP TABLE want;
+CREATE TABLE want AS
+SELECT team, local_date, count(DISTINCT user_id) AS users, 60 * count(*) AS scheduled, 60 * count(*) FILTER (WHERE available AND NOT pause) AS productive,
+  60 * count(*) FILTER (WHERE pause) AS planned, 60 * count(*) FILTER (WHERE NOT available AND NOT pause) AS unplanned,
+  round(1 - count(*) FILTER (WHERE available AND NOT pause)::numeric / count(*), 6) AS ratio FROM plan GROUP BY 1, 2;
+CREATE TABLE got AS
+SELECT team, local_date, user_count, scheduled_seconds, productive_seconds, planned_shrinkage_seconds, unplanned_shrinkage_seconds, round(shrinkage_ratio::numeric, 6) FROM shrinkage;
+SELECT count(*) > 8 AS rows, count(DISTINCT team) AS teams, max(users) > 2 AS users FROM want;
+(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+DROP TABLE want, got;
+CREATE FUNCTION shrunk(a timestamptz, b timestamptz) RETURNS TABLE (team text, s numeric, p numeric, l numeric, u numeric) LANGUAGE sql AS $$
+  SELECT team, sum(scheduled_seconds), sum(productive_seconds), sum(planned_shrinkage_seconds), sum(unplanned_shrinkage_seconds) FROM shrinkage_between(a, b) GROUP BY 1 $$;
+SELECT w.team = sum.team AS same_team, count(*) AS differ FROM shrunk(NULL, NULL) w
+FULL JOIN (SELECT team, sum(s) AS s, sum(p) AS p, sum(l) AS l, sum(u) AS u
+  FROM (SELECT * FROM shrunk(NULL, '2026-03-29 00:41:07') UNION ALL SELECT * FROM shrunk('2026-03-29 00:41:07', NULL)) x GROUP BY 1) sum USING (team, s, p, l, u)
+WHERE w.team IS NULL OR sum.team IS NULL GROUP BY 1;
+
+-- workload: what each user handled for a team, together; windows add up
+CREATE TABLE want AS
+SELECT team, user_id, available, requests, handled, round(handled * 3600 / available, 6) AS per_available,
+  round(requests / available / (sum(requests) FILTER (WHERE available > 0) OVER t / sum(available) OVER t) - 1, 6) AS deviation
+FROM (
+  SELECT team, user_id, sum(extract(epoch FROM upper(period) - lower(period))) AS available FROM present WHERE class = 'available' GROUP BY 1, 2) a
+FULL JOIN (
+  SELECT team, user_id, n::numeric AS requests, (SELECT sum(extract(epoch FROM upper(h) - lower(h))) FROM unnest(handling) h) AS handled
+  FROM (SELECT team, user_id, count(*) AS n, range_agg(tstzrange(response_at, coalesce(closed_at, '2026-03-30 09:07'))) AS handling
+    FROM request WHERE user_id IS NOT NULL AND response_at IS NOT NULL GROUP BY 1, 2) q) r USING (team, user_id)
+WINDOW t AS (PARTITION BY team);
+UPDATE want SET deviation = -1 WHERE available > 0 AND requests IS NULL;
+CREATE TABLE got AS
+SELECT team, user_id, nullif(available_seconds, 0) AS available, nullif(request_count, 0)::numeric AS requests, nullif(handled_seconds, 0) AS handled,
+  round(nullif(handled_per_available_hour_seconds, 0)::numeric, 6) AS per_available, round(deviation_ratio::numeric, 6) AS deviation FROM workload_balance;
+SELECT count(*) > 30 AS rows, count(*) FILTER (WHERE deviation > 0.2) > 3 AS more, count(*) FILTER (WHERE available IS NULL) > 0 AS never_available FROM want;
+(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+DROP TABLE want, got;
+SELECT count(*) FROM (SELECT team, user_id, available_seconds AS a, request_count AS n, handled_seconds AS h FROM workload_balance
+  EXCEPT SELECT team, user_id, sum(available_seconds), sum(request_count), sum(handled_seconds) FROM (
+    SELECT * FROM workload_balance_between(NULL, '2026-03-28 17:03:11') UNION ALL SELECT * FROM workload_balance_between('2026-03-28 17:03:11', '2026-03-29 03:00')
+    UNION ALL SELECT * FROM workload_balance_between('2026-03-29 03:00', NULL)) x GROUP BY 1, 2) d;
+
+-- Lord Howe Island turns its clock by half an hour: back, and forward
+CALL move('Australia/Lord_Howe', '-357 days');
+CREATE TABLE want AS SELECT * FROM hours_of_week('2025-04-04 13:00', '2025-04-07 09:07');
+SELECT count(*) / 5 AS hours, sum(hour_count)::int / 5 AS hour_count FROM want;
+(TABLE want EXCEPT ALL TABLE rounded) UNION ALL (TABLE rounded EXCEPT ALL TABLE want);
+DROP TABLE want;
+CALL move('Australia/Lord_Howe', '182 days');
+CREATE TABLE want AS SELECT * FROM hours_of_week('2025-10-03 13:30', '2025-10-06 09:07');
+SELECT count(*) / 5 AS hours, sum(hour_count)::int / 5 AS hour_count FROM want;
+(TABLE want EXCEPT ALL TABLE rounded) UNION ALL (TABLE rounded EXCEPT ALL TABLE want);
+DROP VIEW rounded;
+RESET search_path;
+SELECT userlogs.drop_report('capacity_laws') IS NOT NULL AS dropped;
+DROP SCHEMA capacity_laws CASCADE;
