@@ -58,4 +58,15 @@ SELECT headcount_agg(DISTINCT started_at, ended_at) FROM (TABLE iv UNION ALL TAB
 SELECT headcount_agg(started_at, ended_at) FROM (VALUES
   (timeline '{2026-03-02 08:00:00+00 "Available", 2026-03-02 12:00:00+00 "Lunch", 2026-03-02 12:30:00+00 "Available", 2026-03-02 17:00:00+00 "Offline"}'),
   ('{2026-03-02 09:00:00+00 "Available"}')) v(t), status_intervals(t) WHERE status = 'Available';
+-- the same without intervals, of any statuses; half-open windows, bytes compared
+SELECT headcount(t, '{Available,Lunch,NULL}', '-infinity', 'infinity') AS ever, headcount(t, '{Lunch}', '2026-03-02 12:15+00', '2026-03-02 12:20+00') AS within,
+  headcount(t, '{available}', '-infinity', 'infinity') AS lower_case, headcount(t, '{Available}', '2026-03-02 12:00+00', '2026-03-02 12:30+00') AS never,
+  headcount(t, '{Offline}', '2026-03-02 18:00+00', 'infinity') AS without_end, headcount(t, '{Offline}', '2026-03-02 18:00+00', '2026-03-02 18:00+00') AS no_window
+FROM (VALUES (timeline '{2026-03-02 08:00:00+00 "Available", 2026-03-02 12:00:00+00 "Lunch", 2026-03-02 12:30:00+00 "Available", 2026-03-02 17:00:00+00 "Offline"}')) v(t);
+SELECT headcount(NULL, '{Available}', '-infinity', 'infinity') IS NULL AS no_timeline, headcount(t, NULL, '-infinity', 'infinity') IS NULL AS no_statuses,
+  headcount(t, '{Available}', NULL, 'infinity') IS NULL AS no_start, headcount(t, '{Available}', '-infinity', NULL) IS NULL AS no_end,
+  headcount(t, '{}', '-infinity', 'infinity') AS nobody
+FROM (VALUES (timeline '{2026-03-02 08:00:00+00 "Available"}')) v(t);
+SELECT headcount('{2026-03-02 08:00:00+00 "Available"}', '{Available}', '2026-03-02 08:00+00', '2026-03-02 07:59:59.999999+00');  -- error: from after to
+SELECT headcount('{2026-03-02 08:00:00+00 "Available"}', '{}', 'infinity', '-infinity');  -- error: from after to
 DROP TABLE iv;

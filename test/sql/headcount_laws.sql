@@ -134,5 +134,32 @@ FROM (SELECT digits, headcount_agg(at, NULL) AS in_order FROM (SELECT * FROM spr
 JOIN (SELECT digits, headcount_agg(at, NULL) AS in_none FROM (SELECT * FROM spread ORDER BY hashint4(i)) s GROUP BY digits) b USING (digits)
 JOIN (SELECT digits, headcount_agg(h) AS merged FROM (SELECT digits, headcount_agg(at, NULL) AS h FROM spread GROUP BY digits, i % 3) s GROUP BY digits) c USING (digits);
 
+-- from a timeline: the intervals in any of some statuses, whatever the window
+-- and the shape of the array
+CREATE SCHEMA headcount_laws_timelines;
+SET search_path = headcount_laws_timelines, userlogs;
+\set random_events :abs_srcdir '/oracle/random_events.sql'
+\set ECHO none
+\o /dev/null
+\i :random_events
+\o
+\set ECHO all
+CREATE TABLE tl AS SELECT user_id, timeline_agg(occurred_at, status, reason, sequence) AS t FROM ev GROUP BY user_id;
+INSERT INTO win VALUES ('infinity', 'infinity'), ('-infinity', '-infinity'), ('2026-03-29 00:00+00', '2026-03-29 00:00+00'), ('2026-01-01', '2026-01-02'), ('2027-01-01', 'infinity');
+CREATE TABLE statuses AS
+SELECT * FROM unnest(ARRAY['{Available}', '{Available,NULL,unavailable,Unavailable,S0,S3}', '{}', '{NULL}', '{"",x,""}', '{{Available,Offline},{NULL,S1}}', '[0:1]={S2,S5}']::text[]) a,
+  LATERAL (SELECT a::text[]) x(wanted);
+ANALYZE;
+CREATE TABLE compared AS
+SELECT user_id, wanted, from_at, to_at, headcount(t, wanted, from_at, to_at) AS got,
+  coalesce((SELECT headcount_agg(clipped_start, clipped_end) FROM status_intervals(t, from_at, to_at) WHERE status = ANY (wanted)), '{}') AS want
+FROM tl, statuses, win;
+SELECT count(*) > 10000 AS headcounts, count(*) FILTER (WHERE got <> '{}') > 4000 AS some, count(DISTINCT (wanted)) FILTER (WHERE got <> '{}') AS arrays,
+  count(*) FILTER (WHERE got IS DISTINCT FROM want OR headcount_send(got) <> headcount_send(want)) AS differ FROM compared;
+-- parts of a window add up, also with those of other users
+SELECT count(*) > 3 AS splits, count(*) FILTER (WHERE whole <> parts) AS differ
+FROM (SELECT wanted, headcount_agg(headcount(t, wanted, '-infinity', 'infinity')) AS whole FROM tl, statuses GROUP BY wanted) w
+JOIN (SELECT wanted, headcount_agg(headcount(t, wanted, from_at, to_at)) AS parts FROM tl, statuses,
+  (VALUES (timestamptz '-infinity', timestamptz '2026-03-28 11:11:00.5+00'), ('2026-03-28 11:11:00.5+00', '2026-03-29 07:00+00'), ('2026-03-29 07:00+00', 'infinity')) v(from_at, to_at) GROUP BY wanted) p USING (wanted);
 SET client_min_messages = error;
-DROP SCHEMA headcount_laws_test CASCADE;
+DROP SCHEMA headcount_laws_timelines, headcount_laws_test CASCADE;
