@@ -188,6 +188,7 @@ REGRESS = \
 	hostile_bytes \
 	hostile_headcount \
 	hostile_calls \
+	planted \
 	real_input \
 	install
 REGRESS_OPTS = --inputdir=test

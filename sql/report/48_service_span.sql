@@ -14,15 +14,15 @@ BEGIN ATOMIC
   WITH span AS (
     SELECT o.team, unnest(range_agg(tstzrange(e.opens_at, e.closes_at))) AS period
     FROM report_setting() s
-    CROSS JOIN LATERAL userlogs.local_days(service_span.from_at, service_span.to_at, s.time_zone) l
+    CROSS JOIN LATERAL userlogs.local_days(service_span.from_at, service_span.to_at, s.time_zone, interval '0') l
     -- what opened the day before may reach into the first day
     CROSS JOIN LATERAL (VALUES (l.local_date), (l.local_date - 1)) d(local_date)
     JOIN service_hours_input() o ON o.weekday = extract(isodow FROM d.local_date)
     -- by the clock as local days are; 24:00 is the start of the next one
     CROSS JOIN LATERAL (
-      SELECT CASE WHEN o.opens = '24:00' THEN userlogs.local_day_start(d.local_date + 1, s.time_zone)
+      SELECT CASE WHEN o.opens = '24:00' THEN userlogs.local_day_start(d.local_date + 1, s.time_zone, interval '0')
           ELSE userlogs.local_day_start(d.local_date, s.time_zone, o.opens::interval) END,
-        CASE WHEN o.closes = '24:00' THEN userlogs.local_day_start(n.closing_date + 1, s.time_zone)
+        CASE WHEN o.closes = '24:00' THEN userlogs.local_day_start(n.closing_date + 1, s.time_zone, interval '0')
           ELSE userlogs.local_day_start(n.closing_date, s.time_zone, o.closes::interval) END
       FROM (SELECT CASE WHEN o.closes > o.opens THEN d.local_date ELSE d.local_date + 1 END) n(closing_date)) e(opens_at, closes_at)
     WHERE o.team IS NOT NULL

@@ -86,7 +86,7 @@ BEGIN ATOMIC
         ELSE userlogs.agents_required(q.request_count::double precision,
           CASE WHEN b.clipped_end < s.as_of THEN b.clipped_end ELSE b.bucket_end END - b.clipped_start,
           coalesce(q.aht_seconds, u.aht_seconds)::double precision * interval '1 second', g.answer_within, g.service_level,
-          coalesce(g.max_occupancy, 1)) END
+          coalesce(g.max_occupancy, 1), double precision '0') END
       OFFSET 0) e(agents)
     CROSS JOIN LATERAL (
       SELECT greatest(e.agents, CASE WHEN e.agents IS NOT NULL AND b.is_service THEN g.minimum_headcount END)::bigint

@@ -39,7 +39,7 @@ BEGIN ATOMIC
       FROM team_headcount() t
       CROSS JOIN LATERAL (VALUES ('available', t.available), ('unavailable', t.unavailable)) c(class, headcount)) k
     -- half hours: some clocks change by one
-    CROSS JOIN LATERAL userlogs.headcount_buckets(k.headcount, '30 minutes', w.from_at, w.to_at, s.time_zone) b
+    CROSS JOIN LATERAL userlogs.headcount_buckets(k.headcount, interval '30 minutes', w.from_at, w.to_at, s.time_zone) b
     CROSS JOIN LATERAL (SELECT b.bucket_start AT TIME ZONE s.time_zone OFFSET 0) l(local_start)
     GROUP BY k.team, extract(isodow FROM l.local_start), extract(hour FROM l.local_start)),
   request AS (

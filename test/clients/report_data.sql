@@ -7,7 +7,7 @@
 SET client_min_messages = warning;
 SET TimeZone = 'UTC';
 
-CREATE EXTENSION userlogs;
+CREATE EXTENSION IF NOT EXISTS userlogs;
 SELECT userlogs.create_report(:'schema') \g /dev/null
 SET search_path = :"schema";
 
