@@ -189,6 +189,7 @@ REGRESS = \
 	hostile_headcount \
 	hostile_calls \
 	planted \
+	rights \
 	real_input \
 	install
 REGRESS_OPTS = --inputdir=test
