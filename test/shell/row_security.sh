@@ -44,7 +44,9 @@ INSERT INTO team_member (user_id, team) VALUES ('Ann', 'Team A'), ('Bob MARK_B',
 INSERT INTO status_event (user_id, occurred_at, status, reason, changed_by, source)
 SELECT u.user_id, d + e.at + u.later, e.status || u.mark, e.reason || u.mark, 'by ' || u.user_id, 'source ' || u.user_id
 FROM (VALUES ('Ann', '', interval '0'), ('Bob MARK_B', ' MARK_B', '7 minutes'), ('Cid MARK_C', ' MARK_C', '23 minutes')) u(user_id, mark, later),
-  generate_series(timestamptz '2026-03-02 00:00+00', '2026-03-04 00:00+00', '1 day') d,
+  -- the others begin earlier, so that the span of the report, too, would tell
+  generate_series(timestamptz '2026-03-02 00:00+00' - CASE u.user_id WHEN 'Ann' THEN interval '0' WHEN 'Bob MARK_B' THEN '1 day' ELSE '2 days' END,
+    '2026-03-04 00:00+00', '1 day') d,
   (VALUES (interval '8 hours', 'On duty', NULL), ('10 hours', 'Pausing', 'Rest'), ('10 hours 30 minutes', 'On duty', NULL), ('17 hours', 'Gone', NULL),
     ('17 hours', 'Gone', 'twice'), ('18 hours', NULL, NULL)) e(at, status, reason);
 INSERT INTO status_class SELECT w.status || m.mark, w.class FROM (VALUES ('On duty', 'available'), ('Pausing', 'unavailable'), ('Gone', 'offline')) w(status, class),
