@@ -55,7 +55,7 @@ INSERT INTO reason_class SELECT 'Rest' || mark, true, '10 minutes' FROM (VALUES 
 INSERT INTO service_request (team, user_id, arrived_at, first_response_at, closed_at, outcome)
 SELECT CASE u.user_id WHEN 'Cid MARK_C' THEN 'Team MARK_C' ELSE 'Team A' END, u.user_id, at, at + interval '2 minutes', at + interval '9 minutes', 'outcome of ' || u.user_id
 FROM (VALUES ('Ann', interval '0'), ('Bob MARK_B', '1 hour'), ('Cid MARK_C', '3 hours')) u(user_id, later),
-  generate_series(1, 40) n, LATERAL (SELECT timestamptz '2026-03-02 08:00+00' + n * interval '80 minutes' + u.later) a(at);
+  generate_series(1, 16) n, LATERAL (SELECT timestamptz '2026-03-02 08:00+00' + n * interval '200 minutes' + u.later) a(at);
 INSERT INTO service_request (team, arrived_at) VALUES ('Team MARK_C', '2026-03-03 09:00+00');
 INSERT INTO shift SELECT u.user_id, d + interval '7 hours 30 minutes', d + interval '17 hours', 'work as ' || u.user_id
 FROM (VALUES ('Ann'), ('Bob MARK_B'), ('Cid MARK_C')) u(user_id), generate_series(timestamptz '2026-03-02 00:00+00', '2026-03-04 00:00+00', '1 day') d;
@@ -143,7 +143,7 @@ statements=$(grep -c ';' "$scratch/read.sql")
 # the superuser sees all: what is looked for below would be found
 run postgres "$scratch/read.sql" >"$scratch/all"
 for mark in MARK_B MARK_C; do
-    (($(grep -ci "$mark" "$scratch/all") > 3000)) || fail "the superuser sees no $mark"
+    (($(grep -ci "$mark" "$scratch/all") > 1000)) || fail "the superuser sees no $mark"
 done
 # these have a mark in them wherever they are read
 psql -X -q -A -t -v ON_ERROR_STOP=1 >"$scratch/unmarked" <<'SQL'
@@ -170,11 +170,11 @@ seen() {
         fi
     done
     if grep -E 'permission denied|does not exist|syntax error' "$scratch/$role"; then fail "the $role cannot read"; fi
-    (($(grep -c 'Ann' "$scratch/$role") > 1000)) || fail "the $role does not see Ann"
+    (($(grep -c 'Ann' "$scratch/$role") > 500)) || fail "the $role does not see Ann"
 }
 seen agent MARK_B MARK_C
 seen lead MARK_C
-(($(grep -c MARK_B "$scratch/lead") > 1000)) || fail "the lead does not see Bob"
+(($(grep -c MARK_B "$scratch/lead") > 500)) || fail "the lead does not see Bob"
 
 # plans that were made for another role are not used: all of the session's
 # prepared statements and cached plans, made for the superuser, then the lead
@@ -194,7 +194,7 @@ seen lead MARK_C
 } >"$scratch/switch.sql"
 psql -X -q -A -t -f "$scratch/switch.sql" >"$scratch/switched" 2>&1
 if grep -n -i -E 'mark_|error' "$scratch/switched" | head -n 20 | grep .; then fail "a plan of another role is used"; fi
-(($(grep -c Ann "$scratch/switched") > 1000)) || fail "nothing was read after SET ROLE"
+(($(grep -c Ann "$scratch/switched") > 500)) || fail "nothing was read after SET ROLE"
 
 # numbers, too: each view and function shows what it would show if there were
 # nothing else
@@ -221,5 +221,6 @@ for relation in user_logs_materialized user_logs_snapshot staffing_materialized 
     if grep -i MARK "$scratch/stored"; then fail "$relation is shown"; fi
 done
 psql -X -q -c "GRANT SELECT ON support.user_logs_materialized, support.user_logs_snapshot TO userlogs_test_agent"
-run userlogs_test_agent <(echo "SELECT * FROM support.user_logs_snapshot") | grep -q MARK_C ||
+run userlogs_test_agent <(echo "SELECT * FROM support.user_logs_snapshot") >"$scratch/stored"
+grep -q MARK_C "$scratch/stored" ||
     fail "what was granted cannot be read"

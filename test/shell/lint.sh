@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# What the install script, the report's definitions and the control file must
+# not say, or must say why. Prints each place, and fails if there is one.
+set -euo pipefail
+cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+
+scratch=$(mktemp -d)
+trap 'rm -rf -- "$scratch"' EXIT
+findings=$scratch/findings
+
+# finding FILE TEXT
+finding() {
+    printf '%s: %s\n' "$1" "$2" >>"$findings"
+}
+: >"$findings"
+
+# statements FILE: without comments, and with '' and $$ for what is quoted: the
+# bodies of PL/pgSQL, which are strings, and those of the report's definitions.
+statements() {
+    perl -0777 -pe 's{(\$\w*\$).*?\1|(--[^\n]*)|(\x27(?:[^\x27]|\x27\x27)*\x27)}{
+        my ($body, $comment, $text) = ($1, $2, $3);
+        my $lines = $& =~ tr/\n//;
+        ($body ? "\$\$" : $text ? "\x27\x27" : "") . "\n" x $lines }gse' "$1"
+}
+# without comments only
+code() {
+    perl -0777 -pe 's{(\x27(?:[^\x27]|\x27\x27)*\x27)|--[^\n]*}{$1 // ""}gse' "$1"
+}
+# refuse FILE WORDS REASON: each place in the output of a command
+refuse() {
+    local file=$1 words=$2 reason=$3 place
+    while IFS= read -r place; do
+        finding "$file" "$reason: $place"
+    done < <("${@:4}" "$file" | grep -n -i -P "$words" | sed 's/\t/ /g; s/  */ /g')
+}
+
+pieces=(sql/[0-9]*.sql)
+report=(sql/report/[0-9]*.sql)
+((${#pieces[@]} > 20 && ${#report[@]} > 40)) || finding sql 'pieces are missing'
+
+for file in "${pieces[@]}"; do
+    # made by the build from sql/report/, which is looked at below
+    [[ $file != sql/90_report_source.sql ]] || continue
+    # An install script that adopts what is there adopts what was planted. What
+    # EXECUTE runs is another thing: it replaces what a report has registered.
+    refuse "$file" '\bor\s+replace\b|\bif\s+(not\s+)?exists\b' 'adopts what is there' statements
+    # Names are bound when the script runs, with the schema on the search_path.
+    refuse "$file" '^\s*create\s+(constraint\s+)?(function|procedure|aggregate|type|domain|table|view|sequence|operator(\s+(class|family))?|collation)\s+(?!userlogs\.|class\b|family\b)' \
+        'not in schema userlogs' statements
+    refuse "$file" '^\s*((alter|drop|grant|revoke|update|insert|delete|truncate|load|copy)\b|(set|reset)\b.*;)' 'not a definition' statements
+    refuse "$file" '@ext(schema|owner)' 'substitution' cat
+    refuse "$file" "\blanguage\s+(sql|plpgsql)\b.*\bas\s*'" 'a body in plain quotes' statements
+    # every type of an argument or a result says its schema
+    while IFS= read -r place; do
+        finding "$file" "a type without its schema: $place"
+    done < <(statements "$file" | perl -0777 -ne 'while (/\bCREATE\s+(?:FUNCTION|AGGREGATE)\s+(\S+?)\s*\((.*?)\)\s*(?:RETURNS\s+(?:SETOF\s+)?(\S+))?/gs) {
+            my ($name, $arguments, $result) = ($1, $2, $3);
+            for my $argument (grep /\S/, split /,/, $arguments) {
+                $argument =~ s/\bDEFAULT\b.*//s;
+                print "$name: $argument\n" unless $argument =~ /\b(?:pg_catalog|userlogs)\.\w+(?:\[\])?\s*$/ || $argument =~ /^\s*\*\s*$/;
+            }
+            print "$name: $result\n" if defined $result && $result !~ /^(?:pg_catalog|userlogs)\./;
+        }' | tr '\n\t' '\n ')
+    # PL/pgSQL finds names when it runs
+    while IFS= read -r place; do
+        finding "$file" "PL/pgSQL without a fixed search_path: $place"
+    done < <(statements "$file" | perl -0777 -ne 'for (split /\n(?=CREATE )/) {
+            print "$1\n" if /^CREATE (?:FUNCTION|PROCEDURE) (\S+?)\(.*?\bLANGUAGE plpgsql\b/s && !/^SET search_path = pg_catalog, pg_temp$/m }')
+    # A function that writes is for everybody, as it runs with the rights of the
+    # caller: test/sql/rights.sql shows that it gets no further than these.
+done
+
+for file in "${report[@]}"; do
+    # Here create_report has made sure that what it replaces is its own, and
+    # tables it makes only where there are none.
+    refuse "$file" '\bif\s+(not\s+)?exists\b' 'adopts what is there' statements
+    refuse "$file" '\bcreate\s+or\s+replace\s+(temp|table|type|trigger|rule|aggregate)' 'replaces what holds data, or is of others' statements
+    refuse "$file" '^\s*create\s+(or\s+replace\s+)?view\s+\S+\s+as\b|\bsecurity_invoker\s*=\s*(false|off)' 'a view with the rights of its owner' statements
+    refuse "$file" "\blanguage\s+(c|plpgsql|internal)\b|\blanguage\s+sql\b.*\bas\b" 'a body that is not bound when it is made' statements
+    if grep -q '^CREATE OR REPLACE VIEW' "$file" && ! grep -q 'WITH (security_invoker = true) AS' "$file"; then
+        finding "$file" 'a view with the rights of its owner'
+    fi
+    if grep -q '^CREATE OR REPLACE FUNCTION' "$file" && ! grep -q '^BEGIN ATOMIC$' "$file"; then
+        finding "$file" 'a body that is not bound when it is made'
+    fi
+done
+
+for file in "${pieces[@]}" "${report[@]}"; do
+    # With a reason in the line above, "-- security definer: …", it could be had.
+    while IFS= read -r place; do
+        finding "$file" "no reason given above: $place"
+    done < <(awk 'tolower($0) ~ /security[ \t]+definer|leakproof/ && $0 !~ /^[ \t]*--/ && tolower(before) !~ /^[ \t]*-- (security definer|leakproof): [a-z]/ {
+            print FNR ": " $0 } { before = $0 }' "$file")
+    # what a RAISE says, it says with a class of errors
+    while IFS= read -r place; do
+        finding "$file" "RAISE without ERRCODE: $place"
+    done < <(code "$file" | perl -0777 -ne 'while (/\bRAISE\b(?!\s*;)((?:[^;\x27]|\x27(?:[^\x27]|\x27\x27)*\x27)*);/g) {
+            my $raise = $1; print "RAISE$raise\n" if $raise !~ /\bERRCODE\s*=/ && $raise !~ /^\s*(?:NOTICE|WARNING|DEBUG|INFO|LOG)\b/ }' | tr '\n' ' ' | sed 's/ *$//' | grep . || true)
+done
+
+# the control file
+control() {
+    sed -n "s/^ *$1 *= *'\{0,1\}\([^']*\)'\{0,1\} *$/\1/p" userlogs.control
+}
+[[ $(control relocatable) == false ]] || finding userlogs.control 'relocatable is not false'
+[[ $(control schema) == userlogs ]] || finding userlogs.control 'schema is not userlogs'
+[[ ! $(control requires) ]] || finding userlogs.control 'requires something, whose schema is on the search_path'
+if [[ $(control superuser) == false ]]; then finding userlogs.control 'superuser = false: C functions cannot be made'; fi
+if [[ $(control trusted) == true ]] && ! grep -q '^# trusted: ..........' userlogs.control; then
+    finding userlogs.control 'trusted without a reason'
+fi
+
+cat "$findings"
+[[ ! -s $findings ]]
