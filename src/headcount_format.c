@@ -102,6 +102,7 @@ plan_headcount(ChangeSweep sweep)
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("headcount out of range")));
+		/* cannot happen: every decrease ends an earlier increase */
 		if (count < 0)
 			elog(ERROR, "negative headcount");
 

@@ -1,0 +1,135 @@
+#!/usr/bin/env bash
+# The tree keeps its own rules: lists name what is there, tests have answers,
+# C files their head, errors their code. Prints each place where it does not.
+set -euo pipefail
+cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+
+scratch=$(mktemp -d)
+trap 'rm -rf -- "$scratch"' EXIT
+findings=$scratch/findings
+: >"$findings"
+
+finding() {
+    printf '%s\n' "$*" >>"$findings"
+}
+# list NAME: what a variable of the Makefile lists
+list() {
+    sed -n "/^$1 *[:+]*= *\\\\\$/,/[^\\\\]\$/ s/^\t\([^ ]*\).*/\1/p" Makefile
+}
+# same WHAT LISTED THERE: two files of names; the lists are sorted, or in order
+same() {
+    local difference
+    difference=$(LC_ALL=C comm -3 <(LC_ALL=C sort "$2") <(LC_ALL=C sort "$3")) || true
+    if [[ $difference ]]; then finding "$1, listed or there alone: $(tr -s '\t\n' '  ' <<<"$difference")"; fi
+    if [[ $(LC_ALL=C sort "$2" | uniq -d) ]]; then finding "$1: listed twice: $(LC_ALL=C sort "$2" | uniq -d)"; fi
+    [[ -s $2 ]] || finding "$1: the list is empty"
+}
+# names PATTERN…: files, without a word if there are none
+names() {
+    compgen -G "$1" || true
+}
+
+# lists and the tree
+list OBJS | sed 's/\.o$/.c/' >"$scratch/listed"
+names 'src/*.c' >"$scratch/there"
+same OBJS "$scratch/listed" "$scratch/there"
+list SQL_PIECES >"$scratch/listed"
+{ names 'sql/[0-9]*.sql' && echo sql/90_report_source.sql; } | sort -u >"$scratch/there"
+same SQL_PIECES "$scratch/listed" "$scratch/there"
+LC_ALL=C sort -c "$scratch/listed" 2>>"$findings" || true
+list REPORT_PIECES >"$scratch/listed"
+names 'sql/report/*' >"$scratch/there"
+same REPORT_PIECES "$scratch/listed" "$scratch/there"
+LC_ALL=C sort -c "$scratch/listed" 2>>"$findings" || true
+list REGRESS >"$scratch/listed"
+names 'test/sql/*.sql' | sed 's|.*/||; s/\.sql$//' >"$scratch/there"
+same REGRESS "$scratch/listed" "$scratch/there"
+if grep -q '^ISOLATION' Makefile; then
+    list ISOLATION >>"$scratch/listed"
+    list ISOLATION >"$scratch/specs"
+    names 'test/isolation/specs/*.spec' | sed 's|.*/||; s/\.spec$//' >"$scratch/there"
+    same ISOLATION "$scratch/specs" "$scratch/there"
+fi
+# an answer for each test, and a test for each answer, of which NAME_1 is another
+names 'expected/*.out' | sed 's|.*/||; s/\.out$//; s/_[0-9]$//' | sort -u >"$scratch/there"
+sort -u -o "$scratch/listed" "$scratch/listed"
+same expected "$scratch/listed" "$scratch/there"
+for file in expected/* test/sql/* sql/report/*; do
+    [[ $file == *.sql || $file == *.out ]] || finding "$file: what is this?"
+done
+# programs can be run, and what they share cannot
+for file in test/shell/*.sh test/deep/* test/tools/* test/bench/run; do
+    [[ -f $file ]] || continue
+    case $file in
+        test/tools/setup.sh | test/tools/own-server.sh | *.c | *.h | *.sql | *.txt | *.py | *.awk | *.supp | *.md) ;;
+        *) [[ -x $file && $(head -c 2 "$file") == '#!' ]] || finding "$file: cannot be run" ;;
+    esac
+done
+
+# C: the head, the first include, the guard, the one file that knows versions
+for file in src/*.c src/*.h; do
+    name=${file##*/}
+    [[ $(sed -n 1p "$file") =~ ^/\*-{60,}$ && $(sed -n 3p "$file") == " * $name" ]] ||
+        finding "$file: has not the head of a file"
+    sed -n '4,6p' "$file" | grep -qP '^ \*\t\t[A-Z]' || finding "$file: does not say what it is for"
+    if [[ $file == *.c ]]; then
+        [[ $(grep -m 1 '^#include' "$file") == '#include "postgres.h"' ]] || finding "$file: postgres.h is not included first"
+    else
+        guard=USERLOGS_$(tr 'a-z.' 'A-Z_' <<<"$name")
+        [[ $(grep -c -x -E "#(ifndef|define) $guard" "$file") == 2 ]] || finding "$file: has no guard $guard"
+        if grep -q '^#include "postgres.h"' "$file"; then finding "$file: includes postgres.h"; fi
+    fi
+    if [[ $file != src/compat.h ]] && grep -n 'PG_VERSION_NUM' "$file" >"$scratch/lines"; then
+        finding "$file: knows of versions: $(cat "$scratch/lines")"
+    fi
+done
+# errors: each ereport and ereturn has a code; elog is for what cannot happen,
+# which the comment above says
+perl -0777 -ne '
+    # what has its errcode in a macro
+    BEGIN { for my $file (@ARGV) { open my $in, "<", $file or die; local $/; my $text = <$in>;
+        $macro{$1} = 1 while $text =~ /#define\s+(\w+)(?=(?:[^\n]*\\\n)*[^\n]*\berrcode\()/g } }
+    my $source = $_;
+    s{("(?:[^"\\]|\\.)*")|(/\*.*?\*/)}{ my $c = $2 // ""; $1 // ("\n" x ($c =~ tr/\n//)) }gse;
+    while (/\b(ereport|ereturn|errsave)\s*(\((?:[^()"]|"(?:[^"\\]|\\.)*"|(?2))*\))/g) {
+        my ($call, $at) = ($2, pos);
+        next if substr($_, 0, $at) =~ /#define[^\n]*(?:\\\n[^\n]*)*$/;
+        my $line = 1 + (substr($_, 0, $at - length $call) =~ tr/\n//);
+        $calls++;
+        print "$ARGV:$line: an error without errcode\n" if $call !~ /\berrcode(?:_for_file_access)?\s*\(/ && !grep { $macro{$_} } $call =~ /\b([A-Z_]+)\b/g;
+        print "$ARGV:$line: the message begins in upper case or ends in a full stop\n" if $call =~ /\berrmsg\s*\(\s*"(?:[A-Z][a-z]|(?:[^"\\]|\\.)*\.")/;
+        print "$ARGV:$line: a detail or hint is no sentence\n" if $call =~ /\berr(?:detail|hint)\s*\(\s*"(?!%s")(?:[^"\\]|\\.)*[^.?"]"\s*[,)]/;
+    }
+    my $line = 0;
+    my @lines = split /\n/, $source;
+    for my $n (0 .. $#lines) {
+        print "$ARGV:" . ($n + 1) . ": elog without /* cannot happen: … */ above\n"
+            if $lines[$n] =~ /\belog\s*\(/ && join("\n", @lines[($n > 3 ? $n - 3 : 0) .. $n]) !~ m{/\* cannot happen: };
+        print "$ARGV:" . ($n + 1) . ": $1\n" if $lines[$n] =~ /\b(fprintf|printf|abort|exit|malloc|strcpy|sprintf|strcat|assert)\s*\(/;
+    }
+    END { print "only " . ($calls // 0) . " errors found in src\n" if ($calls // 0) < 30 }' src/*.c src/*.h >>"$findings"
+
+# text: what git diff --check looks for, without git
+find . \( -name .git -o -name results -o -name output_iso -o -name tmp_check -o -name log \) -prune -o -type f \( -name '*.[ch]' -o -name '*.sql' -o -name '*.sh' -o -name '*.md' \
+    -o -name '*.awk' -o -name '*.control' -o -name '*.json' -o -name '*.spec' -o -name Makefile -o -path './test/tools/*' -o -path './test/deep/*' \) -print0 |
+    LC_ALL=C sort -z >"$scratch/texts"
+# shellcheck disable=SC2016  # the variables are Perl's
+xargs -0 perl -ne '
+        print "$ARGV:$.: blanks at the end\n" if /[ \t]+\r?$/;
+        print "$ARGV:$.: carriage return\n" if /\r$/;
+        print "$ARGV:$.: blanks before a tab\n" if /^\t* +\t/;
+        print "$ARGV:$.: conflict\n" if /^(?:<{7}|>{7}|\|{7})(?: |$)/;
+        print "$ARGV:$.: no end of line\n" if eof && !/\n\z/;
+        print "$ARGV:$.: blank line at the end\n" if eof && /^\s*$/;
+        close ARGV if eof' <"$scratch/texts" >>"$findings"
+
+# each member of the extension has a comment: test/sql/catalogue.sql looks
+cat "$findings"
+[[ ! -s $findings ]] || exit 1
+
+if command -v shellcheck >/dev/null; then
+    mapfile -t scripts < <(grep -l -E '^#!.*\b(ba)?sh$|^# shellcheck shell=' -r test | LC_ALL=C sort)
+    shellcheck -x "${scripts[@]}"
+else
+    echo "skipped: shellcheck is not here"
+fi
