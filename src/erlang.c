@@ -202,8 +202,8 @@ interval_microseconds(const Interval *interval)
 	/* days that overflow outweigh any time, so the sign is right */
 	if (pg_mul_s64_overflow(interval->day, USECS_PER_DAY, &span) ||
 		pg_add_s64_overflow(span, interval->time, &span))
-		return (double) interval->day * USECS_PER_DAY + interval->time;
-	return span;
+		return (double) interval->day * USECS_PER_DAY + (double) interval->time;
+	return (double) span;
 }
 
 /*

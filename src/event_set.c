@@ -229,7 +229,7 @@ add_carefully(EventSet *set, const StatusEvent *event)
 	}
 	memmove(segment->elements + (place + 1) * size,
 			segment->elements + place * size,
-			list->next - (segment->elements + place * size));
+			(Size) (list->next - (segment->elements + place * size)));
 	put_event(segment, layout, place, event);
 	list->next += size;
 	list->room--;

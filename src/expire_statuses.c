@@ -208,9 +208,9 @@ expire(Expiry *expiry)
 	EventSet   *set = event_set_create(dict, reader->sequenced);
 	uint32	   *values = timeline_map_values(reader, dict);
 	uint32		capped_value = value_dict_lookup(dict, NULL, 0,
-												 capped, strlen(capped));
+												 capped, (uint32) strlen(capped));
 	uint32		lost_value = value_dict_lookup(dict, NULL, 0,
-											   lost, strlen(lost));
+											   lost, (uint32) strlen(lost));
 	KeptEvent	kept;
 
 	while (next_kept(expiry, &kept))

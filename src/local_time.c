@@ -63,7 +63,7 @@ is_database_name(const char *canonical_name)
 	if (strpbrk(canonical_name, "abcdefghijklmnopqrstuvwxyz") != NULL ||
 		strpbrk(canonical_name, "0123456789") == NULL)
 		return true;
-	for (i = 0; i < lengthof(files); i++)
+	for (i = 0; i < (int) lengthof(files); i++)
 		if (strcmp(canonical_name, files[i]) == 0)
 			return true;
 	return false;

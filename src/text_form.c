@@ -85,7 +85,7 @@ parse_time(TextParser *text, TimestampTz *at)
 		parse_error(text,
 					"Expected the time of %s in ISO 8601 form with an offset, such as 2026-03-02 08:00:00+00.",
 					text->element);
-	len = end - text->pos;
+	len = (Size) (end - text->pos);
 	memcpy(time, text->pos, len);
 	time[len] = '\0';
 	text->pos = end;

@@ -57,9 +57,9 @@ add_event(FunctionCallInfo fcinfo, bool has_sequence, int64 sequence)
 	set = need_state(set, context, has_sequence);
 	event.value = value_dict_lookup(set->dict,
 									status ? VARDATA_ANY(status) : NULL,
-									status ? VARSIZE_ANY_EXHDR(status) : 0,
+									status ? (uint32) VARSIZE_ANY_EXHDR(status) : 0,
 									reason ? VARDATA_ANY(reason) : NULL,
-									reason ? VARSIZE_ANY_EXHDR(reason) : 0);
+									reason ? (uint32) VARSIZE_ANY_EXHDR(reason) : 0);
 	event_set_add(set, &event);
 	PG_RETURN_POINTER(set);
 }

@@ -214,7 +214,7 @@ array_texts(ArrayType *array, int *ntexts)
 
 	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
 					  &elements, &nulls, &nelements);
-	texts = palloc(Max(nelements, 1) * sizeof(text *));
+	texts = palloc((Size) Max(nelements, 1) * sizeof(text *));
 	*ntexts = 0;
 	for (i = 0; i < nelements; i++)
 		if (!nulls[i])
@@ -240,7 +240,7 @@ timeline_values_in(const TimelineReader *reader, text **statuses,
 	{
 		CHECK_FOR_INTERRUPTS();
 		wanted[find_string(reader, VARDATA_ANY(statuses[i]),
-						   VARSIZE_ANY_EXHDR(statuses[i]))] = true;
+						   (uint32) VARSIZE_ANY_EXHDR(statuses[i]))] = true;
 	}
 	/* NULL, and what has not been found */
 	wanted[reader->nstrings] = false;
