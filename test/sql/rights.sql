@@ -165,12 +165,29 @@ FROM unnest('{userlogs_visitor, userlogs_reader, userlogs_agent}'::text[]) r,
 GROUP BY r, verb ORDER BY r, verb;
 SELECT r AS role, o AS outcome FROM unnest('{userlogs_nobody, userlogs_reader}'::text[]) r, outcome(r, 'CREATE TABLE support.mine ()') o;
 SELECT everything() = :'before' AS unchanged;
+-- who may write the columns that the README names can choose neither the
+-- number of an event nor the time of its recording, and change nothing
+CREATE ROLE userlogs_writer;
+GRANT USAGE ON SCHEMA support TO userlogs_writer;
+GRANT INSERT (user_id, occurred_at, status, reason, changed_by, source) ON support.status_event TO userlogs_writer;
+CREATE POLICY all_of_them ON support.status_event FOR INSERT TO userlogs_writer WITH CHECK (true);
+SELECT command, outcome('userlogs_writer', 'INSERT INTO support.status_event ' || command) FROM unnest(ARRAY[
+  '(user_id, occurred_at, status) VALUES (''w'', ''2026-03-02 09:00+00'', ''online'')',
+  '(event_id, user_id, occurred_at) VALUES (-1, ''w'', ''2026-03-02 09:00+00'')', -- error: not this column
+  '(event_id, user_id, occurred_at) OVERRIDING SYSTEM VALUE VALUES (-1, ''w'', ''2026-03-02 09:00+00'')', -- error: nor so
+  '(user_id, occurred_at, recorded_at) VALUES (''w'', ''2026-03-02 09:00+00'', ''2026-03-01'')', -- error: not this column
+  '(user_id, occurred_at) VALUES (''w'', ''2026-03-02 09:00+00'') ON CONFLICT (event_id) DO UPDATE SET status = ''x''', -- error: no change
+  '(user_id, occurred_at) VALUES (''w'', ''2026-03-02 09:00+00'') RETURNING event_id']) command; -- error: nor reading
+SELECT command, outcome('userlogs_writer', command) FROM unnest(ARRAY[
+  'UPDATE support.status_event SET status = NULL', 'DELETE FROM support.status_event', 'TRUNCATE support.status_event', -- error: nothing but INSERT
+  'SELECT setval(''support.status_event_event_id_seq'', 1)', 'SELECT nextval(''support.status_event_event_id_seq'')', -- error: nor the numbers
+  'ALTER TABLE support.status_event ALTER status TYPE text USING NULL']) command; -- error: not the owner
+SELECT user_id, event_id > 1 AS is_next, recorded_at > now() - interval '1 hour' AS is_now FROM support.status_event WHERE user_id = 'w';
 -- for the owner it works, so the calls above were right
 SELECT c.name, c.arguments, outcome('userlogs_owner', format('SELECT userlogs.%s(%s)', c.name, c.arguments)) AS outcome
 FROM call c WHERE c.name IN ('create_materialized', 'notify_violations') ORDER BY 1, 2;
-SELECT everything() = :'before' AS still_unchanged;
 
 \c :this_database
 SET client_min_messages = warning;
 DROP DATABASE userlogs_rights_test;
-DROP ROLE userlogs_nobody, userlogs_visitor, userlogs_reader, userlogs_agent, userlogs_owner;
+DROP ROLE userlogs_writer, userlogs_nobody, userlogs_visitor, userlogs_reader, userlogs_agent, userlogs_owner;
