@@ -51,7 +51,8 @@ BEGIN ATOMIC
       OFFSET 0) r
     GROUP BY r.team, r.reason),
   correlated AS (
-    SELECT a.team, a.reason, corr(r.response_seconds, b.person_seconds::double precision) AS correlation, count(*) AS bucket_count
+    -- in order, as floating-point sums depend on it
+    SELECT a.team, a.reason, corr(r.response_seconds, b.person_seconds::double precision ORDER BY b.bucket_start) AS correlation, count(*) AS bucket_count
     FROM w
     CROSS JOIN report_setting() s
     CROSS JOIN absence a

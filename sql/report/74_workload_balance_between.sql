@@ -46,7 +46,9 @@ BEGIN ATOMIC
     FROM available a
     FULL JOIN answered r ON r.team = a.team AND r.user_id = a.user_id),
   pair AS (
-    SELECT f.team, avg(CASE WHEN greatest(f.load, o.load) = 0 THEN 1 ELSE least(f.load, o.load) / greatest(f.load, o.load) END) AS fairness
+    -- in order, as floating-point sums depend on it
+    SELECT f.team, avg(CASE WHEN greatest(f.load, o.load) = 0 THEN 1 ELSE least(f.load, o.load) / greatest(f.load, o.load) END
+      ORDER BY f.user_id, o.user_id) AS fairness
     FROM figure f
     JOIN figure o ON o.team = f.team AND o.user_id > f.user_id
     WHERE f.load IS NOT NULL AND o.load IS NOT NULL
