@@ -16,34 +16,11 @@ CREATE SCHEMA hostile_bytes_test;
 \set bytes :abs_srcdir '/hostile/bytes.sql'
 \! mkdir -p "$PG_ABS_BUILDDIR/results/hostile_bytes"
 \! chmod 777 "$PG_ABS_BUILDDIR/results/hostile_bytes"
+\set is_usable :abs_srcdir '/hostile/is_usable.sql'
 \set ECHO none
 \i :bytes
+\i :is_usable
 \set ECHO all
-
--- Calls everything that reads a timeline. Answers that contradict each other
--- are as bad as errors.
-CREATE FUNCTION is_usable(t timeline) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-  from_at timestamptz := first_at(t);
-  to_at timestamptz := last_at(t);
-  ok boolean := t::text::timeline = t AND clip(t, '-infinity', 'infinity') = t
-    AND timeline_cmp(t, t) = 0 AND timeline_hash(t) IS NOT NULL AND timeline_hash_extended(t, 1) IS NOT NULL;
-BEGIN
-  SELECT ok AND timeline_agg(t) = t INTO ok;
-  SELECT ok AND jsonb_array_length(t::jsonb) = event_count(t)
-    AND coalesce(sum(d.duration), '0') = to_at - from_at
-  INTO ok FROM status_durations(t, from_at, to_at) d;
-  SELECT ok AND count(*) >= 1 AND bool_and(i.is_open OR i.started_at < i.ended_at) AND count(i.ended_at) = count(*) - 1
-  INTO ok FROM status_intervals(clip(t, from_at, 'infinity')) i;
-  SELECT ok AND sum(b.duration) = '30 h'
-  INTO ok FROM status_buckets(t, '1 day', to_at - interval '10 h', to_at + interval '20 h', 'Europe/Berlin') b;
-  SELECT ok AND bool_and(duration_in(t, status_at(t, at), from_at, to_at) < '0' IS NOT true)
-    AND count(reason_at(t, at)) <= 5
-  INTO ok FROM unnest(ARRAY[from_at, to_at, '-infinity', 'infinity', from_at + (to_at - from_at) / 2]) at;
-  RETURN ok;
-EXCEPTION WHEN OTHERS THEN
-  RETURN false;
-END $$;
 
 CREATE FUNCTION sent(t timeline) RETURNS bytea LANGUAGE sql RETURN timeline_send(t);
 CREATE TABLE received (v timeline);

@@ -13,39 +13,11 @@ CREATE SCHEMA hostile_headcount_test;
 \set folder :abs_builddir '/results/hostile_headcount'
 \! mkdir -p "$PG_ABS_BUILDDIR/results/hostile_headcount"
 \! chmod 777 "$PG_ABS_BUILDDIR/results/hostile_headcount"
+\set is_usable :abs_srcdir '/hostile/is_usable.sql'
 \set ECHO none
 \i :bytes
+\i :is_usable
 \set ECHO all
-
-CREATE FUNCTION is_usable(h headcount) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-  changes int := jsonb_array_length(h::jsonb);
-  ok boolean := h::text::headcount = h AND headcount_cmp(h, h) = 0 AND headcount_hash(h) IS NOT NULL
-    AND headcount_hash_extended(h, 1) IS NOT NULL;
-  middle timestamptz;
-BEGIN
-  SELECT ok AND headcount_agg(x) = h INTO ok FROM (VALUES (h), ('{}')) v(x);
-  SELECT ok AND h = ('{' || coalesce(string_agg((c ->> 'started_at') || ' ' || (c ->> 'headcount'), ', '), '') || '}')::headcount
-  INTO ok FROM jsonb_array_elements(h::jsonb) c;
-  -- the steps fill all time
-  SELECT ok AND count(*) = changes + 1 AND count(ended_at) = changes
-    AND bool_and(s.headcount >= 0 AND s.headcount = headcount_at(h, coalesce(started_at, '-infinity')))
-    AND bool_and(started_at IS NOT DISTINCT FROM before_ended_at AND s.headcount IS DISTINCT FROM before)
-  INTO ok
-  FROM (SELECT *, lag(ended_at) OVER w AS before_ended_at, lag(headcount) OVER w AS before
-    FROM headcount_steps(h) WINDOW w AS (ORDER BY started_at NULLS FIRST)) s;
-  -- totals of a window, three ways
-  SELECT greatest('4000-01-01 BC', least('290000-01-01', max(started_at))) - interval '10 h' INTO middle FROM headcount_steps(h);
-  SELECT ok AND s.sum = b.sum AND coalesce(g.sum, 0) = 30 * 3600 * required::numeric - s.sum
-  INTO ok
-  FROM (SELECT sum(headcount * extract(epoch FROM ended_at - started_at)) FROM headcount_steps(h, middle, middle + interval '30 h')) s,
-    (SELECT sum(person_seconds), least(max(headcount_max), 9223372036854775806) + 1 AS required
-      FROM headcount_buckets(h, '1 day', middle, middle + interval '30 h', 'Europe/Berlin')) b,
-    LATERAL (SELECT sum(deficit_seconds) FROM headcount_gaps(h, required, middle, middle + interval '30 h')) g;
-  RETURN ok;
-EXCEPTION WHEN OTHERS THEN
-  RETURN false;
-END $$;
 CREATE FUNCTION sent(h headcount) RETURNS bytea LANGUAGE sql RETURN headcount_send(h);
 CREATE TABLE received (v headcount);
 CREATE TRIGGER look BEFORE INSERT ON received FOR EACH ROW EXECUTE FUNCTION look();
