@@ -184,6 +184,10 @@ REGRESS = \
 	laws \
 	headcount_laws \
 	plans \
+	law_bytes \
+	law_truth \
+	law_algebra \
+	law_plans \
 	hostile_text \
 	hostile_bytes \
 	hostile_headcount \
