@@ -185,7 +185,11 @@ sort_by_digits(TimestampTz *times, Size ntimes,
 		Size		i;
 
 		for (i = 0; i < ntimes; i++)
+		{
+			if (i % INTERRUPT_INTERVAL == 0)
+				CHECK_FOR_INTERRUPTS();
 			places[DIGIT(from[i], min, shift)]++;
+		}
 		for (i = 0; i < NDIGITS; i++)
 		{
 			Size		count = places[i];

@@ -32,6 +32,9 @@
 /* An event at most this many places late is moved to its place at once */
 #define EVENT_INSERT_REACH	64
 
+/* Events from one look for interrupts to the next, where little is done */
+#define INTERRUPT_INTERVAL	65536
+
 typedef struct SequencedEvent
 {
 	uint64		key;
@@ -277,11 +280,12 @@ widen(EventSet *set)
 	segment_list_reserve(list, set->dict->context, count + Max(count / 4, 8));
 	for (i = 0; i < npieces; i++)
 	{
-		CHECK_FOR_INTERRUPTS();
 		for (j = 0; j < pieces[i].nelements; j++)
 		{
 			StatusEvent event = get_event(pieces[i].elements, old_layout, j);
 
+			if (j % INTERRUPT_INTERVAL == 0)
+				CHECK_FOR_INTERRUPTS();
 			put_event(list->last, EVENTS_WIDE, to++, &event);
 		}
 		/* at once, so that the events are not in memory twice */
@@ -305,6 +309,8 @@ drop_duplicates(char *events, Size size, uint32 nevents)
 		char	   *last = events + kept * size;
 		char	   *next = events + i * size;
 
+		if (i % INTERRUPT_INTERVAL == 0)
+			CHECK_FOR_INTERRUPTS();
 		if (memcmp(last, next, size) != 0)
 		{
 			kept++;

@@ -85,6 +85,8 @@ statuses(PG_FUNCTION_ARGS)
 		uint32		status = reader.values[i].status;
 		const TimelineString *string = &reader.strings[status];
 
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 		if (status == last || string->data == NULL)
 			continue;
 		elements[nelements++] =

@@ -108,6 +108,7 @@ timeline_encode(EventSet *set)
 	{
 		const DictString *string = plan.strings[i];
 
+		CHECK_FOR_INTERRUPTS();
 		reserve_bytes(&buf, &timeline_format,
 					  MAX_VARINT_SIZE + (Size) string->len);
 		append_varint(&buf, string->len);
@@ -118,6 +119,8 @@ timeline_encode(EventSet *set)
 	{
 		const DictValue *value = plan.values[i];
 
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 		reserve_bytes(&buf, &timeline_format, 2 * MAX_VARINT_SIZE);
 		append_varint(&buf, value->status == DICT_NULL ? plan.nstrings :
 					  set->dict->strings[value->status].local);
@@ -183,21 +186,16 @@ plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 	plan_values(dict, plan);
 }
 
-static int
-compare_dict_strings(const void *a, const void *b)
+static inline int
+compare_dict_strings(const DictString *left, const DictString *right)
 {
-	const DictString *left = *(const DictString *const *) a;
-	const DictString *right = *(const DictString *const *) b;
-
 	return compare_strings(left->data, left->len, right->data, right->len);
 }
 
-static int
-compare_dict_values(const void *a, const void *b, void *arg)
+static inline int
+compare_dict_values(const DictValue *left, const DictValue *right,
+					const DictString *strings)
 {
-	const DictValue *left = *(const DictValue *const *) a;
-	const DictValue *right = *(const DictValue *const *) b;
-	const DictString *strings = ((ValueDict *) arg)->strings;
 	uint32		x = left->status;
 	uint32		y = right->status;
 
@@ -211,6 +209,27 @@ compare_dict_values(const void *a, const void *b, void *arg)
 	return strings[x].local < strings[y].local ? -1 : 1;
 }
 
+/* the template's declarations want a name without a star */
+typedef DictString *DictStringPtr;
+typedef DictValue *DictValuePtr;
+
+#define ST_SORT sort_dict_strings
+#define ST_ELEMENT_TYPE DictStringPtr
+#define ST_COMPARE(a, b) compare_dict_strings(*(a), *(b))
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+#define ST_SORT sort_dict_values
+#define ST_ELEMENT_TYPE DictValuePtr
+#define ST_COMPARE(a, b, strings) compare_dict_values(*(a), *(b), strings)
+#define ST_COMPARE_ARG_TYPE const DictString
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
 /* Number the strings and the values in use by the order of their bytes. */
 static void
 plan_values(ValueDict *dict, TimelinePlan *plan)
@@ -222,19 +241,25 @@ plan_values(ValueDict *dict, TimelinePlan *plan)
 													sizeof(DictString *)));
 	for (i = 0; i < plan->nvalues; i++)
 	{
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 		use_string(dict, plan, plan->values[i]->status);
 		use_string(dict, plan, plan->values[i]->reason);
 	}
 	if (plan->nstrings > TIMELINE_MAX_STRINGS)
 		ereport(ERROR, TOO_MANY_STRINGS(plan->nstrings));
-	qsort(plan->strings, plan->nstrings, sizeof(DictString *),
-		  compare_dict_strings);
+	if (plan->nstrings > 1)
+		sort_dict_strings(plan->strings, plan->nstrings);
 	for (i = 0; i < plan->nstrings; i++)
 		plan->strings[i]->local = i;
-	qsort_arg(plan->values, plan->nvalues, sizeof(DictValue *),
-			  compare_dict_values, dict);
+	if (plan->nvalues > 1)
+		sort_dict_values(plan->values, plan->nvalues, dict->strings);
 	for (i = 0; i < plan->nvalues; i++)
+	{
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 		plan->values[i]->local = i;
+	}
 }
 
 static void

@@ -32,6 +32,7 @@ read_strings(TimelineReader *reader)
 	{
 		uint32		len = time_blocks_read_count(blocks, 1);
 
+		CHECK_FOR_INTERRUPTS();
 		reader->strings[i].data = (const char *) blocks->pos;
 		reader->strings[i].len = len;
 		blocks->pos += len;
@@ -61,6 +62,8 @@ read_values(TimelineReader *reader)
 		uint64		status = time_blocks_read_varint(blocks);
 		uint64		reason = time_blocks_read_varint(blocks);
 
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 		if (status > reader->nstrings || reason > reader->nstrings)
 			time_blocks_corrupt(blocks, "A value has a string that is not there.");
 		value->status = (uint32) status;
@@ -122,8 +125,11 @@ timeline_verify_strings(const TimelineReader *reader, int encoding)
 	uint32		i;
 
 	for (i = 0; i < reader->nstrings; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		(void) pg_verify_mbstr(encoding, reader->strings[i].data,
 							   (int) reader->strings[i].len, false);
+	}
 }
 
 /*
@@ -245,7 +251,11 @@ timeline_values_in(const TimelineReader *reader, text **statuses,
 	/* NULL, and what has not been found */
 	wanted[reader->nstrings] = false;
 	for (value = 0; value < reader->nvalues; value++)
+	{
+		if (value % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 		result[value] = wanted[reader->values[value].status];
+	}
 	pfree(wanted);
 	return result;
 }

@@ -94,9 +94,12 @@ timeline_texts_init(TimelineTexts *texts, const TimelineReader *reader)
 										  ((Size) reader->nstrings + 1) *
 										  sizeof(Datum));
 	for (i = 0; i < reader->nstrings; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		texts->texts[i] =
 			PointerGetDatum(cstring_to_text_with_len(reader->strings[i].data,
 													 (int) reader->strings[i].len));
+	}
 	texts->texts[i] = (Datum) 0;
 }
 
