@@ -24,6 +24,14 @@
 #include "headcount.h"
 #include "text_form.h"
 
+/*
+ * What a count takes as jsonb at least: its entry in the array, the count of
+ * its members, two of these, their keys, a time, and a numeric
+ */
+#define JSONB_COUNT_SIZE \
+	(4 + 4 + 4 * 4 + strlen("started_at" "headcount") + \
+	 strlen("2026-03-02T08:00:00+00:00") + 6)
+
 /* A count of the text form */
 typedef struct Count
 {
@@ -79,17 +87,14 @@ parse_count(void *state)
 	TextParser *text = &parser->text;
 	Count	   *count;
 	Count		next;
-	char	   *end;
 
 	if (!parse_time(text, &next.at))
 		return false;
 	skip_space(text);
-	errno = 0;
-	next.count = strtoi64(text->pos, &end, 10);
-	if (!isdigit((unsigned char) *text->pos) || errno != 0)
+	if (!isdigit((unsigned char) *text->pos) ||
+		!read_integer(text, &next.count))
 		parse_error(text, "A time is followed by the count from there on, an integer from 0 to %lld.",
 					(long long) PG_INT64_MAX);
-	text->pos = end;
 	count = segment_list_add(&parser->counts, CurrentMemoryContext);
 	*count = next;
 	return true;
@@ -200,6 +205,8 @@ headcount_to_jsonb(PG_FUNCTION_ARGS)
 	JsonbValue *result;
 
 	headcount_open_datum(&reader, PG_GETARG_HEADCOUNT_P(0));
+	check_jsonb_size(reader.blocks.nelements, JSONB_COUNT_SIZE,
+					 "headcount", "headcount_steps");
 	(void) pushJsonbValue(&state, WJB_BEGIN_ARRAY, NULL);
 	while (headcount_next(&reader) != 0)
 	{

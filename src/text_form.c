@@ -12,6 +12,7 @@
  */
 #include "postgres.h"
 
+#include "common/int.h"
 #include "miscadmin.h"
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
@@ -29,7 +30,10 @@ void
 skip_space(TextParser *text)
 {
 	while (*text->pos != '\0' && strchr(" \t\n\r\f\v", *text->pos) != NULL)
+	{
+		CHECK_FOR_INTERRUPTS_AT(text->pos);
 		text->pos++;
+	}
 }
 
 /*
@@ -90,6 +94,35 @@ parse_time(TextParser *text, TimestampTz *at)
 	time[len] = '\0';
 	text->pos = end;
 	return decode_time(text, time, at);
+}
+
+/*
+ * Read an integer, which may have a sign.  False, without an error and
+ * without moving on, if there is none or it does not fit in 64 bits.  Of too
+ * many digits only the first are looked at.
+ */
+bool
+read_integer(TextParser *text, int64 *n)
+{
+	const char *pos = text->pos;
+	bool		negative = *pos == '-';
+
+	if (*pos == '-' || *pos == '+')
+		pos++;
+	if (!isdigit((unsigned char) *pos))
+		return false;
+	for (*n = 0; isdigit((unsigned char) *pos); pos++)
+	{
+		int64		digit = *pos - '0';
+
+		CHECK_FOR_INTERRUPTS_AT(pos);
+		if (pg_mul_s64_overflow(*n, 10, n) ||
+			(negative ? pg_sub_s64_overflow(*n, digit, n) :
+			 pg_add_s64_overflow(*n, digit, n)))
+			return false;
+	}
+	text->pos = pos;
+	return true;
 }
 
 /* The digits that come next as a number; match_iso_time() has counted them. */
@@ -232,6 +265,24 @@ format_time(char *result, TimestampTz at, int style)
 				 errmsg("timestamp out of range")));
 	tm.tm_isdst = 0;			/* the offset is known, so show it */
 	EncodeDateTime(&tm, fsec, true, 0, NULL, style, result);
+}
+
+/*
+ * The error for a value of so many elements, none of which takes less than
+ * least_size bytes, if its array cannot be a jsonb: before hundreds of bytes
+ * for each element are in memory.
+ */
+void
+check_jsonb_size(uint32 nelements, Size least_size,
+				 const char *type_name, const char *alternative)
+{
+	if (nelements > JENTRY_OFFLENMASK / least_size)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("%s is too large for jsonb", type_name),
+				 errdetail("Its %u elements would take more than %d bytes.",
+						   nelements, JENTRY_OFFLENMASK),
+				 errhint("Read it with %s() instead.", alternative)));
 }
 
 /*

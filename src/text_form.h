@@ -32,6 +32,16 @@ typedef struct TextParser
 			 errmsg("invalid input syntax for type %s", (text)->type_name), \
 			 errdetail(__VA_ARGS__)))
 
+/*
+ * Look for interrupts once in a while as a position in a text moves on, by
+ * one or two bytes: a text may have a GB without a single comma.
+ */
+#define CHECK_FOR_INTERRUPTS_AT(pos) \
+do { \
+	if (unlikely(((uintptr_t) (pos) & 0xFFFE) == 0)) \
+		CHECK_FOR_INTERRUPTS(); \
+} while (0)
+
 /* Size of the buffer for format_time() */
 #define TIME_TEXT_SIZE		(MAXDATELEN + 1)
 
@@ -39,8 +49,11 @@ extern void skip_space(TextParser *text);
 extern bool parse_list(TextParser *text, bool (*parse_element) (void *state),
 					   void *state);
 extern bool parse_time(TextParser *text, TimestampTz *at);
+extern bool read_integer(TextParser *text, int64 *n);
 extern void format_time(char *result, TimestampTz at, int style);
 
+extern void check_jsonb_size(uint32 nelements, Size least_size,
+							 const char *type_name, const char *alternative);
 extern JsonbValue *push_text(JsonbParseState **state, JsonbIteratorToken token,
 							 const char *data, uint32 len);
 extern void push_key(JsonbParseState **state, const char *key);

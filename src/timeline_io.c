@@ -30,6 +30,14 @@
 #include "text_form.h"
 #include "timeline.h"
 
+/*
+ * What an event takes as jsonb at least: its entry in the array, the count of
+ * its members, three of these, their keys, and a time
+ */
+#define JSONB_EVENT_SIZE \
+	(4 + 4 + 6 * 4 + strlen("occurred_at" "status" "reason") + \
+	 strlen("2026-03-02T08:00:00+00:00"))
+
 /* The rest of the input, and what has been read */
 typedef struct TimelineParser
 {
@@ -111,21 +119,15 @@ parse_event(void *state)
 static bool
 parse_sequence(TextParser *text, StatusEvent *event)
 {
-	char	   *end;
-
 	event->has_sequence = 0;
 	event->sequence = 0;
 	skip_space(text);
 	if (*text->pos != '#')
 		return true;
 	text->pos++;
-	errno = 0;
-	event->sequence = strtoi64(text->pos, &end, 10);
-	if (end == text->pos || errno != 0 ||
-		isspace((unsigned char) *text->pos))
+	if (!read_integer(text, &event->sequence))
 		parse_error(text, "\"#\" is followed by the sequence, an integer of 64 bits.");
 	event->has_sequence = 1;
-	text->pos = end;
 	return true;
 }
 
@@ -146,6 +148,7 @@ parse_string(TextParser *text, StringInfo result, bool *isnull)
 		parse_error(text, "A status and a reason are NULL or in double quotes.");
 	for (; *pos != '"'; pos++)
 	{
+		CHECK_FOR_INTERRUPTS_AT(pos);
 		if (*pos == '\\')
 			pos++;
 		if (*pos == '\0')
@@ -201,6 +204,7 @@ append_quoted(StringInfo buf, const TimelineString *string)
 	appendStringInfoString(buf, " \"");
 	for (i = 0; i < string->len; i++)
 	{
+		CHECK_FOR_INTERRUPTS_AT(&string->data[i]);
 		if (string->data[i] == '"' || string->data[i] == '\\')
 			appendStringInfoChar(buf, '\\');
 		appendStringInfoChar(buf, string->data[i]);
@@ -305,6 +309,8 @@ timeline_to_jsonb(PG_FUNCTION_ARGS)
 	JsonbValue *result;
 
 	timeline_open_datum(&reader, PG_GETARG_TIMELINE_P(0));
+	check_jsonb_size(reader.blocks.nelements, JSONB_EVENT_SIZE,
+					 "timeline", "status_intervals");
 	(void) pushJsonbValue(&state, WJB_BEGIN_ARRAY, NULL);
 	while (timeline_next(&reader, &event))
 	{
