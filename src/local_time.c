@@ -37,7 +37,8 @@ time_out_of_range(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-			 errmsg("timestamp out of range")));
+			 errmsg("timestamp out of range"),
+			 errhint("No day or bucket may begin before 4714-11-24 BC or end after 294276-12-31, both in UTC.")));
 }
 
 /* Division that rounds down, for a positive divisor. */

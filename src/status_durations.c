@@ -41,7 +41,8 @@ add_length(int64 sum, const TimelineRun *run)
 	if (pg_add_s64_overflow(sum, timeline_run_length(run), &sum))
 		ereport(ERROR,
 				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
-				 errmsg("interval out of range")));
+				 errmsg("interval out of range"),
+				 errhint("An interval has room for 292,271 years: choose a shorter window.")));
 	return sum;
 }
 

@@ -190,7 +190,8 @@ too_many_values(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 errmsg("too many different statuses and reasons")));
+			 errmsg("too many different statuses and reasons"),
+			 errhint("Keep free text out of the reason, or make smaller groups.")));
 }
 
 /*

@@ -54,6 +54,7 @@ time_between(TimestampTz start, TimestampTz end)
 	if (pg_sub_s64_overflow(end, start, &length))
 		ereport(ERROR,
 				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
-				 errmsg("interval out of range")));
+				 errmsg("interval out of range"),
+				 errhint("An interval has room for 292,271 years: choose a shorter window.")));
 	return length;
 }
