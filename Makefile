@@ -194,6 +194,7 @@ REGRESS = \
 	hostile_calls \
 	planted \
 	rights \
+	limits \
 	real_input \
 	install
 REGRESS_OPTS = --inputdir=test
