@@ -1,0 +1,130 @@
+-- Every way into the extension that can take long, as a query that does, and
+-- the functions of the extension that it calls; and the functions that cannot
+-- take long. Ends with an error if the extension, or a report, has one that is
+-- in neither list.
+\set ON_ERROR_STOP on
+\set QUIET on
+SET search_path = public, userlogs;
+
+CREATE TABLE entry (n int GENERATED ALWAYS AS IDENTITY, name text, query text, covers text[]);
+INSERT INTO entry (name, query, covers) VALUES
+  ('timeline_agg', 'SELECT event_count(timeline_agg(at, status, reason)) FROM draw', '{timeline_agg_transfn, timeline_agg_finalfn}'),
+  ('timeline_agg, random order', 'SELECT event_count(timeline_agg(random_at, status, reason)) FROM draw', '{}'),
+  ('timeline_agg, sequence', 'SELECT event_count(timeline_agg(random_at, status, reason, i)) FROM draw', '{timeline_agg_sequence_transfn}'),
+  ('timeline_agg, sequence at the end', 'SELECT event_count(timeline_agg(random_at, status, reason, nullif(i, size - i % 2))) FROM draw, limits', '{}'),
+  ('timeline_agg, long ago', 'SELECT event_count(timeline_agg(random_at - interval ''300 years'', status, reason)) FROM draw', '{}'),
+  ('timeline_agg, one time', 'SELECT event_count(timeline_agg(start, status, reason, i)) FROM draw, limits', '{}'),
+  ('timeline_agg, duplicates', 'SELECT event_count(timeline_agg(start - i % 2 * interval ''1 s'', status, reason)) FROM draw, limits', '{}'),
+  ('timeline_agg, many pairs',
+    'SELECT event_count(timeline_agg(at, ''status '' || i * 7919 % 10007, ''reason '' || i % 9973)) FROM draw, limits WHERE i <= size / 5', '{}'),
+  ('timeline_agg, many strings',
+    'SELECT event_count(timeline_agg(at, repeat(''x'', (size / 5000)::int) || i * 7919 % 65535, NULL)) FROM draw, limits WHERE i <= least(size / 2, 65535)', '{}'),
+  ('timeline_agg, window', 'SELECT max(event_count(t)) FROM (SELECT timeline_agg(at, status, reason) OVER (ORDER BY i) AS t FROM draw WHERE i <= 20000) d', '{}'),
+  ('timeline_agg, merged', 'SELECT event_count(timeline_agg(t)) FROM value, generate_series(1, 4) WHERE what = ''many''', '{timeline_agg_merge_transfn}'),
+  ('timeline_agg, many pairs merged', 'SELECT event_count(timeline_agg(t)) FROM value, generate_series(1, 4) WHERE what = ''pairs''', '{}'),
+  ('timeline_agg, parallel', 'SELECT event_count(timeline_agg(random_at, status, reason)) FROM event',
+    '{timeline_agg_serialize, timeline_agg_deserialize, timeline_agg_combine}'),
+  ('timeline in', 'SELECT event_count(x::timeline) FROM value WHERE what = ''text of many''', '{timeline_in}'),
+  ('timeline in, long string', 'SELECT event_count(x::timeline) FROM value WHERE what = ''text of long''', '{}'),
+  ('timeline in, spaces', 'SELECT event_count(x::timeline) FROM value WHERE what = ''spaces''', '{}'),
+  ('timeline in, sequence', 'SELECT event_count(x::timeline) FROM value WHERE what = ''sequence''', '{}'),
+  ('timeline out', 'SELECT length(t::text) FROM value WHERE what = ''many''', '{timeline_out}'),
+  ('timeline out, long string', 'SELECT length(t::text) FROM value WHERE what = ''long''', '{}'),
+  ('timeline to jsonb', 'SELECT pg_column_size(t::jsonb) FROM value WHERE what = ''some''', '{timeline_to_jsonb}'),
+  ('timeline sent', 'SELECT length(timeline_send(t)) FROM value WHERE what = ''many''', '{timeline_send}'),
+  ('timeline received', 'COPY received FROM ''FOLDER/many'' (FORMAT binary)', '{timeline_recv}'),
+  ('timeline received, many strings', 'COPY received FROM ''FOLDER/strings'' (FORMAT binary)', '{}'),
+  ('timeline operators', 'SELECT a.t = b.t AND a.t <= c.t FROM value a, value b, value c WHERE a.what = ''many'' AND b.what = ''many'' AND c.what = ''some''',
+    '{timeline_eq, timeline_ne, timeline_lt, timeline_le, timeline_gt, timeline_ge, timeline_cmp}'),
+  ('timeline hash', 'SELECT timeline_hash(t), timeline_hash_extended(t, 1) FROM value WHERE what = ''many''', '{timeline_hash, timeline_hash_extended}'),
+  ('statuses', 'SELECT cardinality(statuses(t)) FROM value WHERE what = ''pairs''', '{statuses}'),
+  ('clip', 'SELECT event_count(clip(t, ''-infinity'', ''infinity'')) FROM value WHERE what = ''many''', '{clip}'),
+  ('status_at', 'SELECT status_at(t, start + interval ''1 day''), reason_at(t, start + interval ''2 days'') FROM value, limits WHERE what = ''pairs''', '{status_at, reason_at}'),
+  ('status_intervals', 'SELECT count(*) FROM value, status_intervals(t) WHERE what = ''many''', '{status_intervals}'),
+  ('status_intervals in a list', 'SELECT count(i) FROM (SELECT status_intervals(t) AS i FROM value WHERE what = ''many'') d', '{}'),
+  ('status_intervals, many strings', 'SELECT count(*) FROM value, status_intervals(t) WHERE what = ''strings''', '{}'),
+  ('status_durations', 'SELECT count(*) FROM value, status_durations(t, ''-infinity'', ''infinity'') WHERE what = ''many''', '{status_durations}'),
+  ('status_durations, many pairs', 'SELECT count(*) FROM value, status_durations(t, ''-infinity'', ''infinity'') WHERE what = ''pairs''', '{}'),
+  ('duration_in', 'SELECT duration_in(t, ''Available'', ''-infinity'', ''infinity''), duration_in(t, ''{Available, Offline}''::text[], ''-infinity'', ''infinity'')
+    FROM value WHERE what = ''many''', '{duration_in}'),
+  ('status_buckets', 'SELECT count(*) FROM value, limits, status_buckets(t, ''1 hour'', start, start + size * interval ''1 s'', ''Europe/Berlin'') WHERE what = ''many''', '{status_buckets}'),
+  ('status_buckets, a billion', 'SELECT count(*) FROM value, status_buckets(t, ''1 s'', ''1900-01-01'', ''2100-01-01'', ''Europe/Berlin'') WHERE what = ''some''', '{}'),
+  ('status_buckets, a billion in a list', 'SELECT count(b) FROM (SELECT status_buckets(t, ''1 s'', ''1900-01-01'', ''2100-01-01'', ''Europe/Berlin'') AS b FROM value WHERE what = ''some'') d', '{}'),
+  ('expire_statuses', 'SELECT event_count(expire_statuses(t, ''{Available, Unavailable}'', ''0.5 s'', ''0.7 s'', ''infinity'')) FROM value WHERE what = ''many''', '{expire_statuses}'),
+  ('expire_statuses, nothing does', 'SELECT event_count(expire_statuses(t, ''{Available, Unavailable}'', ''5 s'', NULL, ''infinity'')) FROM value WHERE what = ''many''', '{}'),
+  ('local_days', 'SELECT count(*) FROM local_days(''4713-01-01 BC'', ''290000-01-01'', ''Europe/Berlin'')', '{local_days}'),
+  ('erlang_b', 'SELECT erlang_b(2147483000, 2147483647)', '{erlang_b, erlang_c, erlang_c_asa, erlang_c_service_level}'),
+  ('agents_required', 'SELECT agents_required(1e9, ''1 s'', ''1 s'', ''0'', 0.9999999)', '{agents_required}'),
+  ('headcount_agg', 'SELECT length(headcount_send(headcount_agg(at, at + i % 7919 * interval ''1 s''))) FROM draw', '{headcount_agg_transfn, headcount_agg_finalfn}'),
+  ('headcount_agg, random order', 'SELECT length(headcount_send(headcount_agg(random_at, random_at + i % 7919 * interval ''1 s''))) FROM draw', '{}'),
+  ('headcount_agg, one time', 'SELECT length(headcount_send(headcount_agg(start, NULL))) FROM draw, limits', '{}'),
+  ('headcount_agg, merged', 'SELECT length(headcount_send(headcount_agg(h))) FROM value, generate_series(1, 4) WHERE what = ''many heads''', '{headcount_agg_merge_transfn}'),
+  ('headcount_agg, merged thousands',
+    'SELECT length(headcount_send(headcount_agg(h))) FROM (SELECT headcount_agg(at, at + interval ''1 day'') AS h FROM draw GROUP BY i / 100) d', '{}'),
+  ('headcount_agg, parallel', 'SELECT length(headcount_send(headcount_agg(random_at, random_at + i % 7919 * interval ''1 s''))) FROM event',
+    '{headcount_agg_serialize, headcount_agg_deserialize, headcount_agg_combine}'),
+  ('headcount in', 'SELECT length(headcount_send(x::headcount)) FROM value WHERE what = ''text of many heads''', '{headcount_in}'),
+  ('headcount in, zeros', 'SELECT length(headcount_send(x::headcount)) FROM value WHERE what = ''zeros''', '{}'),
+  ('headcount out', 'SELECT length(h::text) FROM value WHERE what = ''many heads''', '{headcount_out}'),
+  ('headcount to jsonb', 'SELECT pg_column_size(h::jsonb) FROM value WHERE what = ''some heads''', '{headcount_to_jsonb}'),
+  ('headcount sent', 'SELECT length(headcount_send(h)) FROM value WHERE what = ''many heads''', '{headcount_send}'),
+  ('headcount received', 'COPY received_heads FROM ''FOLDER/heads'' (FORMAT binary)', '{headcount_recv}'),
+  ('headcount operators', 'SELECT a.h = b.h AND a.h <= c.h FROM value a, value b, value c WHERE a.what = ''many heads'' AND b.what = ''many heads'' AND c.what = ''some heads''',
+    '{headcount_eq, headcount_ne, headcount_lt, headcount_le, headcount_gt, headcount_ge, headcount_cmp}'),
+  ('headcount hash', 'SELECT headcount_hash(h), headcount_hash_extended(h, 1) FROM value WHERE what = ''many heads''', '{headcount_hash, headcount_hash_extended}'),
+  ('headcount_at', 'SELECT headcount_at(h, start + interval ''1 day'') FROM value, limits WHERE what = ''many heads''', '{headcount_at}'),
+  ('headcount_steps', 'SELECT count(*) FROM value, headcount_steps(h) WHERE what = ''many heads''', '{headcount_steps}'),
+  ('headcount_buckets', 'SELECT count(*) FROM value, limits, headcount_buckets(h, ''1 day'', start, start + size * interval ''1 s'', ''Europe/Berlin'') WHERE what = ''many heads''', '{headcount_buckets}'),
+  ('headcount_buckets, a billion', 'SELECT count(*) FROM headcount_buckets(''{}'', ''1 s'', ''1900-01-01'', ''2100-01-01'', ''Europe/Berlin'')', '{}'),
+  ('headcount_gaps', 'SELECT count(*) FROM value, limits, headcount_gaps(h, 3960, start, start + size * interval ''1 s'') WHERE what = ''many heads''', '{headcount_gaps}'),
+  ('headcount_gaps, one', 'SELECT count(*) FROM value, limits, headcount_gaps(h, 1000000, start, start + size * interval ''1 s'') WHERE what = ''many heads''', '{}'),
+  ('headcount', 'SELECT length(headcount_send(headcount(t, ''{Available}'', ''-infinity'', ''infinity''))) FROM value WHERE what = ''many''', '{headcount}'),
+  ('create_report', 'SELECT create_report(''cancelled'')',
+    '{create_report, report_input, report_relation, report_source, check_report_input, check_report_schema, create_report_reader, detach_report_object, grant_again,
+      register_report, replace_report_object, report_function, report_objects, report_type_fits}'),
+  ('drop_report', 'SELECT drop_report(''cancelled'')', '{drop_report}'),
+  ('create_materialized', 'SELECT create_materialized(''cancelled'', ''status_daily'')', '{create_materialized}'),
+  ('refresh', 'REFRESH MATERIALIZED VIEW CONCURRENTLY cancelled.availability_daily_materialized', '{}'),
+  ('notify_violations', 'SELECT notify_violations(''cancelled'', ''1000 days'')', '{notify_violations}');
+-- all views of a report, and the functions with their columns for a window
+INSERT INTO entry (name, query, covers)
+SELECT relname, format('SELECT count(v) FROM cancelled.%I v', relname), '{}' FROM pg_class
+WHERE relnamespace = 'cancelled'::regnamespace AND relkind = 'v' AND relname NOT LIKE '%\_snapshot' ORDER BY relname;
+INSERT INTO entry (name, query, covers)
+SELECT proname, format('SELECT count(v) FROM cancelled.%I(''2026-01-01 12:34+00'', ''2036-01-01'') v', proname), '{}' FROM pg_proc
+WHERE pronamespace = 'cancelled'::regnamespace AND proname LIKE '%\_between' ORDER BY proname;
+-- a day for each of 6,000 years
+INSERT INTO entry (name, query, covers) VALUES
+  ('staffing_between, from 4713 BC', 'SELECT count(v) FROM cancelled.staffing_between(''4713-01-01 BC'', ''infinity'') v', '{}'),
+  ('adherence_between, from 4713 BC', 'SELECT count(v) FROM cancelled.adherence_between(''4713-01-01 BC'', ''infinity'') v', '{}');
+
+CREATE TABLE instant (name text PRIMARY KEY, why text);
+INSERT INTO instant VALUES
+  ('event_count', 'reads the header'), ('first_at', 'reads the header'), ('last_at', 'reads the header'),
+  ('timeline_support', 'reads the header'), ('headcount_support', 'reads the header'),
+  ('bucket_start', 'one day or month'), ('bucket_end', 'one day or month'), ('local_date', 'one day'), ('local_day_start', 'one day'),
+  ('erlang_a_abandonment', 'some hundred panels'), ('erlang_a_service_level', 'some hundred panels'), ('erlang_a_wait_probability', 'some hundred panels');
+
+DO $$
+DECLARE
+  missing text;
+BEGIN
+  SELECT string_agg(DISTINCT proname, ', ' ORDER BY proname) INTO missing
+  FROM pg_proc p
+  JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+  JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'userlogs'
+  WHERE p.prokind <> 'a' AND proname NOT IN (SELECT unnest(covers) FROM entry UNION SELECT name FROM instant);
+  IF missing IS NOT NULL THEN
+    RAISE EXCEPTION 'neither an entry nor instant: %', missing;
+  END IF;
+  SELECT string_agg(c, ', ') INTO missing
+  FROM (SELECT unnest(covers) FROM entry UNION SELECT name FROM instant) x(c)
+  WHERE c NOT IN (SELECT proname FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace);
+  IF missing IS NOT NULL THEN
+    RAISE EXCEPTION 'no such function: %', missing;
+  END IF;
+END $$;
+\pset format unaligned
+\pset tuples_only on
+\pset fieldsep '\t'
+SELECT name, regexp_replace(replace(query, 'FOLDER', :'folder'), '\s+', ' ', 'g') FROM entry ORDER BY n;

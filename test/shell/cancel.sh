@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Whatever runs can be interrupted, in short: see test/limits/cancel. The list
+# of what runs long is checked against the catalogue here, too.
+set -euo pipefail
+cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+exec test/limits/cancel 200000 5 2 150
