@@ -68,8 +68,8 @@ SELECT fails('SELECT timeline_agg(at, repeat(md5(at::text), 3125000), NULL) FROM
 TRUNCATE part;
 -- changes of 7 bytes, a state of 16 bytes for each interval
 INSERT INTO part
-SELECT NULL, headcount_agg(at, at + interval '60 s'), n
-FROM (SELECT n, timestamptz '4000-01-01 BC' + (2 * i + n) * interval '200000 s' + i * 7919 % 1000003 * interval '1 us' AS at
+SELECT NULL, headcount_agg(at, at + interval '50000.5 s'), n
+FROM (SELECT n, timestamptz '4000-01-01 BC' + (2 * i + n) * interval '110000 s' + i * 7919 % 1000003 * interval '1 us' AS at
   FROM generate_series(0, 1) n, generate_series(1, :events * 2::bigint / 7) i OFFSET 0) d
 GROUP BY n;
 SELECT said(pg_column_size(h) > :events * 3, pg_size_pretty(pg_column_size(h)::bigint) || ' for ' || :events * 4 / 7 || ' changes') FROM part WHERE n = 0;
