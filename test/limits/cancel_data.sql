@@ -17,18 +17,18 @@ FROM limits, generate_series(1, size) i;
 CREATE TABLE value (what text PRIMARY KEY, t timeline, h headcount, x text);
 ALTER TABLE value ALTER t SET STORAGE EXTERNAL, ALTER h SET STORAGE EXTERNAL, ALTER x SET STORAGE EXTERNAL;
 INSERT INTO value (what, t) SELECT 'many', timeline_agg(at, status, reason) FROM draw;
-INSERT INTO value (what, t) SELECT 'some', timeline_agg(at, status, reason) FROM draw, limits WHERE i <= size / 4;
+INSERT INTO value (what, t) SELECT 'some', timeline_agg(at, status, reason) FROM draw, limits WHERE i <= size / 16;
 INSERT INTO value (what, t) SELECT 'pairs', timeline_agg(at, 'status ' || i % 10007, 'reason ' || i % 9973) FROM draw, limits WHERE i <= size / 5;
 INSERT INTO value (what, t)
 SELECT 'strings', timeline_agg(at, repeat('x', (size / 5000)::int) || i, NULL) FROM draw, limits WHERE i <= least(size / 2, 65535);
-INSERT INTO value (what, t) SELECT 'long', timeline_agg(start, repeat('0123456789abcdef', (size * 2)::int), NULL) FROM limits;
-INSERT INTO value (what, h) SELECT 'many heads', headcount_agg(at, at + (1 + i % 7919) * interval '1 s') FROM draw;
-INSERT INTO value (what, h) SELECT 'some heads', headcount_agg(at, at + interval '0.5 s') FROM draw, limits WHERE i <= size / 8;
+INSERT INTO value (what, t) SELECT 'long', timeline_agg(start, repeat('0123456789abcdef', (size / 2)::int), NULL) FROM limits;
+INSERT INTO value (what, h) SELECT 'many heads', headcount_agg(at, at + (i % 7919 + 0.5) * interval '1 s') FROM draw;
+INSERT INTO value (what, h) SELECT 'some heads', headcount_agg(at, at + interval '0.5 s') FROM draw, limits WHERE i <= size / 16;
 INSERT INTO value (what, x)
 SELECT 'text of ' || what, coalesce(t::text, h::text) FROM value WHERE what IN ('many', 'long', 'many heads');
-INSERT INTO value (what, x) SELECT 'spaces', repeat(' ', (size * 30)::int) || '{}' FROM limits;
-INSERT INTO value (what, x) SELECT 'zeros', '{2026-03-02 08:00+00 ' || repeat('0', (size * 30)::int) || '}' FROM limits;
-INSERT INTO value (what, x) SELECT 'sequence', '{2026-03-02 08:00+00 #' || repeat('0', (size * 30)::int) || ' "A"}' FROM limits;
+INSERT INTO value (what, x) SELECT 'spaces', repeat(' ', (size * 8)::int) || '{}' FROM limits;
+INSERT INTO value (what, x) SELECT 'zeros', '{2026-03-02 08:00+00 ' || repeat('0', (size * 8)::int) || '}' FROM limits;
+INSERT INTO value (what, x) SELECT 'sequence', '{2026-03-02 08:00+00 #' || repeat('0', (size * 8)::int) || ' "A"}' FROM limits;
 CREATE TABLE event AS SELECT random_at, status, reason, i FROM draw;
 ALTER TABLE event SET (parallel_workers = 2);
 ANALYZE event;
