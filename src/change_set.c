@@ -121,7 +121,8 @@ change_set_sort(ChangeSet *set)
 	sweep.departure = departures;
 	sweep.departures_end = departures + ndepartures;
 	sweep.other = others;
-	sweep.others_end = others + nothers;
+	/* without others there is no array to add to */
+	sweep.others_end = nothers > 0 ? others + nothers : others;
 	return sweep;
 }
 

@@ -229,10 +229,12 @@ start_of_day(int64 day, int64 offset, pg_tz *zone)
 		at = shown - before * USECS_PER_SEC;
 		if (found == 0)
 			break;
-		transition_at = (transition -
-						 (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) *
-						 SECS_PER_DAY) * USECS_PER_SEC;
-		if (at < transition_at)
+
+		/* the next one may be later than what fits, but not earlier */
+		if (pg_mul_s64_overflow(transition -
+								(POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) *
+								SECS_PER_DAY, USECS_PER_SEC, &transition_at) ||
+			at < transition_at)
 			break;
 		at = transition_at;
 		if (transition_at + after * USECS_PER_SEC >= shown)

@@ -1,0 +1,344 @@
+/*-------------------------------------------------------------------------
+ *
+ * check_timeline.c
+ *		What must hold for every timeline: everything that reads one works,
+ *		and the answers agree with each other.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+#include "utils/jsonb.h"
+#include "utils/timestamp.h"
+
+#include "../../src/timeline.h"
+#include "checks.h"
+
+static TupleDesc interval_columns;
+static TupleDesc duration_columns;
+static TupleDesc bucket_columns;
+static TupleDesc day_columns;
+
+#define FUNCTION_LIST(F) \
+	F(timeline_in) F(timeline_out) F(timeline_recv) F(timeline_send) \
+	F(timeline_to_jsonb) \
+	F(timeline_eq) F(timeline_ne) F(timeline_lt) F(timeline_le) \
+	F(timeline_gt) F(timeline_ge) F(timeline_cmp) \
+	F(timeline_hash) F(timeline_hash_extended) \
+	F(timeline_agg_merge_transfn) F(timeline_agg_combine) \
+	F(timeline_agg_serialize) F(timeline_agg_deserialize) \
+	F(timeline_agg_finalfn) \
+	F(event_count) F(first_at) F(last_at) F(statuses) F(clip) \
+	F(status_at) F(reason_at) F(status_intervals) F(status_durations) \
+	F(duration_in) F(duration_in_array) F(status_buckets) \
+	F(expire_statuses) F(status_headcount) \
+	F(local_date) F(local_day_start) F(local_days)
+#define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
+FUNCTION_LIST(DECLARE)
+
+static const Function operators[] = {
+	PLAIN(timeline_eq), PLAIN(timeline_le), PLAIN(timeline_ge),
+	PLAIN(timeline_ne), PLAIN(timeline_lt), PLAIN(timeline_gt)
+};
+
+const TypeFunctions timeline_functions = {
+	.in = VARLENA(timeline_in),
+	.out = CSTRING(timeline_out),
+	.recv = VARLENA(timeline_recv),
+	.send = VARLENA(timeline_send),
+	.merge_transfn = AGG_STATE(timeline_agg_merge_transfn),
+	.combine = AGG_STATE(timeline_agg_combine),
+	.serialize = AGG_VALUE(timeline_agg_serialize),
+	.deserialize = AGG_STATE(timeline_agg_deserialize),
+	.finalfn = AGG_VALUE(timeline_agg_finalfn),
+	.operators = operators,
+	.cmp = PLAIN(timeline_cmp),
+	.hash = PLAIN(timeline_hash),
+	.hash_extended = PLAIN(timeline_hash_extended),
+	.check = check_timeline
+};
+
+static const Function to_jsonb_function = VARLENA(timeline_to_jsonb);
+static const Function event_count_function = PLAIN(event_count);
+static const Function first_at_function = PLAIN(first_at);
+static const Function last_at_function = PLAIN(last_at);
+static const Function statuses_function = VARLENA(statuses);
+static const Function clip_function = VARLENA(clip);
+static const Function status_at_function = VARLENA(status_at);
+static const Function reason_at_function = VARLENA(reason_at);
+static const Function intervals_function = ROWS(status_intervals, interval_columns);
+static const Function durations_function = ROWS(status_durations, duration_columns);
+static const Function duration_in_function = PLAIN(duration_in);
+static const Function duration_in_array_function = PLAIN(duration_in_array);
+static const Function buckets_function = ROWS(status_buckets, bucket_columns);
+static const Function expire_function = VARLENA(expire_statuses);
+static const Function headcount_function = VARLENA(status_headcount);
+static const Function local_date_function = PLAIN(local_date);
+static const Function local_day_start_function = PLAIN(local_day_start);
+static const Function local_days_function = ROWS(local_days, day_columns);
+
+void
+check_timeline_init(void)
+{
+	interval_columns = make_columns(9, TEXTOID, TEXTOID, TIMESTAMPTZOID,
+									TIMESTAMPTZOID, TIMESTAMPTZOID,
+									TIMESTAMPTZOID, INTERVALOID, BOOLOID,
+									BOOLOID);
+	duration_columns = make_columns(4, TEXTOID, TEXTOID, INTERVALOID, INT8OID);
+	bucket_columns = make_columns(5, TIMESTAMPTZOID, TIMESTAMPTZOID, TEXTOID,
+								  TEXTOID, INTERVALOID);
+	day_columns = make_columns(6, DATEOID, TIMESTAMPTZOID, TIMESTAMPTZOID,
+							   TIMESTAMPTZOID, TIMESTAMPTZOID, INTERVALOID);
+}
+
+/* The sum of a column of durations; unsigned, as it may not fit in an int64. */
+static uint64
+sum_of(const Rows *rows, int column)
+{
+	uint64		sum = 0;
+	int			i;
+
+	for (i = 0; i < rows->nrows; i++)
+		if (!rows->rows[i].nulls[column])
+			sum += (uint64) DatumGetIntervalP(rows->rows[i].values[column])->time;
+	return sum;
+}
+
+/* The durations of the rows fill the window. */
+static void
+check_sum(const Rows *rows, int column, TimestampTz from_at, TimestampTz to_at)
+{
+	uint64		sum = sum_of(rows, column);
+	uint64		length = (uint64) to_at - (uint64) from_at;
+
+	if (sum != length)
+		finding(UINT64_FORMAT " microseconds in a window of " UINT64_FORMAT,
+				sum, length);
+}
+
+/* The rows follow each other without a gap, and fill the window. */
+static void
+check_intervals(const Rows *rows, TimestampTz from_at, TimestampTz to_at,
+				TimestampTz first_at)
+{
+	TimestampTz at = TIMESTAMP_IS_NOBEGIN(from_at) ? first_at : from_at;
+	int			i;
+
+	for (i = 0; i < rows->nrows; i++)
+	{
+		const Row  *row = &rows->rows[i];
+		bool		open = row->nulls[5];
+
+		if (DatumGetTimestampTz(row->values[4]) != at)
+			finding("a gap before row %d", i);
+		at = open ? DT_NOEND : DatumGetTimestampTz(row->values[5]);
+		if (at <= DatumGetTimestampTz(row->values[4]))
+			finding("row %d has no length", i);
+		if (open && i < rows->nrows - 1)
+			finding("row %d is open, but not the last", i);
+	}
+	if (at < to_at && (rows->nrows > 0 || !TIMESTAMP_IS_NOBEGIN(from_at)))
+		finding("the window is not full");
+	if (rows->nrows > 0 && at != to_at)
+		finding("the last row ends where the window does not");
+}
+
+/* At the start of a row it is what a question about that moment tells. */
+static void
+check_moments(Datum timeline, const Rows *rows)
+{
+	int			step = Max(rows->nrows / 8, 1);
+	int			i;
+
+	for (i = 0; i < rows->nrows; i += step)
+	{
+		const Row  *row = &rows->rows[i];
+		Outcome		status = MAY(status_at_function, ARG(timeline),
+								 ARG(row->values[4]));
+		Outcome		reason = MAY(reason_at_function, ARG(timeline),
+								 ARG(row->values[4]));
+
+		if (!status.ok || !reason.ok ||
+			status.isnull != row->nulls[0] || reason.isnull != row->nulls[1] ||
+			(!status.isnull &&
+			 !same_bytes((struct varlena *) DatumGetPointer(status.value),
+						 (struct varlena *) DatumGetPointer(row->values[0]))) ||
+			(!reason.isnull &&
+			 !same_bytes((struct varlena *) DatumGetPointer(reason.value),
+						 (struct varlena *) DatumGetPointer(row->values[1]))))
+			finding("another answer than that of row %d of the intervals", i);
+	}
+}
+
+/* The headcount of those in a status is a valid one. */
+static void
+check_status_headcount(Datum timeline, Datum statuses, TimestampTz from_at,
+					   TimestampTz to_at)
+{
+	Outcome		headcount = MUST(headcount_function, ARG(timeline),
+								 ARG(statuses),
+								 ARG(TimestampTzGetDatum(from_at)),
+								 ARG(TimestampTzGetDatum(to_at)));
+
+	check_result(&headcount_functions, headcount.value);
+}
+
+static void
+check_window(Datum timeline, Datum statuses, Datum status,
+			 TimestampTz first_at, TimestampTz from_at, TimestampTz to_at)
+{
+	bool		finite = !TIMESTAMP_NOT_FINITE(from_at) &&
+		!TIMESTAMP_NOT_FINITE(to_at);
+	Arg			from = ARG(TimestampTzGetDatum(from_at));
+	Arg			to = ARG(TimestampTzGetDatum(to_at));
+	Outcome		intervals = MAY(intervals_function, ARG(timeline), from, to);
+	Outcome		durations = MAY(durations_function, ARG(timeline), from, to);
+	Outcome		clipped;
+
+	if (intervals.ok)
+	{
+		current_call = intervals_function.name;
+		check_intervals(&intervals.rows, from_at, to_at, first_at);
+		check_moments(timeline, &intervals.rows);
+	}
+	if (durations.ok)
+	{
+		current_call = durations_function.name;
+		if (finite)
+			check_sum(&durations.rows, 2, from_at, to_at);
+		if (intervals.ok &&
+			sum_of(&durations.rows, 2) != sum_of(&intervals.rows, 6))
+			finding("another sum than that of the intervals");
+	}
+	MAY(duration_in_function, ARG(timeline), ARG(status), from, to);
+	MAY(duration_in_array_function, ARG(timeline), ARG(statuses), from, to);
+	check_status_headcount(timeline, statuses, from_at, to_at);
+
+	clipped = MUST(clip_function, ARG(timeline), from, to);
+	check_result(&timeline_functions, clipped.value);
+	if (intervals.ok)
+	{
+		Outcome		again = MAY(intervals_function, ARG(clipped.value), from, to);
+
+		if (!again.ok || !same_rows(&again.rows, &intervals.rows))
+			finding("other intervals of the part than of the whole");
+	}
+}
+
+static void
+check_buckets(Datum timeline, TimestampTz first_at, TimestampTz last_at)
+{
+	Interval	width;
+	TimestampTz from_at;
+	TimestampTz to_at;
+	Outcome		buckets;
+	Datum		zone = choose_time_zone();
+	Interval	offset = {0, 0, 0};
+	Outcome		days;
+	Outcome		date;
+
+	choose_buckets(first_at, last_at, &width, &from_at, &to_at);
+	buckets = MAY(buckets_function, ARG(timeline),
+				  ARG(IntervalPGetDatum(&width)),
+				  ARG(TimestampTzGetDatum(from_at)),
+				  ARG(TimestampTzGetDatum(to_at)), ARG(zone));
+	if (buckets.ok)
+		check_sum(&buckets.rows, 4, from_at, to_at);
+
+	offset.time = ((int64) choose(47) - 23) * USECS_PER_HOUR;
+	if (to_at - from_at > 100 * USECS_PER_DAY)
+		to_at = from_at + 100 * USECS_PER_DAY;
+	days = MAY(local_days_function, ARG(TimestampTzGetDatum(from_at)),
+			   ARG(TimestampTzGetDatum(to_at)), ARG(zone),
+			   ARG(IntervalPGetDatum(&offset)));
+	if (days.ok)
+		check_sum(&days.rows, 5, from_at, to_at);
+	date = MAY(local_date_function, ARG(TimestampTzGetDatum(from_at)),
+			   ARG(zone), ARG(IntervalPGetDatum(&offset)));
+	if (date.ok)
+		MAY(local_day_start_function, ARG(date.value), ARG(zone),
+			ARG(IntervalPGetDatum(&offset)));
+}
+
+static void
+check_expiry(Datum timeline, Datum statuses, TimestampTz first_at,
+			 TimestampTz last_at)
+{
+	static const int64 limits[] = {
+		1, USECS_PER_SEC, USECS_PER_HOUR, 9 * USECS_PER_HOUR,
+		400 * USECS_PER_DAY, PG_INT64_MAX
+	};
+	Interval	max_open_time = {0, 0, 0};
+	Interval	timeout = {0, 0, 0};
+	TimestampTz as_of = choose_time(first_at, last_at);
+	Outcome		expired;
+
+	max_open_time.time = limits[choose(lengthof(limits))];
+	timeout.time = limits[choose(lengthof(limits))];
+	timeout.day = choose(2) ? 3 : 0;
+	expired = MAY(expire_function, ARG(timeline), ARG(statuses),
+				  choose(3) ? ARG(IntervalPGetDatum(&max_open_time)) : ARG_NULL,
+				  choose(3) ? ARG(IntervalPGetDatum(&timeout)) : ARG_NULL,
+				  ARG(TimestampTzGetDatum(as_of)));
+	if (!expired.ok || expired.isnull)
+		finding("no timeline");
+	check_result(&timeline_functions, expired.value);
+}
+
+/*
+ * All of it.
+ */
+void
+check_timeline(const struct varlena *timeline)
+{
+	Datum		value = PointerGetDatum(timeline);
+	Datum		jsonb = MUST(to_jsonb_function, ARG(value)).value;
+	int64		count = DatumGetInt64(MUST(event_count_function, ARG(value)).value);
+	TimestampTz first_at = DatumGetTimestampTz(MUST(first_at_function, ARG(value)).value);
+	TimestampTz last_at = DatumGetTimestampTz(MUST(last_at_function, ARG(value)).value);
+	Datum		statuses = MUST(statuses_function, ARG(value)).value;
+	Datum		status = CStringGetTextDatum("Available");
+	TimestampTz from_at;
+	TimestampTz to_at;
+	struct varlena *merged;
+	Outcome		whole;
+	int			i;
+
+	if (count < 1 || JB_ROOT_COUNT(DatumGetJsonbP(jsonb)) != count)
+		finding("jsonb of %u events instead of %lld",
+				JB_ROOT_COUNT(DatumGetJsonbP(jsonb)), (long long) count);
+	if (first_at > last_at || !IS_VALID_TIMESTAMP(first_at) ||
+		!IS_VALID_TIMESTAMP(last_at))
+		finding("times that cannot be");
+
+	whole = MUST(clip_function, ARG(value),
+				 ARG(TimestampTzGetDatum(DT_NOBEGIN)),
+				 ARG(TimestampTzGetDatum(DT_NOEND)));
+	if (!same_bytes((struct varlena *) DatumGetPointer(whole.value), timeline))
+		finding("the whole is another");
+	check_window(value, statuses, status, first_at, DT_NOBEGIN, DT_NOEND);
+	check_window(value, statuses, status, first_at, first_at, last_at);
+	for (i = 0; i < 2; i++)
+	{
+		choose_window(first_at, last_at, &from_at, &to_at);
+		check_window(value, statuses, status, first_at, from_at, to_at);
+	}
+	for (i = 0; i < 4; i++)
+	{
+		Arg			at = ARG(TimestampTzGetDatum(choose_time(first_at, last_at)));
+
+		MAY(status_at_function, ARG(value), at);
+		MAY(reason_at_function, ARG(value), at);
+	}
+	check_buckets(value, first_at, last_at);
+	check_expiry(value, statuses, first_at, last_at);
+
+	/* what is there already adds nothing */
+	merged = merge_values(&timeline_functions, 3, value);
+	if (merged == NULL || !same_bytes(merged, timeline))
+		finding("merged with itself it is another");
+}
