@@ -111,6 +111,7 @@ void
 harness_begin(const uint8 *data, Size size)
 {
 	current_call = "";
+	MemoryContextReset(round_context);	/* a finding may have left it full */
 	context_before = MemoryContextSwitchTo(round_context);
 	seed = hash_bytes(data, (int) size);
 	payload = size;

@@ -260,6 +260,16 @@ want_clients() {
     fi
 }
 
+# libFuzzer for the clang that PostgreSQL itself uses, which comes with the
+# server's headers. After all else is installed.
+want_libfuzzer() {
+    local makefile clang
+    makefile=$(dirname "$("$PG_CONFIG" --pgxs)")/../Makefile.global
+    clang=$(sed -n 's/^CLANG *= *//p' "$makefile" 2>/dev/null) || return 0
+    can_run "$clang" --version || return 0
+    want "libclang-rt-$("$clang" -dumpversion | cut -d . -f 1)-dev"
+}
+
 # What is missing after this makes a test say that it is skipped.
 install_wanted() {
     local package available=()
@@ -333,13 +343,14 @@ prepare_machine() {
             die "the packages could not be installed"
         hash -r
     fi
+    if [[ $program == test ]]; then want_libfuzzer; fi
     install_wanted
 
     is_complete "$PG_CONFIG" || die "$PG_CONFIG: PostgreSQL is not complete"
     have "$("$PG_CONFIG" --cc | cut -d ' ' -f 1)" ||
         die "the compiler of this PostgreSQL is missing: $("$PG_CONFIG" --cc)"
 
-    export HOME=$home TMPDIR=$home/tmp
+    export PG_CONFIG HOME=$home TMPDIR=$home/tmp
     "${unprivileged[@]}" mkdir "$TMPDIR"
     if [[ $program == test ]]; then provide_node_pg; fi
 }
