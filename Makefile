@@ -195,6 +195,7 @@ REGRESS = \
 	planted \
 	rights \
 	limits \
+	golden \
 	real_input \
 	install
 REGRESS_OPTS = --inputdir=test
