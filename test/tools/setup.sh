@@ -5,7 +5,7 @@
 #
 # Read from the environment:
 #   PG_CONFIG      build and run with this PostgreSQL
-#   TEST_CFLAGS    more compiler flags, such as -Werror
+#   TEST_CFLAGS    more compiler flags, such as -Wall -Wextra -Werror
 #   USERLOGS_DATA  folder with real input (default: shared/data beside the tree)
 #   TMPDIR         where the temporary folder goes, if the place is suitable
 #   KEEP=1         keep the temporary folder
@@ -104,6 +104,7 @@ clean_up() {
         child=
     fi
     stop_server
+    if declare -F close_chroot >/dev/null; then close_chroot; fi # of chroots.sh
     if [[ ${KEEP:-} == 1 && $work ]]; then
         say "kept $work"
     elif [[ $work ]]; then
@@ -406,7 +407,10 @@ build() {
     done
 
     build_args=(-C "$src" "PG_CONFIG=$PG_CONFIG")
-    if [[ ${TEST_CFLAGS:-} ]]; then build_args+=("PG_CFLAGS=$TEST_CFLAGS"); fi
+    # Warnings are wanted of this tree, not of the server's own headers.
+    if [[ ${TEST_CFLAGS:-} ]]; then
+        build_args+=("PG_CFLAGS=$TEST_CFLAGS -isystem $("$PG_CONFIG" --includedir-server) -isystem $("$PG_CONFIG" --pkgincludedir)/internal")
+    fi
     # Without git, products of an earlier build were copied as well.
     if ! quietly build as_user make "${build_args[@]}" clean ||
         ! quietly build as_user make "${build_args[@]}" -j"$(nproc)" ||
