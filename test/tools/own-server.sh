@@ -2,18 +2,19 @@
 # Sourced by shell tests that need a server with settings of its own. Made with
 # the programs on the PATH, beside the server that the environment names, in
 # the folder $scratch, where the test may keep its other files. Whatever the
-# reason of the test's end, the server is stopped and the folder removed.
+# reason of the test's end, the server and all others whose data is in a folder
+# of $scratch are stopped, and it is removed.
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/own.XXXXXX")
 
 clean_up() {
-    local status=$1
+    local status=$1 pid_file
     set +e
     trap '' HUP INT TERM
     trap - EXIT
-    if [[ -e $scratch/pgdata/postmaster.pid ]]; then
-        pg_ctl stop -s -m immediate -D "$scratch/pgdata" >/dev/null 2>&1
-    fi
+    for pid_file in "$scratch"/*/postmaster.pid; do
+        if [[ -e $pid_file ]]; then pg_ctl stop -s -m immediate -D "${pid_file%/*}" >/dev/null 2>&1; fi
+    done
     rm -rf -- "$scratch"
     exit "$status"
 }

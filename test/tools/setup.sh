@@ -388,7 +388,7 @@ build() {
 
     "${unprivileged[@]}" cp -as "$libdir/." "$root$libdir/"
     "${unprivileged[@]}" cp -as "$sharedir/." "$root$sharedir/"
-    for program in postgres initdb psql createdb dropdb vacuumdb pg_config \
+    for program in postgres initdb psql createdb dropdb vacuumdb pg_basebackup pg_config \
         pg_controldata pg_ctl pg_dump pg_dumpall pg_isready pg_resetwal \
         pg_restore pg_upgrade pgbench; do
         if [[ -x $("$PG_CONFIG" --bindir)/$program ]]; then
