@@ -151,6 +151,8 @@ REPORT_PIECES = \
 	sql/report/81_rule_violations.sql
 
 DATA_built = sql/userlogs--$(EXTVERSION).sql
+# from each released version to the next; docs/releasing.md
+DATA = $(wildcard sql/update/userlogs--*--*.sql)
 
 REGRESS = \
 	catalogue \
