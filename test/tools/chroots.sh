@@ -18,7 +18,7 @@ cache=${USERLOGS_CACHE:-/var/cache/userlogs-test}
 root= # the chroot that is open
 
 cannot_run() {
-    say "$*"
+    printf '%s\n' "$*"
     exit 77
 }
 
@@ -126,6 +126,7 @@ open_chroot() {
     cache=$(realpath -e -- "$cache")
     ready=$cache/$suite/ready
     # One program at a time, until this one ends or opens another.
+    if [[ ${chroot_lock:-} ]]; then exec {chroot_lock}>&-; fi
     exec {chroot_lock}>"$cache/$suite/lock"
     flock -n "$chroot_lock" || die "another program uses $cache/$suite"
     [[ ! ${http_proxy:-} ]] || export http_proxy
