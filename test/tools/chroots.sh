@@ -74,7 +74,7 @@ mount_system() {
 # servers leave behind. All that it started ends with it.
 in_chroot() {
     # shellcheck disable=SC2016  # for the shell in there
-    run unshare --pid --fork --kill-child --mount-proc="$root/proc" -- \
+    run setpriv --pdeathsig KILL unshare --pid --fork --kill-child --mount-proc="$root/proc" -- \
         chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
         TMPDIR=/tmp ${http_proxy:+http_proxy="$http_proxy"} "${chroot_settings[@]}" \
         /bin/bash -c '"$@"; exit "$?"' bash "$@"
