@@ -38,7 +38,7 @@ home=         # in it, all that belongs to the unprivileged user
 child=        # what run() waits for
 packages=()   # what is to be installed
 wanted=()     # what is to be installed if it can be had
-build_args=() # for every call of make
+build_args=() # for every call of make; a program may begin it
 no_pgtap=     # for `test`: why pgTAP cannot run, if so
 server_settings= # more lines of postgresql.conf
 
@@ -406,7 +406,7 @@ build() {
             -o -path "*/bitcode/$extension/*" \) -delete
     done
 
-    build_args=(-C "$src" "PG_CONFIG=$PG_CONFIG")
+    build_args+=(-C "$src" "PG_CONFIG=$PG_CONFIG")
     # Warnings are wanted of this tree, not of the server's own headers.
     if [[ ${TEST_CFLAGS:-} ]]; then
         build_args+=("PG_CFLAGS=$TEST_CFLAGS -isystem $("$PG_CONFIG" --includedir-server) -isystem $("$PG_CONFIG" --pkgincludedir)/internal")

@@ -1,0 +1,47 @@
+# shellcheck shell=bash
+# Sourced after setup.sh by programs that run the regression suite other than
+# with `make test`: under other settings or on another server.
+
+# For TEST_CFLAGS: undefined behaviour ends the process with a "runtime error:".
+# PGXS passes -fwrapv, with which gcc plants no check of overflows; hence the
+# last one.
+sanitize='-fsanitize=undefined -fno-sanitize-recover=undefined -fno-wrapv'
+export UBSAN_OPTIONS=abort_on_error=1:print_stacktrace=1
+
+# regress_files [NAME…]: the Makefile's REGRESS, without these.
+regress_files() {
+    local file
+    for file in $(make "${build_args[@]}" -s --eval 'regress-files: ; @echo $(REGRESS)' regress-files); do
+        [[ " $* " == *" $file "* ]] || printf '%s\n' "$file"
+    done
+}
+
+# suite NAME FILE…: runs these regress files. Sets suite_passed to their number;
+# if not all passed, or a backend crashed, shows why and fails.
+suite() {
+    local log=$work/suite-$1.log status=0 start=$SECONDS diffs
+    shift
+    as_user make "${build_args[@]}" installcheck "REGRESS=$*" >"$log" 2>&1 || status=$?
+    # Version 16 changed pg_regress's output to TAP.
+    suite_passed=$(grep -cE '^(ok [0-9]+ +[-+] |(test| ) .*\.\.\. ok )' "$log") || true
+    suite_seconds=$((SECONDS - start))
+    if [[ ${SHOW_TIMES:-} ]]; then grep -E '^(ok|not ok) |\.\.\. ' "$log" >&2; fi
+    if ((status == 0 && suite_passed == $#)) &&
+        ! grep -E 'runtime error:|terminated by signal|TRAP:|PANIC:' "$home/server.log"; then
+        return
+    fi
+    grep -E '^not ok |\.\.\. FAILED' "$log" || tail -n 40 "$log"
+    mapfile -t diffs < <(find "$src" -name regression.diffs)
+    if ((${#diffs[@]} > 0)); then
+        head -q -n "${SHOW_DIFFS:-200}" "${diffs[@]}"
+        rm -f -- "${diffs[@]}"
+    fi
+    return 1
+}
+
+# compile_seeded FLAGS: makes the library of mistakes; sets seeded to its path.
+compile_seeded() {
+    quietly seeded as_user make -C "$src/test/seeded" "PG_CONFIG=$PG_CONFIG" with_llvm=no \
+        "PG_CFLAGS=$1" seeded.so || die "building the seeded mistakes failed"
+    seeded=$src/test/seeded/seeded.so
+}
