@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # setup.sh and the program share variables
 # Sourced after setup.sh by the deep tests that need a PostgreSQL which sees more
 # than a distribution's: assertions, freed memory overwritten, and requests that
 # tell Valgrind what is allocated. Made from the distribution's own source
@@ -22,7 +22,8 @@ debug_configure=(
 )
 
 need_debug_server() {
-    need build-essential dpkg-dev valgrind
+    # the last two from version 17 on
+    need build-essential dpkg-dev valgrind bison flex
 }
 
 # The sources of the places that this machine has its Debian packages from, for
@@ -65,13 +66,13 @@ download_source() {
         say "no source of $package in the lists of Debian packages"
         return 1
     fi
-    "${unprivileged[@]}" mkdir -p "$home/source"
-    cd "$home/source"
     for version in "${versions[@]}"; do
+        rm -rf -- "$home/source"
+        "${unprivileged[@]}" mkdir "$home/source"
+        cd "$home/source" || return
         if as_user apt-get source -qq --download-only --only-source "$package=$version" \
             >"$work/source.log" 2>&1; then
             debug_version=$version
-            cd "$work"
             return
         fi
         say "the source of $package $version cannot be downloaded"
@@ -84,20 +85,19 @@ download_source() {
 compile_source() {
     local tree=$home/source/tree
     as_user dpkg-source --no-check -x "$home"/source/*.dsc "$tree" || return
-    cd "$tree"
+    cd "$tree" || return
     if ! as_user ./configure -q "--prefix=$1" "${debug_configure[@]}" ||
         ! as_user make -s -j"$(nproc)" ||
         ! as_user make -s install "DESTDIR=$home/debug" ||
         ! "${unprivileged[@]}" cp src/tools/valgrind.supp "$home/debug$1/"; then
         return 1
     fi
-    cd "$work"
 }
 
 # Sets PG_CONFIG, which named a stock server, to the debug server of the same
 # major version, and suppressions.
 provide_debug_server() {
-    local major wanted key link folder debug_version='' status=0
+    local major wanted key link folder debug_version=''
     major=$("$PG_CONFIG" --version)
     [[ $major =~ ' '([0-9]+) ]] || die "$PG_CONFIG tells no version"
     major=${BASH_REMATCH[1]}
@@ -126,12 +126,12 @@ provide_debug_server() {
             mv -T -- "$folder.new" "$folder"
             rm -rf -- "$home/debug"
         fi
+        cd "$work" || exit
         rm -rf -- "$home/source" "$home/apt"
         ln -sfnr -- "$folder" "$link"
         unset APT_CONFIG
     fi
     exec 8>&-
     PG_CONFIG=$(realpath -e -- "$link")/bin/pg_config
-    # shellcheck disable=SC2034  # the caller reads it
     suppressions=${PG_CONFIG%/bin/*}/valgrind.supp
 }

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # setup.sh and the program share variables
 # Sourced after setup.sh by programs that run the regression suite other than
 # with `make test`: under other settings or on another server.
 
@@ -11,6 +11,7 @@ export UBSAN_OPTIONS=abort_on_error=1:print_stacktrace=1
 # regress_files [NAME…]: the Makefile's REGRESS, without these.
 regress_files() {
     local file
+    # shellcheck disable=SC2016  # make fills it in
     for file in $(make "${build_args[@]}" -s --eval 'regress-files: ; @echo $(REGRESS)' regress-files); do
         [[ " $* " == *" $file "* ]] || printf '%s\n' "$file"
     done
@@ -39,9 +40,26 @@ suite() {
     return 1
 }
 
-# compile_seeded FLAGS: makes the library of mistakes; sets seeded to its path.
-compile_seeded() {
-    quietly seeded as_user make -C "$src/test/seeded" "PG_CONFIG=$PG_CONFIG" with_llvm=no \
-        "PG_CFLAGS=$1" seeded.so || die "building the seeded mistakes failed"
-    seeded=$src/test/seeded/seeded.so
+# Compiles the mistakes of test/seeded as the library was and creates them.
+create_seeded() {
+    quietly seeded as_user make "${build_args[@]}" -C test/seeded with_llvm=no seeded.so ||
+        die "building the seeded mistakes failed"
+    quietly seeded as_user psql -X -q -v ON_ERROR_STOP=1 \
+        -v library="$src/test/seeded/seeded.so" -f "$src/test/seeded/seeded.sql" ||
+        die "creating the seeded mistakes failed"
+}
+
+# Leaves nothing behind that looks like a report.
+drop_seeded() {
+    as_user psql -X -q -c 'SET client_min_messages = warning' -c 'DROP SCHEMA seeded CASCADE'
+    "${unprivileged[@]}" truncate -s 0 "$home/server.log"
+}
+
+# The server restarts after a backend that the sanitizer has ended.
+wait_for_server() {
+    for _ in {1..300}; do
+        if as_user pg_isready -q; then return; fi
+        sleep 0.2
+    done
+    die "the server did not come back"
 }
