@@ -6,6 +6,7 @@
 # PGXS passes -fwrapv, with which gcc plants no check of overflows; hence the
 # last one.
 sanitize='-fsanitize=undefined -fno-sanitize-recover=undefined -fno-wrapv'
+crashes='runtime error:|terminated by signal|TRAP:|PANIC:' # in the server's log
 export UBSAN_OPTIONS=abort_on_error=1:print_stacktrace=1
 
 # regress_files [NAME…]: the Makefile's REGRESS, without these.
@@ -28,7 +29,7 @@ suite() {
     suite_seconds=$((SECONDS - start))
     if [[ ${SHOW_TIMES:-} ]]; then grep -E '^(ok|not ok) |\.\.\. ' "$log" >&2; fi
     if ((status == 0 && suite_passed == $#)) &&
-        ! grep -E 'runtime error:|terminated by signal|TRAP:|PANIC:' "$home/server.log"; then
+        ! grep -E "$crashes" "$home/server.log"; then
         return
     fi
     grep -E '^not ok |\.\.\. FAILED' "$log" || tail -n 40 "$log"
