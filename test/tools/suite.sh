@@ -28,8 +28,10 @@ suite() {
     suite_passed=$(grep -cE '^(ok [0-9]+ +[-+] |(test| ) .*\.\.\. ok )' "$log") || true
     suite_seconds=$((SECONDS - start))
     if [[ ${SHOW_TIMES:-} ]]; then grep -E '^(ok|not ok) |\.\.\. ' "$log" >&2; fi
-    if ((status == 0 && suite_passed == $#)) &&
-        ! grep -E "$crashes" "$home/server.log"; then
+    if grep -E "$crashes" "$home/server.log"; then
+        status=1
+    fi
+    if ((status == 0 && suite_passed == $#)); then
         return
     fi
     grep -E '^not ok |\.\.\. FAILED' "$log" || tail -n 40 "$log"
