@@ -107,6 +107,7 @@ provide_debug_server() {
     key=${key::8}
     link=$cache/debug-for-${wanted//[^a-z0-9.-]/_}-$key
 
+    [[ $cache =~ ^/[A-Za-z0-9_./-]+$ ]] || die "USERLOGS_CACHE=$cache: the path must be plain"
     if [[ ! -d $cache ]]; then
         mkdir -p "$cache" 2>/dev/null ||
             as_root install -d -o "$(id -u)" "$cache" || die "$cache cannot be made"
@@ -133,5 +134,6 @@ provide_debug_server() {
     fi
     exec 8>&-
     PG_CONFIG=$(realpath -e -- "$link")/bin/pg_config
+    can_run "$PG_CONFIG" --version || die "$cache cannot be read by the user that runs tests"
     suppressions=${PG_CONFIG%/bin/*}/valgrind.supp
 }
