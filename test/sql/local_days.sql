@@ -153,5 +153,8 @@ FROM moment
 WHERE (at AT TIME ZONE zone) - (at AT TIME ZONE 'UTC') = ALL (
   SELECT ((at + h) AT TIME ZONE zone) - ((at + h) AT TIME ZONE 'UTC') FROM unnest('{-48:00, -30:00, -12:00, 12:00, 30:00, 48:00}'::interval[]) h);
 
+-- the clock of New York next changes in a spring that no timestamp reaches
+SELECT local_day_start('294276-12-30', 'America/New_York'), bucket_start('294276-12-30 12:00', '1 day', 'America/New_York');
+
 SET client_min_messages = error;
 DROP SCHEMA local_days_test CASCADE;
