@@ -2,7 +2,7 @@
 #
 # make, make install, make installcheck do what PGXS users expect.
 # make demo and make test need nothing but make: they install what is missing
-# and run on a throw-away server of their own. make test-deep takes hours, and
+# and run on a throw-away server of their own. make test-deep takes long, and
 # root for its parts on other releases of Debian.
 
 EXTENSION = userlogs

@@ -2,9 +2,7 @@
 --
 -- One row per team that has a member, a request, service hours or a target.
 --
--- Strict, so that it is not inlined: it runs once, and the planner takes the
--- number of rows from here.  Without JIT, which estimates of histories and of
--- parts of ranges would turn on for a log of any size.
+-- Not inlined, and without JIT, for the reasons that team_absence has.
 
 CREATE OR REPLACE FUNCTION team_headcount()
 RETURNS TABLE (

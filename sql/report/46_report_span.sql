@@ -2,9 +2,7 @@
 --
 -- One row: from the first local day with an event or a request up to now.
 --
--- Strict, so that it is not inlined: it runs once, and the planner takes the
--- number of rows from here.  Without JIT, which estimates of histories and of
--- parts of ranges would turn on for a log of any size.
+-- Not inlined, and without JIT, for the reasons that team_absence has.
 
 CREATE OR REPLACE FUNCTION report_span()
 RETURNS TABLE (from_at timestamptz, to_at timestamptz)

@@ -4,9 +4,7 @@
 -- [from_at, to_at).  Who has several requests at once counts once, and only
 -- while available.
 --
--- Strict, so that it is not inlined: it runs once, and the planner takes the
--- number of rows from here.  Without JIT, which estimates of histories and of
--- parts of ranges would turn on for a log of any size.
+-- Not inlined, and without JIT, for the reasons that team_absence has.
 
 CREATE OR REPLACE FUNCTION team_busy(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (team text, busy userlogs.headcount)

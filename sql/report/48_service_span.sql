@@ -3,9 +3,7 @@
 -- One row per team and span of its service hours that overlaps the window
 -- [from_at, to_at); the whole window for a team without service hours.
 --
--- Strict, so that it is not inlined: it runs once, and the planner takes the
--- number of rows from here.  Without JIT, which estimates of histories and of
--- parts of ranges would turn on for a log of any size.
+-- Not inlined, and without JIT, for the reasons that team_absence has.
 
 CREATE OR REPLACE FUNCTION service_span(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (team text, span_start timestamptz, span_end timestamptz)
