@@ -27,7 +27,7 @@ BEGIN
   END IF;
   PERFORM userlogs.check_report_schema(schema_name);
 
-  EXECUTE format('SELECT s.from_at, s.to_at, (SELECT max(extract(epoch FROM r.lasting)) FROM %1$I.rule_input() r) FROM %1$I.report_span() s', schema_name)
+  EXECUTE format('SELECT s.from_at, s.to_at, (SELECT max(extract(epoch FROM r.lasting)) FROM %1$I.rule_input() r) FROM %1$I.report_span(NULL, NULL) s', schema_name)
     INTO first_at, as_of, lasting_seconds;
   told_from := CASE WHEN since < as_of - timestamptz '4000-01-01 00:00+00 BC' THEN as_of - greatest(since, '0') ELSE '-infinity' END;
   -- what has lasted long enough by told_from lasts as long in this window, too:

@@ -1,18 +1,27 @@
--- report_span: from when to when is there anything to report?
+-- report_span: what part of a window is there to report on?
 --
--- One row: from the first local day with an event or a request up to now.
+-- One row: the window [from_at, to_at), up to now; without a first bound from
+-- the first local day with an event or a request on.
 --
 -- Not inlined, and without JIT, for the reasons that team_absence has.
 
-CREATE OR REPLACE FUNCTION report_span()
+CREATE OR REPLACE FUNCTION report_span(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (from_at timestamptz, to_at timestamptz)
-LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 1
+LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 1
 BEGIN ATOMIC
-  SELECT coalesce(userlogs.local_day_start(userlogs.local_date(f.first_at, s.time_zone, s.day_offset), s.time_zone, s.day_offset), s.as_of),
-    s.as_of
+  -- least() takes NULL for no bound; a window in the future is empty, and what
+  -- was reversed still is, which is an error where it is used
+  SELECT least(f.first_at, s.as_of),
+    CASE WHEN report_span.from_at > '-infinity' THEN least(report_span.to_at, s.as_of)
+      ELSE greatest(least(report_span.to_at, s.as_of), least(f.first_at, s.as_of)) END
   FROM report_setting() s
   CROSS JOIN LATERAL (
-    SELECT least((SELECT min(e.occurred_at) FROM usable_event() e), (SELECT min(r.arrived_at) FROM usable_request() r))) f(first_at);
+    SELECT CASE WHEN report_span.from_at > '-infinity' THEN report_span.from_at
+      ELSE (
+        SELECT userlogs.local_day_start(userlogs.local_date(least(
+            (SELECT min(e.occurred_at) FROM usable_event() e), (SELECT min(r.arrived_at) FROM usable_request() r)),
+          s.time_zone, s.day_offset), s.time_zone, s.day_offset)) END
+    OFFSET 0) f(first_at);
 END;
-COMMENT ON FUNCTION report_span() IS
-  'What there is to report on: one row, from the start of the local day of the first event or request (as_of if there is none) up to as_of';
+COMMENT ON FUNCTION report_span(timestamptz, timestamptz) IS
+  'What there is to report on in the window [from_at, to_at): one row. It ends at as_of at the latest; from_at NULL or -infinity: from the start of the local day of the first event or request on (as_of if there is none); to_at NULL: no bound';

@@ -26,10 +26,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH span AS (
-    -- in the future: empty; reversed: still reversed, which is an error below
-    SELECT CASE WHEN staffing_between.from_at IS NULL THEN least(r.from_at, staffing_between.to_at, r.to_at) ELSE least(staffing_between.from_at, r.to_at) END AS from_at,
-      least(staffing_between.to_at, r.to_at) AS to_at
-    FROM report_span() r),
+    SELECT r.from_at, r.to_at FROM report_span(staffing_between.from_at, staffing_between.to_at) r),
   -- once, and apart, so that no row below carries the headcount of its team
   presence AS MATERIALIZED (
     SELECT t.team, t.available FROM team_headcount() t),
@@ -112,4 +109,4 @@ BEGIN ATOMIC
     OFFSET 0) d(deficit_seconds);
 END;
 COMMENT ON FUNCTION staffing_between(timestamptz, timestamptz) IS
-  'Staffing against demand in the window [from_at, to_at), which ends now at the latest: the columns of staffing. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now. A bucket that the window covers in part counts for that part. Error invalid_parameter_value (from_at after to_at)';
+  'Staffing against demand in the window [from_at, to_at), which ends now at the latest: the columns of staffing. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. A bucket that the window covers in part counts for that part. Error invalid_parameter_value (from_at after to_at)';

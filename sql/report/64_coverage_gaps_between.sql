@@ -26,10 +26,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS (
-    -- in the future: empty; reversed: still reversed, which is an error below
-    SELECT CASE WHEN coverage_gaps_between.from_at IS NULL THEN least(r.from_at, coverage_gaps_between.to_at, r.to_at) ELSE least(coverage_gaps_between.from_at, r.to_at) END AS from_at,
-      least(coverage_gaps_between.to_at, r.to_at) AS to_at
-    FROM report_span() r),
+    SELECT r.from_at, r.to_at FROM report_span(coverage_gaps_between.from_at, coverage_gaps_between.to_at) r),
   gap AS MATERIALIZED (
     SELECT p.team, g.started_at, g.ended_at, g.headcount_min, g.deficit_seconds, m.minimum
     FROM w
@@ -93,4 +90,4 @@ BEGIN ATOMIC
   LEFT JOIN request q ON q.team = g.team AND q.started_at = g.started_at;
 END;
 COMMENT ON FUNCTION coverage_gaps_between(timestamptz, timestamptz) IS
-  'Coverage gaps in the window [from_at, to_at), which ends now at the latest: the columns of coverage_gaps. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Coverage gaps in the window [from_at, to_at), which ends now at the latest: the columns of coverage_gaps. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

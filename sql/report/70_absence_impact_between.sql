@@ -21,10 +21,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS (
-    -- in the future: empty; reversed: still reversed, which is an error below
-    SELECT CASE WHEN absence_impact_between.from_at IS NULL THEN least(r.from_at, absence_impact_between.to_at, r.to_at) ELSE least(absence_impact_between.from_at, r.to_at) END AS from_at,
-      least(absence_impact_between.to_at, r.to_at) AS to_at
-    FROM report_span() r),
+    SELECT r.from_at, r.to_at FROM report_span(absence_impact_between.from_at, absence_impact_between.to_at) r),
   absence AS MATERIALIZED (
     SELECT a.team, a.reason, a.unavailable, a.person_seconds
     FROM w
@@ -74,4 +71,4 @@ BEGIN ATOMIC
   LEFT JOIN correlated k ON k.team = a.team AND k.reason = a.reason;
 END;
 COMMENT ON FUNCTION absence_impact_between(timestamptz, timestamptz) IS
-  'Absence and response time in the window [from_at, to_at), which ends now at the latest: the columns of absence_impact. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Absence and response time in the window [from_at, to_at), which ends now at the latest: the columns of absence_impact. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

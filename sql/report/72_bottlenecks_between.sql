@@ -22,10 +22,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS (
-    -- in the future: empty; reversed: still reversed, which is an error below
-    SELECT CASE WHEN bottlenecks_between.from_at IS NULL THEN least(r.from_at, bottlenecks_between.to_at, r.to_at) ELSE least(bottlenecks_between.from_at, r.to_at) END AS from_at,
-      least(bottlenecks_between.to_at, r.to_at) AS to_at
-    FROM report_span() r),
+    SELECT r.from_at, r.to_at FROM report_span(bottlenecks_between.from_at, bottlenecks_between.to_at) r),
   hour AS (
     SELECT k.team, extract(isodow FROM l.local_start)::bigint AS weekday, extract(hour FROM l.local_start)::bigint AS hour,
       sum(extract(epoch FROM least(b.bucket_end, w.to_at) - greatest(b.bucket_start, w.from_at))) FILTER (WHERE k.class = 'available') / 3600 AS hours,
@@ -70,4 +67,4 @@ BEGIN ATOMIC
   FROM figure f;
 END;
 COMMENT ON FUNCTION bottlenecks_between(timestamptz, timestamptz) IS
-  'Absence and load by hour of the week in the window [from_at, to_at), which ends now at the latest: the columns of bottlenecks. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Absence and load by hour of the week in the window [from_at, to_at), which ends now at the latest: the columns of bottlenecks. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

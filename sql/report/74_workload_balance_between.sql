@@ -19,10 +19,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS (
-    -- in the future: empty; reversed: still reversed, which is an error below
-    SELECT CASE WHEN workload_balance_between.from_at IS NULL THEN least(r.from_at, workload_balance_between.to_at, r.to_at) ELSE least(workload_balance_between.from_at, r.to_at) END AS from_at,
-      least(workload_balance_between.to_at, r.to_at) AS to_at
-    FROM report_span() r),
+    SELECT r.from_at, r.to_at FROM report_span(workload_balance_between.from_at, workload_balance_between.to_at) r),
   available AS (
     SELECT i.team, i.user_id,
       sum(extract(epoch FROM i.clipped_end - i.clipped_start)) AS seconds
@@ -70,4 +67,4 @@ BEGIN ATOMIC
   WHERE f.available_seconds > 0 OR f.request_count > 0 OR f.handled_seconds > 0;
 END;
 COMMENT ON FUNCTION workload_balance_between(timestamptz, timestamptz) IS
-  'Work of each user in the window [from_at, to_at), which ends now at the latest: the columns of workload_balance. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Work of each user in the window [from_at, to_at), which ends now at the latest: the columns of workload_balance. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

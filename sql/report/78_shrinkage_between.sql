@@ -23,8 +23,8 @@ BEGIN ATOMIC
       total_seconds(d.work * p.period) AS work,
       total_seconds(d.pause * p.period) AS pause,
       total_seconds(d.work * d.available * p.period) AS productive
-    FROM report_span() r
-    CROSS JOIN LATERAL scheduled_day(coalesce(shrinkage_between.from_at, r.from_at), least(shrinkage_between.to_at, r.to_at)) d
+    FROM report_span(shrinkage_between.from_at, shrinkage_between.to_at) r
+    CROSS JOIN LATERAL scheduled_day(r.from_at, r.to_at) d
     LEFT JOIN (
       SELECT t.user_id, t.team, range_agg(tstzrange(t.valid_from, t.valid_to)) AS periods
       FROM team_period() t
@@ -34,4 +34,4 @@ BEGIN ATOMIC
   GROUP BY f.team, f.local_date;
 END;
 COMMENT ON FUNCTION shrinkage_between(timestamptz, timestamptz) IS
-  'Shrinkage of each team in the window [from_at, to_at), which ends now at the latest: the columns of shrinkage. from_at NULL: from the first local day with an event or request on; to_at NULL: up to now';
+  'Shrinkage of each team in the window [from_at, to_at), which ends now at the latest: the columns of shrinkage. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now';

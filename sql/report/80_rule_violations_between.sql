@@ -27,10 +27,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS (
-    -- in the future: empty; reversed: still reversed, which is an error below
-    SELECT CASE WHEN rule_violations_between.from_at > '-infinity' THEN least(rule_violations_between.from_at, r.to_at) ELSE least(r.from_at, rule_violations_between.to_at, r.to_at) END AS from_at,
-      least(rule_violations_between.to_at, r.to_at) AS to_at
-    FROM report_span() r),
+    SELECT r.from_at, r.to_at FROM report_span(rule_violations_between.from_at, rule_violations_between.to_at) r),
   watch AS MATERIALIZED (
     SELECT r.rule_id, r.severity, r.metric, r.team, r.reason, lower(btrim(r.reason)) AS reason_key, r.comparison, r.threshold,
       extract(epoch FROM coalesce(r.lasting, '0')) AS lasting_seconds

@@ -99,6 +99,18 @@ SELECT (SELECT count(*) FROM lisbon.staffing_between('2026-04-01', '2026-04-02')
   (SELECT count(*) FROM lisbon.rule_violations_between('2026-04-01', NULL)) AS violations;
 SELECT count(*) FROM lisbon.staffing_between('2026-03-02 12:00', '2026-03-02 11:00');  -- error: reversed
 SELECT count(*) FROM lisbon.coverage_gaps_between('2026-03-02 12:00', '2026-03-02 11:00');  -- error: reversed
+-- infinity is no bound, and nothing is before it
+CREATE FUNCTION rows_of(name text, from_at text, to_at text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY EXECUTE format('SELECT v::text FROM lisbon.%I(%L, %L) v', name, from_at, to_at);
+END $$;
+SELECT proname, (SELECT count(*) > 0 FROM rows_of(proname, NULL, NULL)) AS has_rows,
+  (SELECT count(*) FROM (SELECT rows_of(proname, NULL, NULL) EXCEPT ALL SELECT rows_of(proname, '-infinity', 'infinity')) d) AS less,
+  (SELECT count(*) FROM (SELECT rows_of(proname, '-infinity', 'infinity') EXCEPT ALL SELECT rows_of(proname, NULL, NULL)) d) AS more,
+  (SELECT count(*) FROM rows_of(proname, NULL, '-infinity')) AS before_all, (SELECT count(*) FROM rows_of(proname, '-infinity', '-infinity')) AS of_nothing,
+  (SELECT count(*) FROM rows_of(proname, 'infinity', NULL)) AS after_all
+FROM pg_proc WHERE pronamespace = 'lisbon'::regnamespace AND proname LIKE '%\_between' ORDER BY proname;
+DROP FUNCTION rows_of;
 -- who is in no team is not missed
 INSERT INTO lisbon.status_event (event_id, user_id, occurred_at, status) VALUES (30, 'Eva', '2026-03-02 10:00', 'Available'), (31, 'Eva', '2026-03-02 10:30', 'Offline');
 SELECT count(*) FILTER (WHERE team = '(none)') AS of_none, count(*) FROM lisbon.coverage_gaps;
