@@ -18,13 +18,14 @@ WHERE relkind IN ('r', 'v', 'm') AND nspname !~ '^(pg_|information_schema$)' AND
 GROUP BY c.oid, nspname, relname
 ORDER BY nspname COLLATE "C", relname COLLATE "C"
 \gexec
--- all functions of the reports that take the window of a view, or nothing
+-- all functions of the reports that take a window, or nothing
 SELECT format('SELECT %L, count(*), md5(string_agg(r::text, E''\n'' ORDER BY r::text COLLATE "C")) FROM %s%s r',
   p.oid::regproc || arguments, p.oid::regproc, arguments)
 FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace,
+  LATERAL (SELECT proname ~ '_between$|^report_span$') w(takes_window),
   LATERAL (SELECT '()' AS arguments WHERE pronargs = 0
-    UNION ALL SELECT '(''2026-03-28 12:00+00'', ''2026-03-29 12:00+00'')' WHERE proname LIKE '%\_between'
-    UNION ALL SELECT '(''2026-04-03 05:00:00.000001+00'', ''2026-04-06 00:00+00'')' WHERE proname LIKE '%\_between') a
+    UNION ALL SELECT '(''2026-03-28 12:00+00'', ''2026-03-29 12:00+00'')' WHERE takes_window
+    UNION ALL SELECT '(''2026-04-03 05:00:00.000001+00'', ''2026-04-06 00:00+00'')' WHERE takes_window) a
 WHERE EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid AND relname = 'user_logs')
 ORDER BY nspname COLLATE "C", proname COLLATE "C", arguments COLLATE "C"
 \gexec
