@@ -128,7 +128,10 @@ open_chroot() {
     # One program at a time, until this one ends or opens another.
     if [[ ${chroot_lock:-} ]]; then exec {chroot_lock}>&-; fi
     exec {chroot_lock}>"$cache/$suite/lock"
-    flock -n "$chroot_lock" || die "another program uses $cache/$suite"
+    if ! flock -n "$chroot_lock"; then
+        say "waiting for another program that uses $cache/$suite"
+        flock "$chroot_lock"
+    fi
     [[ ! ${http_proxy:-} ]] || export http_proxy
     [[ -d $cache/$suite/base ]] || make_base "$suite"
     if [[ ${FRESH:-} == 1 && -d $ready ]]; then remove_tree "$ready"; fi
