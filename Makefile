@@ -51,7 +51,6 @@ OBJS = \
 	src/person_time.o \
 	src/headcount_buckets.o \
 	src/headcount_gaps.o
-PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"'
 
 SQL_PIECES = \
 	sql/00_prologue.sql \
@@ -207,6 +206,8 @@ EXTRA_CLEAN = sql/userlogs--*.sql sql/90_report_source.sql
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)
+# warnings are wanted of this tree, not of the server's own headers
+PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"' -isystem $(shell $(PG_CONFIG) --includedir-server)
 include $(PGXS)
 
 sql/90_report_source.sql: sql/report_source.awk $(REPORT_PIECES)
