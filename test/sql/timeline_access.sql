@@ -33,6 +33,9 @@ SELECT clip(t, '-infinity', 'infinity') = t AS whole FROM day;
 SELECT clip('{2026-03-02 08:00:00+00 NULL, 2026-03-02 09:00:00+00 NULL}', '2026-03-01', '2026-03-02');
 SELECT clip(t, '2026-03-02 10:30', '2026-03-02 10:30') FROM day;
 SELECT clip(t, 'infinity', 'infinity') FROM day;
+-- many events at the very start of the window, most of them in earlier blocks
+SELECT event_count(t), event_count(clip(t, '2026-03-02 09:00', '2026-03-02 10:00')) AS within, event_count(clip(t, '2026-03-02 09:00:00.000001', '2026-03-02 10:00')) AS in_force
+FROM (SELECT timeline_agg(timestamptz '2026-03-02 09:00' - greatest(11 - i, 0) * interval '1 minute', 'S' || i % 3, NULL, i) AS t FROM generate_series(1, 1000) i) d;
 SELECT clip(t, '2026-03-03', '2026-03-02') FROM day;  -- error: reversed
 SELECT clip(t, NULL, '2026-03-02') FROM day;
 DROP VIEW day;
