@@ -75,5 +75,8 @@ SELECT estimated_rows($$ SELECT * FROM headcount_buckets('{}', '1 hour', '2026-0
   estimated_rows($$ SELECT * FROM headcount_buckets((SELECT h FROM hc), '1 hour', '2026-03-02', '2026-03-12', 'UTC') $$) AS of_unknown,
   estimated_rows($$ SELECT * FROM headcount_steps('{2026-03-02 08:00+00 2, 2026-03-02 08:20+00 3}') $$) AS steps,
   estimated_rows($$ SELECT * FROM headcount_gaps('{2026-03-02 08:00+00 2, 2026-03-02 08:20+00 3}', 1, '2026-03-02', '2026-03-12') $$) AS gaps;
+-- a width that will be an error: what the definition says
+SELECT width, estimated_rows(format($$ SELECT * FROM headcount_buckets('{}', %L, '2026-03-02', '2026-03-12', 'UTC') $$, width))
+FROM unnest('{0, 1 mon -30 days, -1 hour, 5 days, 1 mon}'::text[]) width;
 DROP FUNCTION estimated_rows;
 DROP VIEW hc;
