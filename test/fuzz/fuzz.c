@@ -349,8 +349,7 @@ fuzz_run(PG_FUNCTION_ARGS)
 	on_proc_exit(print_figures, (Datum) 0);
 	pqsignal(SIGPROF, look_for_hang);
 	setitimer(ITIMER_PROF, &timer, NULL);
-	LLVMFuzzerRunDriver(&argc, &argv, run_round);
-	proc_exit(0);
+	proc_exit(LLVMFuzzerRunDriver(&argc, &argv, run_round));
 }
 
 #endif							/* USE_LIBFUZZER */

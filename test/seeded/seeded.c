@@ -1,7 +1,8 @@
 /*
- * Twelve SQL functions with one mistake each, for test/deep/memory: a check of
- * memory that does not report every one of them is itself broken.  Built into a
- * temporary folder, never installed.
+ * SQL functions with one mistake each, which seeded.sql calls in twelve ways: a
+ * check of memory (test/deep/memory) or of undefined behaviour
+ * (test/shell/ubsan.sh) that does not report each call that it should is itself
+ * broken.  Built into a temporary folder, never installed.
  *
  * The compiler must neither see a mistake nor leave it out.  So sizes and
  * offsets come in as arguments, and pointers pass through hide().

@@ -19,4 +19,4 @@ if ! why=$(make -s has-libfuzzer 2>/dev/null); then
     echo "skipped: mutations, $(tail -n 1 <<<"$why")"
     exit 0
 fi
-./run "${FUZZ_SECONDS:-12}"
+FUZZ_LEAST=10000 ./run "${FUZZ_SECONDS:-12}"
