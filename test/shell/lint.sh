@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
 # What the install script, the report's definitions and the control file must
-# not say, or must say why. Prints each place, and fails if there is one.
+# not say, or must say why. Prints each place, and fails if there is one. First
+# it has to find what is wrong in a tree that has something of each kind.
+#
+#   test/shell/lint.sh [TREE]    only this tree
 set -euo pipefail
-cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+self=$(realpath -- "${BASH_SOURCE[0]}")
+cd "${1:-$(dirname -- "$self")/../..}"
 
 scratch=$(mktemp -d)
 trap 'rm -rf -- "$scratch"' EXIT
@@ -49,7 +53,7 @@ for file in "${pieces[@]}"; do
         'not in schema userlogs' statements
     refuse "$file" '^\s*((alter|drop|grant|revoke|update|insert|delete|truncate|load|copy)\b|(set|reset)\b.*;)' 'not a definition' statements
     refuse "$file" '@ext(schema|owner)' 'substitution' cat
-    refuse "$file" "\blanguage\s+(sql|plpgsql)\b.*\bas\s*'" 'a body in plain quotes' statements
+    refuse "$file" "\blanguage\s+(sql|plpgsql)\b.*\bas\s*'|^\s*as\s*''\s*;" 'a body in plain quotes' statements
     # every type of an argument or a result says its schema
     while IFS= read -r place; do
         finding "$file" "a type without its schema: $place"
@@ -111,4 +115,57 @@ if [[ $(control trusted) == true ]] && ! grep -q '^# trusted: ..........' userlo
 fi
 
 cat "$findings"
-[[ ! -s $findings ]]
+[[ ! -s $findings ]] || exit 1
+if (($# > 0)); then exit; fi
+
+mkdir -p "$scratch/bad/sql/report"
+cat >"$scratch/bad/sql/10_bad.sql" <<'SQL'
+CREATE FUNCTION f(a pg_catalog.int4) RETURNS int4 LANGUAGE sql
+AS 'SELECT 1';
+CREATE OR REPLACE FUNCTION userlogs.f() RETURNS pg_catalog.int4 LANGUAGE sql RETURN 1;
+DROP TABLE t;
+SELECT @extowner@;
+CREATE FUNCTION userlogs.g(a int4) RETURNS pg_catalog.int4 SECURITY DEFINER
+LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE 'no';
+END $$;
+SQL
+cat >"$scratch/bad/sql/report/10_bad.sql" <<'SQL'
+CREATE TABLE IF NOT EXISTS t (a int);
+CREATE OR REPLACE TYPE t AS (a int);
+CREATE OR REPLACE VIEW v AS SELECT 1;
+CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+SQL
+printf '%s\n' 'relocatable = true' 'trusted = true' 'superuser = false' "schema = 'public'" "requires = 'x'" >"$scratch/bad/userlogs.control"
+if "$self" "$scratch/bad" >"$scratch/found"; then
+    echo "nothing was found in a tree that is all wrong"
+    exit 1
+fi
+while IFS= read -r reason; do
+    grep -qF -- "$reason" "$scratch/found" || {
+        echo "not found in a tree that has it: $reason"
+        exit 1
+    }
+done <<'REASONS'
+sql/10_bad.sql: adopts what is there
+sql/10_bad.sql: not in schema userlogs
+sql/10_bad.sql: not a definition
+sql/10_bad.sql: substitution
+sql/10_bad.sql: a body in plain quotes
+sql/10_bad.sql: a type without its schema: f: int4
+sql/10_bad.sql: a type without its schema: userlogs.g: a int4
+sql/10_bad.sql: PL/pgSQL without a fixed search_path
+sql/10_bad.sql: no reason given above
+sql/10_bad.sql: RAISE without ERRCODE
+sql/report/10_bad.sql: adopts what is there
+sql/report/10_bad.sql: replaces what holds data
+sql/report/10_bad.sql: a view with the rights of its owner
+sql/report/10_bad.sql: a body that is not bound
+sql: pieces are missing
+userlogs.control: relocatable is not false
+userlogs.control: schema is not userlogs
+userlogs.control: requires something
+userlogs.control: superuser = false
+userlogs.control: trusted without a reason
+REASONS

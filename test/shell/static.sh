@@ -67,6 +67,15 @@ for file in test/shell/*.sh test/deep/* test/tools/* test/bench/run; do
     esac
 done
 
+# the fuzzer calls each function that takes a value
+while IFS= read -r name; do
+    case $name in
+        *_agg_transfn | *_agg_sequence_transfn | *_support) ;;
+        bucket_start | bucket_end | erlang_* | agents_required) ;;
+        *) grep -q "F($name)" test/fuzz/check_*.c || finding "test/fuzz: nothing calls $name" ;;
+    esac
+done < <(sed -n 's/^PG_FUNCTION_INFO_V1(\([a-z_]*\));.*/\1/p' src/*.c)
+
 # C: the head, the first include, the guard, the one file that knows versions
 for file in src/*.c src/*.h; do
     name=${file##*/}

@@ -32,6 +32,9 @@ WHERE pronamespace = 'userlogs'::regnamespace AND lanname NOT IN ('c', 'internal
 -- a function that gives out internal takes internal, so that SQL cannot call it
 SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace
   AND prorettype = 'internal'::regtype AND NOT 'internal'::regtype = ANY (proargtypes) ORDER BY 1;
+-- no function takes a value of any type
+SELECT p.oid::regprocedure FROM pg_proc p WHERE pronamespace = 'userlogs'::regnamespace AND EXISTS (
+  SELECT FROM pg_type t WHERE t.oid = ANY (p.proargtypes) AND typtype = 'p' AND typname NOT IN ('internal', 'cstring')) ORDER BY 1;
 -- aggregates can be combined in all plans
 SELECT aggfnoid::regprocedure, aggcombinefn <> 0 AS combines, aggserialfn <> 0 AND aggdeserialfn <> 0 AS serializes,
   aggfinalmodify, aggmfinalmodify

@@ -73,6 +73,9 @@ JOIN (VALUES ('schema', 'USAGE'), ('schema', 'CREATE'), ('function', 'EXECUTE'),
   ('relation', 'SELECT'), ('relation', 'INSERT'), ('relation', 'UPDATE'), ('relation', 'DELETE'), ('relation', 'TRUNCATE'), ('relation', 'REFERENCES'), ('relation', 'TRIGGER')) v(class, verb)
   ON v.class = o.class
 WHERE r.rolname IN ('userlogs_nobody', 'userlogs_visitor', 'userlogs_reader', 'userlogs_agent', 'userlogs_owner');
+-- a verb that version 17 has added: nobody but the owner may
+SELECT count(*) AS may_maintain FROM unnest('{userlogs_nobody, userlogs_visitor, userlogs_reader, userlogs_agent}'::name[]) r(rolname), object
+WHERE class = 'relation' AND current_setting('server_version_num')::int >= 170000 AND has_table_privilege(rolname, oid, 'MAINTAIN');
 SELECT kind, count(*) AS objects, nobody, visitor, reader, agent, owner
 FROM (
   SELECT kind, oid, string_agg(verb, ' ' ORDER BY verb) FILTER (WHERE is_allowed AND rolname = 'userlogs_nobody') AS nobody,

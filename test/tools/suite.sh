@@ -18,19 +18,24 @@ regress_files() {
     done
 }
 
+# no_crash [BYTES]: shows what the server's log tells of crashes, after so many
+# bytes of it, and fails if it does
+no_crash() {
+    ! tail -c "+$((${1:-0} + 1))" "$home/server.log" | grep -E "$crashes"
+}
+
 # suite NAME FILE…: runs these regress files. Sets suite_passed to their number;
 # if not all passed, or a backend crashed, shows why and fails.
 suite() {
-    local log=$work/suite-$1.log status=0 start=$SECONDS diffs
+    local log=$work/suite-$1.log status=0 start=$SECONDS diffs before
+    before=$(stat -c %s "$home/server.log")
     shift
     as_user make "${build_args[@]}" installcheck "REGRESS=$*" >"$log" 2>&1 || status=$?
     # Version 16 changed pg_regress's output to TAP.
     suite_passed=$(grep -cE '^(ok [0-9]+ +[-+] |(test| ) .*\.\.\. ok )' "$log") || true
     suite_seconds=$((SECONDS - start))
     if [[ ${SHOW_TIMES:-} ]]; then grep -E '^(ok|not ok) |\.\.\. ' "$log" >&2; fi
-    if grep -E "$crashes" "$home/server.log"; then
-        status=1
-    fi
+    no_crash "$before" || status=1
     if ((status == 0 && suite_passed == $#)); then
         return
     fi
