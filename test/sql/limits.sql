@@ -153,23 +153,24 @@ SELECT kind, action FROM anomalies ORDER BY event_id;
 SELECT count(*), sum(offered_count) FROM service_level;
 SELECT count(*), sum(available_person_seconds), sum(request_count) FROM staffing_between('4713-01-01 BC', '4713-01-03 BC');
 SELECT count(*), sum(duration_seconds) FROM user_logs_between('4713-01-01 BC', '4713-01-03 BC');
-SET statement_timeout = '200ms';
 CREATE TABLE seen (name text, w text, state text, answer text, hint text);
-SELECT format('INSERT INTO seen SELECT %L, %L, state, answer, hint FROM answer(%L)',
-  name, w, format('SELECT count(v) FROM %s v', call))
+CREATE VIEW call AS
+SELECT name, w, w IN ('', '''-infinity'', ''infinity''') AS is_all, format('INSERT INTO seen SELECT %L, %L, state, answer, hint FROM answer(%L)', name, w, format('SELECT count(v) FROM %s v', call)) AS statement
 FROM (
   SELECT relname AS name, '' AS w, quote_ident(relname) AS call FROM pg_class WHERE relnamespace = 'limits_report'::regnamespace AND relkind = 'v'
   UNION ALL
   SELECT proname, w, format('%I(%s)', proname, w) FROM pg_proc, unnest(ARRAY['''-infinity'', ''infinity''', '''4714-11-24 BC'', ''4713-01-03 BC''',
     '''294276-12-31'', ''294276-12-31 23:59:59.999999''', '''2026-01-01'', ''294276-12-31 23:59:59.999999''', '''infinity'', ''-infinity''']) w
-  WHERE pronamespace = 'limits_report'::regnamespace AND proname LIKE '%\_between') c
-ORDER BY name, w
+  WHERE pronamespace = 'limits_report'::regnamespace AND proname LIKE '%\_between') c;
 \set ECHO none
+SELECT statement FROM call WHERE NOT is_all ORDER BY name, w
 \gexec
-\set ECHO all
+SET statement_timeout = '200ms';
+SELECT statement FROM call WHERE is_all ORDER BY name, w
+\gexec
 RESET statement_timeout;
-SELECT count(*) >= 77 AS calls, count(DISTINCT name) >= 29 AS names, count(*) FILTER (WHERE state = 'ok') > 0 AS some_are_right
-FROM seen;
+\set ECHO all
+SELECT count(*) >= 77 AS calls, count(DISTINCT name) >= 29 AS names, count(*) FILTER (WHERE state = '57014' AND w NOT IN ('', '''-infinity'', ''infinity''')) AS never_ended FROM seen;
 SELECT w, state, answer, hint, count(*) FROM seen WHERE state NOT IN ('ok', '57014') GROUP BY w, state, answer, hint ORDER BY w COLLATE "C", state, answer;
 
 SET client_min_messages = error;
