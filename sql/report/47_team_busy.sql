@@ -11,7 +11,8 @@ RETURNS TABLE (team text, busy userlogs.headcount)
 LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 20
 BEGIN ATOMIC
   WITH handling AS (
-    SELECT q.user_id, range_agg(tstzrange(q.response_at, coalesce(q.closed_at, s.as_of)) * tstzrange(team_busy.from_at, team_busy.to_at)) AS periods
+    -- a reversed window, which has no rows, may be made a range when this is planned
+    SELECT q.user_id, range_agg(tstzrange(q.response_at, coalesce(q.closed_at, s.as_of)) * tstzrange(team_busy.from_at, greatest(team_busy.from_at, team_busy.to_at))) AS periods
     FROM usable_request() q
     CROSS JOIN report_setting() s
     WHERE team_busy.from_at < team_busy.to_at AND q.user_id IS NOT NULL AND q.response_at < team_busy.to_at
