@@ -59,7 +59,7 @@ is_database_name(const char *canonical_name)
 	static const char *const files[] = {
 		"CST6CDT", "EST5EDT", "GMT+0", "GMT-0", "GMT0", "MST7MDT", "PST8PDT"
 	};
-	Size		i;
+	int			i;
 
 	if (strpbrk(canonical_name, "abcdefghijklmnopqrstuvwxyz") != NULL ||
 		strpbrk(canonical_name, "0123456789") == NULL)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the install script, the report's definitions and the control file must
-# not say, or must say why. Prints each place, and fails if there is one. First
+# not say, or must say why. Prints each place, and fails if there is one. Then
 # it has to find what is wrong in a tree that has something of each kind.
 #
 #   test/shell/lint.sh [TREE]    only this tree
