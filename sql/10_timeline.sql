@@ -28,7 +28,7 @@ COMMENT ON FUNCTION userlogs.timeline_recv(pg_catalog.internal) IS
 
 CREATE FUNCTION userlogs.timeline_send(userlogs.timeline)
 RETURNS pg_catalog.bytea
-LANGUAGE c STABLE STRICT PARALLEL SAFE
+LANGUAGE c STABLE STRICT PARALLEL RESTRICTED -- workers do not know the client's encoding
 AS 'MODULE_PATHNAME', 'timeline_send';
 COMMENT ON FUNCTION userlogs.timeline_send(userlogs.timeline) IS
   'Binary output of a timeline: the stored bytes, strings in the encoding of the client';

@@ -138,7 +138,7 @@ event_set_create(ValueDict *dict, bool sequenced)
 bool
 event_set_is_empty(const EventSet *set)
 {
-	return set->events.next == set->events.last->elements &&
+	return set->events.next == segment_elements(set->events.last) &&
 		set->events.last->before == NULL;
 }
 
@@ -159,7 +159,7 @@ event_set_add(EventSet *set, const StatusEvent *event)
 
 	/* the usual case: there is room, and the event is later than the last */
 	if (likely(set->layout != EVENTS_WIDE && list->room > 0 &&
-			   list->next != list->last->elements))
+			   list->next != segment_elements(list->last)))
 	{
 		Size		size = event_size[layout];
 		uint64	   *next = (uint64 *) list->next;
@@ -192,12 +192,14 @@ add_carefully(EventSet *set, const StatusEvent *event)
 	EventLayout layout = (EventLayout) set->layout;
 	Size		size = event_size[layout];
 	Segment    *segment;
+	char	   *elements;
 	uint32		place;
 	int			order = 1;
 
 	if (list->room == 0)
 		segment_list_grow(list, set->dict->context);
 	segment = list->last;
+	elements = segment_elements(segment);
 	place = segment->capacity - list->room;
 	if (set->sorted)
 	{
@@ -205,7 +207,7 @@ add_carefully(EventSet *set, const StatusEvent *event)
 
 		while (place > 0 && reach > 0)
 		{
-			StatusEvent before = get_event(segment->elements, layout, place - 1);
+			StatusEvent before = get_event(elements, layout, place - 1);
 
 			order = compare_events(event, &before, set->dict);
 			if (order >= 0)
@@ -215,8 +217,8 @@ add_carefully(EventSet *set, const StatusEvent *event)
 		}
 		if (place == 0 && segment->before != NULL)
 		{
-			StatusEvent before = get_event(segment->before->elements, layout,
-										   segment->before->capacity - 1);
+			StatusEvent before = get_event(segment_elements(segment->before),
+										   layout, segment->before->capacity - 1);
 
 			order = compare_events(event, &before, set->dict);
 		}
@@ -230,9 +232,8 @@ add_carefully(EventSet *set, const StatusEvent *event)
 			place = segment->capacity - list->room;
 		}
 	}
-	memmove(segment->elements + (place + 1) * size,
-			segment->elements + place * size,
-			(Size) (list->next - (segment->elements + place * size)));
+	memmove(elements + (place + 1) * size, elements + place * size,
+			(Size) (list->next - (elements + place * size)));
 	put_event(segment, layout, place, event);
 	list->next += size;
 	list->room--;
@@ -242,20 +243,20 @@ static void
 put_event(Segment *segment, EventLayout layout, uint32 i,
 		  const StatusEvent *event)
 {
-	SequencedEvent *sequenced = (SequencedEvent *) segment->elements;
+	char	   *elements = segment_elements(segment);
+	SequencedEvent *sequenced = (SequencedEvent *) elements;
 
 	switch (layout)
 	{
 		case EVENTS_PACKED:
-			((uint64 *) segment->elements)[i] =
-				event_key(event->at, event->value);
+			((uint64 *) elements)[i] = event_key(event->at, event->value);
 			break;
 		case EVENTS_SEQUENCED:
 			sequenced[i].key = event_key(event->at, event->value);
 			sequenced[i].sequence = event->sequence;
 			break;
 		case EVENTS_WIDE:
-			((StatusEvent *) segment->elements)[i] = *event;
+			((StatusEvent *) elements)[i] = *event;
 			break;
 	}
 }

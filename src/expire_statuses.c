@@ -22,14 +22,18 @@
 #include "timeline_runs.h"
 
 /* A span that never ends */
-#define NO_LIMIT		0
+#define NO_LIMIT		PG_UINT64_MAX
+
+/* Spans of more days never end either */
+#define DAYS_OF_ALL_TIME \
+	((int64) (((uint64) END_TIMESTAMP - (uint64) MIN_TIMESTAMP) / USECS_PER_DAY))
 
 typedef struct Expiry
 {
 	TimelineRuns runs;			/* gives the events that count */
 	const bool *expires;		/* by value */
-	int64		max_open_time;	/* microseconds, or NO_LIMIT */
-	int64		heartbeat_timeout;
+	uint64		max_open_time;	/* microseconds, or NO_LIMIT */
+	uint64		heartbeat_timeout;
 	TimestampTz as_of;
 
 	/* the interval that is being read */
@@ -47,8 +51,8 @@ typedef struct KeptEvent
 	bool		capped;			/* otherwise lost */
 } KeptEvent;
 
-static int64 get_limit(FunctionCallInfo fcinfo, int argument,
-					   const char *name);
+static uint64 get_limit(FunctionCallInfo fcinfo, int argument,
+						const char *name);
 static bool any_value_expires(const Expiry *expiry);
 static bool any_event_expires(Expiry expiry);
 static bool next_kept(Expiry *expiry, KeptEvent *kept);
@@ -91,11 +95,12 @@ expire_statuses(PG_FUNCTION_ARGS)
 }
 
 /* The interval that an argument gives, in microseconds. */
-static int64
+static uint64
 get_limit(FunctionCallInfo fcinfo, int argument, const char *name)
 {
 	const Interval *interval;
-	int64		limit;
+	int64		days;
+	int64		rest;
 
 	if (PG_ARGISNULL(argument))
 		return NO_LIMIT;
@@ -106,20 +111,22 @@ get_limit(FunctionCallInfo fcinfo, int argument, const char *name)
 				 errmsg("%s must not have months", name),
 				 errhint("Months have different lengths: give days, of 24 hours each, or smaller units. NULL is no limit.")));
 
-	/* what does not fit is longer than all of time, or negative */
-	if (pg_mul_s64_overflow(interval->day, USECS_PER_DAY, &limit) ||
-		pg_add_s64_overflow(limit, interval->time, &limit))
+	/* days and the rest of one, as all of time does not fit in an int64 */
+	days = interval->day + interval->time / USECS_PER_DAY;
+	rest = interval->time % USECS_PER_DAY;
+	if (rest < 0)
 	{
-		if (interval->day > 0)
-			return NO_LIMIT;
-		limit = -1;
+		rest += USECS_PER_DAY;
+		days--;
 	}
-	if (limit <= 0)
+	if (days < 0 || (days == 0 && rest == 0))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s must be greater than zero", name),
 				 errhint("NULL is no limit.")));
-	return limit;
+	if (days > DAYS_OF_ALL_TIME)
+		return NO_LIMIT;
+	return (uint64) days * USECS_PER_DAY + rest;
 }
 
 static bool
@@ -142,14 +149,11 @@ any_event_expires(Expiry expiry)
 
 /* The end of a span; never, if that is beyond the range of timestamps. */
 static TimestampTz
-end_of_span(TimestampTz start, int64 limit)
+end_of_span(TimestampTz start, uint64 limit)
 {
-	TimestampTz end;
-
-	if (limit == NO_LIMIT || pg_add_s64_overflow(start, limit, &end) ||
-		!IS_VALID_TIMESTAMP(end))
+	if (limit >= (uint64) END_TIMESTAMP - (uint64) start)
 		return DT_NOEND;
-	return end;
+	return (TimestampTz) ((uint64) start + limit);
 }
 
 /*

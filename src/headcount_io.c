@@ -154,7 +154,8 @@ headcount_out(PG_FUNCTION_ARGS)
  *
  * The bytes may come from anywhere.  They are read with all checks into a set
  * of changes, and writing that set must give the same bytes again: so whatever
- * the format demands has been checked.
+ * the format demands has been checked.  Changes at one time are refused before
+ * they are added up, since their sum may be out of range.
  */
 PG_FUNCTION_INFO_V1(headcount_recv);
 Datum
@@ -166,10 +167,19 @@ headcount_recv(PG_FUNCTION_ARGS)
 	ChangeSet  *set = change_set_create(CurrentMemoryContext);
 	HeadcountReader reader;
 	Headcount  *result;
+	TimestampTz last_at = DT_NOBEGIN;
+	int64		change;
 
 	headcount_open(&reader, bytes, (Size) size,
 				   ERRCODE_INVALID_BINARY_REPRESENTATION);
-	change_set_add_headcount(set, &reader);
+	while ((change = headcount_next(&reader)) != 0)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (reader.blocks.at == last_at)
+			time_blocks_corrupt(&reader.blocks, "Two changes are at one time.");
+		last_at = reader.blocks.at;
+		change_set_add(set, last_at, change);
+	}
 	result = headcount_encode(set);
 	time_blocks_check_canonical(&reader.blocks, result, bytes, (Size) size);
 	PG_RETURN_HEADCOUNT_P(result);

@@ -103,7 +103,11 @@ estimate_elements(PlannerInfo *root, Node *value,
 							   ((Const *) value)->constvalue);
 		return blocks.nelements;
 	}
-	if (root == NULL)
+	/*
+	 * Versions before 15.15, and those of that age, pass a query whose
+	 * relations are not known yet when the function is in a subplan's test.
+	 */
+	if (root == NULL || root->simple_rel_array == NULL)
 		return -1;
 
 	examine_variable(root, value, 0, &vardata);

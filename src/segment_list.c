@@ -47,11 +47,11 @@ segment_list_use(SegmentList *list, void *memory, Size size,
 	Segment    *segment = memory;
 
 	segment->before = list->last;
-	segment->capacity = (uint32) ((size - offsetof(Segment, elements)) /
+	segment->capacity = (uint32) ((size - SEGMENT_HEADER_SIZE) /
 								  list->element_size);
 	segment->part_of_other = part_of_other;
 	list->last = segment;
-	list->next = segment->elements;
+	list->next = segment_elements(segment);
 	list->room = segment->capacity;
 }
 
@@ -61,7 +61,7 @@ segment_list_use(SegmentList *list, void *memory, Size size,
 void
 segment_list_reserve(SegmentList *list, MemoryContext context, Size nelements)
 {
-	Size		size = offsetof(Segment, elements) +
+	Size		size = SEGMENT_HEADER_SIZE +
 		mul_size(list->element_size, Min(Max(nelements, 1), MAX_ELEMENTS));
 
 	segment_list_use(list, MemoryContextAllocHuge(context, size), size, false);
@@ -83,7 +83,7 @@ segment_list_grow(SegmentList *list, MemoryContext context)
 				 errhint("Make smaller groups, such as one for each period.")));
 	size = size >= SMALL_LIST_SIZE ? size / 4 :
 		pg_prevpower2_size_t(Max(size / 2, MIN_SEGMENT_SIZE));
-	size = Min(size, offsetof(Segment, elements) +
+	size = Min(size, SEGMENT_HEADER_SIZE +
 			   (MAX_ELEMENTS - count) * list->element_size);
 	segment_list_use(list, MemoryContextAllocHuge(context, size), size, false);
 }
@@ -118,7 +118,7 @@ segment_list_pieces(const SegmentList *list, uint32 *npieces)
 	pieces = palloc(Max(i, 1) * sizeof(SegmentPiece));
 	for (segment = list->last; segment != NULL; segment = segment->before)
 	{
-		pieces[--i].elements = segment->elements;
+		pieces[--i].elements = segment_elements(segment);
 		pieces[i].nelements = segment->capacity;
 	}
 	if (*npieces > 0)
@@ -132,8 +132,7 @@ segment_list_pieces(const SegmentList *list, uint32 *npieces)
 void
 segment_piece_free(SegmentPiece *piece)
 {
-	Segment    *segment = (Segment *) (piece->elements -
-									   offsetof(Segment, elements));
+	Segment    *segment = (Segment *) (piece->elements - SEGMENT_HEADER_SIZE);
 
 	if (!segment->part_of_other)
 		pfree(segment);
@@ -178,7 +177,7 @@ segment_list_join(SegmentList *list, MemoryContext context)
 	if (list->last == NULL)
 		return NULL;
 	if (list->last->before == NULL)
-		return list->last->elements;
+		return segment_elements(list->last);
 
 	count = segment_list_count(list);
 	pieces = segment_list_pieces(list, &npieces);
@@ -196,7 +195,7 @@ segment_list_join(SegmentList *list, MemoryContext context)
 	}
 	list->room = 0;
 	pfree(pieces);
-	return list->last->elements;
+	return segment_elements(list->last);
 }
 
 /*

@@ -18,8 +18,10 @@ typedef struct Segment
 	struct Segment *before;		/* filled before this one */
 	uint32		capacity;
 	uint32		part_of_other;	/* the memory is not its own */
-	char		elements[FLEXIBLE_ARRAY_MEMBER];	/* aligned as by palloc */
+	/* the elements follow, aligned as by palloc */
 } Segment;
+
+#define SEGMENT_HEADER_SIZE		MAXALIGN(sizeof(Segment))
 
 typedef struct SegmentList
 {
@@ -49,6 +51,12 @@ extern char *segment_list_copy(const SegmentList *list);
 extern char *segment_list_join(SegmentList *list, MemoryContext context);
 extern void segment_piece_free(SegmentPiece *piece);
 extern void segment_list_clear(SegmentList *list);
+
+static inline char *
+segment_elements(const Segment *segment)
+{
+	return (char *) segment + SEGMENT_HEADER_SIZE;
+}
 
 /* Room for one more element, which the caller has to fill in. */
 static inline void *

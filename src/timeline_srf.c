@@ -19,6 +19,9 @@
 
 #include "timeline_srf.h"
 
+/* More than a row takes besides its status and reason, in bytes */
+#define OTHER_ROW_SIZE	1024
+
 /*
  * Return the rows of a source, in the way the caller prefers.
  */
@@ -116,6 +119,16 @@ timeline_texts_get(const TimelineTexts *texts, uint32 value,
 	nulls[0] = pair->status == texts->reader->nstrings;
 	datums[1] = texts->texts[pair->reason];
 	nulls[1] = pair->reason == texts->reader->nstrings;
+
+	/* one string may be both, so that only the row is too large */
+	if (!nulls[0] && !nulls[1] &&
+		(Size) VARSIZE(DatumGetPointer(datums[0])) +
+		VARSIZE(DatumGetPointer(datums[1])) > MaxAllocSize - OTHER_ROW_SIZE)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("status and reason are too long for a row"),
+				 errdetail("Together they exceed 1 GB."),
+				 errhint("Get them one by one, with status_at and reason_at.")));
 }
 
 /*

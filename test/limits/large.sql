@@ -53,6 +53,9 @@ SELECT said(pg_column_size(t) BETWEEN 2 * :events AND 4 * :events, pg_size_prett
 \if :is_full
 SELECT fails('SELECT t::jsonb FROM history', '54000');
 SELECT fails('SELECT length(t::text) FROM history', '54000', false);
+-- a string that is stored once and would be twice in a row
+SELECT fails(format('SELECT i.* FROM (SELECT timeline_agg(now(), x, x) t FROM (SELECT repeat(''x'', 550000000) x OFFSET 0) d) d, %s i', rows), '54000')
+FROM unnest('{status_intervals(t), "status_durations(t, now(), ''infinity'')"}'::text[]) rows;
 \endif
 DROP TABLE history;
 

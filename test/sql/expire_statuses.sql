@@ -66,7 +66,11 @@ SET TimeZone = 'UTC';
 SELECT expire_statuses('{294276-12-31 23:00:00+00 "A"}', '{A}', '1 hour', NULL, 'infinity') AS a,
   expire_statuses('{294276-12-31 23:00:00+00 "A"}', '{A}', '00:59:59.999999', NULL, 'infinity') AS b;
 SELECT expire_statuses('{4714-11-24 00:00:00+00 BC "A"}', '{A}', span, span, 'infinity')
-FROM unnest('{2147483647 days, 2562047788:00:54.775807, 106751991 days 04:00:54.775807, 109203527 days, 1 us}'::interval[]) span;
+FROM unnest('{2147483647 days, 2562047788:00:54.775807, 106751991 days 04:00:54.775807, 106751992 days, 109203527 days, 109203528 days, 1 us}'::interval[]) span;
+-- days and time of different signs
+SELECT span, expire_statuses('{2026-03-02 08:00:00+00 "A"}', '{A}', span, span, 'infinity')
+FROM unnest('{106751992 days -2562047788:00:54.775807, 213503982 days -2562047788:00:54.775807, 1 day -23:59:59.999999,
+  -106751990 days +2562047788:00:54.775807}'::interval[]) span;
 
 -- NULL, and limits that do not exist
 SELECT num_nulls(expire_statuses(NULL, '{A}', '1 hour', '1 hour', 'infinity'), expire_statuses(t, NULL, '1 hour', '1 hour', 'infinity'),

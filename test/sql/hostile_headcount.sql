@@ -61,7 +61,7 @@ WHERE id < 20 OR i BETWEEN 22 AND 65 OR random() * octet_length(bytes) < 15;
 CREATE TABLE mutant AS
 SELECT id, kind, place AS i, verdict(mutant) AS verdict FROM place, mutations(bytes, i);
 -- no crash, no internal error, no value that is changed or cannot be used
-SELECT * FROM mutant WHERE verdict <> 'accepted' AND verdict !~ '^22' ORDER BY id, kind, i LIMIT 10;
+SELECT * FROM mutant WHERE verdict NOT IN ('accepted', '22P03') ORDER BY id, kind, i LIMIT 10;
 SELECT count(*) FROM mutant WHERE kind = 'truncation' AND verdict = 'accepted';
 SELECT kind, count(DISTINCT id) AS golden, count(*) > 100 AS many,
   bool_or(verdict = '22P03') AS not_a_headcount, bool_or(verdict = 'accepted') AS another_headcount
@@ -103,6 +103,8 @@ INSERT INTO named (what, bytes) VALUES
   ('last after last change', headcount_bytes(last_at => 'c1c62d0000000000')),
   ('time goes back', headcount_bytes(unit => '01', body => '0002 ffffffffffffffffff0102 0203')),
   ('time overflows', headcount_bytes(body => '0002 ffffffffffffffffff0102 0203')),
+  ('changes at one time whose sum overflows', headcount_bytes(changes => '04000000', last_at => '0000000000000000', unit => '01',
+    body => '00feffffffffffffffff01 0003 0002 0002')),
   ('two changes at one time', headcount_bytes(body => '0002 0002 0303')),
   ('unit 0', headcount_bytes(unit => '00')),
   ('unit half as long', headcount_bytes(unit => 'a0c21e', body => '0002 0202 0403')),

@@ -40,5 +40,8 @@ SELECT status FROM status_intervals(noisy());
 DROP FUNCTION noisy;
 -- a plan that this changes: the cheap condition goes first, though it is written last
 EXPLAIN (COSTS OFF) SELECT * FROM tl WHERE duration_in(t, 'S1', '2026-01-01', '2026-01-02') > '1 hour' AND user_id % 2 = 0;
+-- what a subplan is compared with is planned before its relations are known
+SELECT duration_in(t, 'S1', '2026-01-01', '2026-01-02') NOT IN (SELECT interval '1 s' FROM tl) AS none, count(*)
+FROM tl WHERE duration_in(t, 'S1', '2026-01-01', '2026-01-02') > ALL (SELECT interval '1 s' FROM tl) GROUP BY 1;
 DROP FUNCTION estimated_rows;
 DROP TABLE tl, large, larger;
