@@ -81,12 +81,15 @@ time_blocks_open(TimeBlocks *blocks, const TimeBlocksFormat *format,
 	blocks->end = bytes + size;
 	if (size < 1)
 		time_blocks_corrupt(blocks, "It ends too early.");
-	if (bytes[0] != format->version)
+	if (bytes[0] > format->version)
 		ereport(ERROR,
-				(errcode(sqlerrcode),
+				(errcode(sqlerrcode == ERRCODE_DATA_CORRUPTED ?
+						 ERRCODE_FEATURE_NOT_SUPPORTED : sqlerrcode),
 				 errmsg("unsupported %s format version %d",
 						format->type_name, bytes[0]),
 				 errhint("It may come from a newer version of userlogs.")));
+	if (bytes[0] != format->version)
+		time_blocks_corrupt(blocks, "It has an unknown format version.");
 	if (size < TIME_BLOCKS_HEADER_SIZE)
 		time_blocks_corrupt(blocks, "It ends too early.");
 	if ((bytes[1] & ~format->known_flags) != 0)

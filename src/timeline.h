@@ -31,15 +31,6 @@ typedef struct varlena Timeline;
 /* Flags */
 #define TIMELINE_SEQUENCED		0x01
 
-/* A timeline may hold this many different strings */
-#define TIMELINE_MAX_STRINGS	65535
-#define TOO_MANY_STRINGS(n) \
-	(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), \
-	 errmsg("a timeline cannot hold more than %d different statuses and reasons", \
-			TIMELINE_MAX_STRINGS), \
-	 errdetail("The events have %u.", n), \
-	 errhint("Keep free text out of the reason, or group the events by user and period."))
-
 /* A string of a timeline; data NULL is the NULL status or reason */
 typedef struct TimelineString
 {

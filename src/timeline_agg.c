@@ -23,9 +23,13 @@
 static EventSet *
 need_state(EventSet *set, MemoryContext context, bool sequenced)
 {
+	ValueDict  *dict;
+
 	if (set != NULL)
 		return set;
-	return event_set_create(value_dict_of_context(context), sequenced);
+	dict = value_dict_of_context(context);
+	value_dict_add_timeline(dict);
+	return event_set_create(dict, sequenced);
 }
 
 /* Add the event in arguments 1 to 3 of a transition function. */

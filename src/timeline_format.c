@@ -247,7 +247,7 @@ plan_values(ValueDict *dict, TimelinePlan *plan)
 		use_string(dict, plan, plan->values[i]->reason);
 	}
 	if (plan->nstrings > TIMELINE_MAX_STRINGS)
-		ereport(ERROR, TOO_MANY_STRINGS(plan->nstrings));
+		ereport(ERROR, TOO_MANY_STRINGS());
 	if (plan->nstrings > 1)
 		sort_dict_strings(plan->strings, plan->nstrings);
 	for (i = 0; i < plan->nstrings; i++)

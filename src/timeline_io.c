@@ -76,7 +76,7 @@ timeline_in(PG_FUNCTION_ARGS)
 		parse_error(&parser.text, "A timeline has at least one event; use NULL for none.");
 	if (parser.events->dict->nstrings > TIMELINE_MAX_STRINGS)
 		ereturn(parser.text.escontext, (Datum) 0,
-				TOO_MANY_STRINGS(parser.events->dict->nstrings));
+				TOO_MANY_STRINGS());
 	PG_RETURN_TIMELINE_P(timeline_encode(parser.events));
 }
 

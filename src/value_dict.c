@@ -100,6 +100,7 @@ value_dict_create(MemoryContext context)
 	dict->string_table = stringtable_create(context, 8, NULL);
 	dict->value_table = valuetable_create(context, 8, NULL);
 	dict->max_strings = 8;
+	dict->usable_strings = DICT_NULL;
 	dict->strings = MemoryContextAlloc(context, 8 * sizeof(DictString));
 	dict->max_values = 8;
 	dict->values = MemoryContextAlloc(context, 8 * sizeof(DictValue));
@@ -122,12 +123,24 @@ value_dict_of_context(MemoryContext context)
 
 	entry = MemoryContextAllocZero(context, sizeof(ContextDict));
 	entry->dict = value_dict_create(context);
+	entry->dict->usable_strings = 0;
 	entry->forget.func = forget_context_dict;
 	entry->forget.arg = entry;
 	MemoryContextRegisterResetCallback(context, &entry->forget);
 	entry->next = context_dicts;
 	context_dicts = entry;
 	return entry->dict;
+}
+
+/*
+ * One more timeline is going to be made from a dictionary of a context, all of
+ * whose strings are in some timeline: so, where they are more than all can
+ * hold, one has too many.  That is seen before they fill the memory.
+ */
+void
+value_dict_add_timeline(ValueDict *dict)
+{
+	dict->usable_strings += TIMELINE_MAX_STRINGS;
 }
 
 static void
@@ -212,6 +225,8 @@ value_dict_string(ValueDict *dict, const char *data, uint32 len)
 	if (likely(entry != NULL))
 		return entry->string;
 
+	if (dict->nstrings >= dict->usable_strings)
+		ereport(ERROR, TOO_MANY_STRINGS());
 	if (dict->nstrings == dict->max_strings)
 	{
 		if (dict->max_strings > PG_UINT32_MAX / 4)

@@ -8,6 +8,14 @@
 #ifndef USERLOGS_VALUE_DICT_H
 #define USERLOGS_VALUE_DICT_H
 
+/* A timeline may hold this many different strings */
+#define TIMELINE_MAX_STRINGS	65535
+#define TOO_MANY_STRINGS() \
+	(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), \
+	 errmsg("a timeline cannot hold more than %d different statuses and reasons", \
+			TIMELINE_MAX_STRINGS), \
+	 errhint("Keep free text out of the reason, or group the events by user and period."))
+
 /* the number of a NULL status or a NULL reason */
 #define DICT_NULL		PG_UINT32_MAX
 
@@ -41,6 +49,7 @@ typedef struct ValueDict
 	DictString *strings;
 	uint32		nstrings;
 	uint32		max_strings;
+	uint64		usable_strings;	/* with more a timeline has too many */
 	DictValue  *values;
 	uint32		nvalues;
 	uint32		max_values;
@@ -50,6 +59,7 @@ typedef struct ValueDict
 
 extern ValueDict *value_dict_create(MemoryContext context);
 extern ValueDict *value_dict_of_context(MemoryContext context);
+extern void value_dict_add_timeline(ValueDict *dict);
 extern uint32 value_dict_lookup(ValueDict *dict,
 								const char *status, uint32 status_len,
 								const char *reason, uint32 reason_len);

@@ -6,18 +6,19 @@ CREATE TABLE setting (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
   time_zone text NOT NULL DEFAULT 'UTC',
   day_offset interval NOT NULL DEFAULT '0',
-  bucket_width interval NOT NULL DEFAULT '15 minutes' CHECK (bucket_width > '0'),
+  bucket_width interval NOT NULL DEFAULT '15 minutes',
   max_open_time interval CHECK (max_open_time > '0' AND extract(year FROM max_open_time) = 0 AND extract(month FROM max_open_time) = 0),
   heartbeat_timeout interval CHECK (heartbeat_timeout > '0' AND extract(year FROM heartbeat_timeout) = 0 AND extract(month FROM heartbeat_timeout) = 0),
   as_of timestamptz CHECK (isfinite(as_of)),
-  -- raises the error of an unknown zone or offset
+  -- raise the error of a wrong width, an unknown zone or offset
+  CONSTRAINT setting_bucket_start_check CHECK (userlogs.bucket_start(timestamptz 'epoch', bucket_width, 'UTC') IS NOT NULL),
   CONSTRAINT setting_local_date_check CHECK (userlogs.local_date(timestamptz 'epoch', time_zone, day_offset) IS NOT NULL)
 );
 COMMENT ON TABLE setting IS 'How the report is cut: one row';
 COMMENT ON COLUMN setting.only_row IS 'Always true: there is one row';
 COMMENT ON COLUMN setting.time_zone IS 'Zone of local days and local times: a name of the time zone database, such as America/Sao_Paulo';
 COMMENT ON COLUMN setting.day_offset IS 'When the business day begins on the local clock: 06:00 makes a day last from six to six; between -24 and 24 hours';
-COMMENT ON COLUMN setting.bucket_width IS 'Width of the buckets of staffing and service_level, and of the correlation in absence_impact';
+COMMENT ON COLUMN setting.bucket_width IS 'Width of the buckets of staffing and service_level, and of the correlation in absence_impact: a number of months, a number of days, or less than a day';
 COMMENT ON COLUMN setting.max_open_time IS 'Longest time that a status which is not offline may last: after it the user is unknown until another status is set (end cause capped); NULL: no limit';
 COMMENT ON COLUMN setting.heartbeat_timeout IS 'Longest time that a status which is not offline holds without being said again: after it the user is unknown until the next event (end cause lost); NULL: no limit';
 COMMENT ON COLUMN setting.as_of IS 'The report counts up to this time, as if it were now; NULL, or a time to come: up to now';

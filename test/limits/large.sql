@@ -59,6 +59,10 @@ FROM unnest('{status_intervals(t), "status_durations(t, now(), ''infinity'')"}':
 \endif
 DROP TABLE history;
 
+-- Labels without number: the error comes before they fill the memory.
+SELECT fails('SELECT timeline_agg(now(), repeat(''x'', 20000) || i, NULL) FROM (SELECT generate_series(1, 1000000) AS i OFFSET 0) d', '54000');
+SELECT fails('SELECT count(t) FROM (SELECT timeline_agg(now(), repeat(''x'', 20000) || i, NULL) AS t FROM (SELECT generate_series(1, 1000000) AS i OFFSET 0) d GROUP BY i % 2) d', '54000');
+
 -- Parts of 400 MB, and their union, which does not fit in 1 GB.
 CREATE TABLE part (t timeline, h headcount, n int);
 ALTER TABLE part ALTER t SET STORAGE EXTERNAL, ALTER h SET STORAGE EXTERNAL;

@@ -46,11 +46,19 @@ SELECT headcount_avg, person_seconds FROM headcount_buckets('{2026-01-01 00:00+0
 SELECT count(*) AS buckets, count(*) FILTER (WHERE headcount_avg <> headcount_min) AS wrong
 FROM generate_series(1, 2000, 37) n, headcount_buckets(format('{1999-12-31 00:00+00 %s}', n)::headcount, '1 month', '2000-01-01 00:00:00.000007', '2003-01-01', 'Europe/Berlin');
 
+-- a month is not 30 days, though they compare equal
+SELECT n, b.bucket_start, b.bucket_end, s.bucket_end AS status_bucket_end, bucket_end(b.bucket_start, width, 'UTC') = b.bucket_end AS the_same,
+  bucket_start(b.bucket_end - interval '1 us', width, 'UTC') = b.bucket_start AS start_the_same, width = '30 days' AS equal
+FROM (VALUES (1, interval '1 month'), (2, '30 days')) w(n, width)
+CROSS JOIN headcount_buckets('{2026-01-01 00:00+00 1}', width, '2026-02-10', '2026-03-20', 'UTC') b
+LEFT JOIN status_buckets('{2026-01-01 00:00+00 "A"}', width, '2026-02-10', '2026-03-20', 'UTC') s USING (bucket_start) ORDER BY 1, 2;
+
 -- errors
 SELECT * FROM headcount_buckets('{}', '1 day', '-infinity', '2026-03-03', 'UTC');  -- error: no start
 SELECT * FROM headcount_buckets('{}', '1 day', '2026-03-02', 'infinity', 'UTC');  -- error: no end
 SELECT * FROM headcount_buckets('{}', '1 day', '2026-03-03', '2026-03-02', 'UTC');  -- error: reversed
 SELECT * FROM headcount_buckets('{}', '0', '2026-03-02', '2026-03-03', 'UTC');  -- error: zero
+SELECT * FROM headcount_buckets('{}', '-1 hour', '2026-03-02', '2026-03-03', 'UTC');  -- error: negative
 SELECT * FROM headcount_buckets('{}', '36 hours', '2026-03-02', '2026-03-03', 'UTC');  -- error: mixed
 SELECT * FROM headcount_buckets('{}', '1 day', '2026-03-02', '2026-03-03', 'nowhere');  -- error: unknown zone
 SELECT * FROM headcount_buckets('{}', '1 day', '294276-12-31 12:00', '294276-12-31 13:00', 'UTC');  -- error: the bucket's end is out of range

@@ -17,9 +17,15 @@ CREATE SCHEMA hostile_bytes_test;
 \! mkdir -p "$PG_ABS_BUILDDIR/results/hostile_bytes"
 \! chmod 777 "$PG_ABS_BUILDDIR/results/hostile_bytes"
 \set is_usable :abs_srcdir '/hostile/is_usable.sql'
+\set deserialize :abs_srcdir '/hostile/deserialize.sql'
+\set type timeline
+\set aggregate_deserialize timeline_agg_deserialize
+\set aggregate_combine timeline_agg_combine
+\set aggregate_finalfn timeline_agg_finalfn
 \set ECHO none
 \i :bytes
 \i :is_usable
+\i :deserialize
 \set ECHO all
 
 CREATE FUNCTION sent(t timeline) RETURNS bytea LANGUAGE sql RETURN timeline_send(t);
@@ -76,7 +82,7 @@ SELECT 30, timeline_agg(timestamptz '2026-03-02 08:00+00' + i * interval '7 s', 
 FROM generate_series(1, 20000) i;
 SELECT count(*) AS golden, count(*) FILTER (WHERE event_count(t) > 128) AS indexed,
   min(octet_length(timeline_send(t))) < 40 AS small, max(octet_length(timeline_send(t))) > 40000 AS large,
-  count(*) FILTER (WHERE NOT is_usable(t)) AS unusable
+  count(*) FILTER (WHERE is_usable(t) IS NOT true) AS unusable
 FROM golden;
 
 -- There and back nothing is lost, and NULL stays NULL.
@@ -86,7 +92,7 @@ COPY golden TO :'file' (FORMAT binary);
 COPY copied FROM :'file' (FORMAT binary);
 (TABLE golden EXCEPT ALL TABLE copied) UNION ALL (TABLE copied EXCEPT ALL TABLE golden);
 SELECT count(*) FROM golden JOIN copied USING (id)
-WHERE timeline_send(golden.t) IS DISTINCT FROM timeline_send(copied.t) OR is_usable(copied.t) = (id = 0);
+WHERE timeline_send(golden.t) IS DISTINCT FROM timeline_send(copied.t) OR (is_usable(copied.t) IS TRUE) = (id = 0);
 DELETE FROM golden WHERE id = 0;
 
 -- Mutations: of small values all truncations and all flips of one bit, of the
@@ -218,7 +224,8 @@ SELECT '70000 strings',
   || decode(repeat('00', 273 * 24), 'hex')
   || string_agg(varint(least(i, 1)) || varint(i), '' ORDER BY i)
 FROM generate_series(0, 34999) i;
-SELECT what, (answer(bytes)).* FROM named ORDER BY n;
+-- received, and from a parallel worker, whose bytes need not be canonical
+SELECT what, (answer(bytes)).*, arrival(bytes) FROM named ORDER BY n;
 
 -- as the user sees it; and the session is as usable as before
 SELECT bytes FROM named WHERE what = 'strings unsorted' \gset unsorted_

@@ -14,9 +14,15 @@ CREATE SCHEMA hostile_headcount_test;
 \! mkdir -p "$PG_ABS_BUILDDIR/results/hostile_headcount"
 \! chmod 777 "$PG_ABS_BUILDDIR/results/hostile_headcount"
 \set is_usable :abs_srcdir '/hostile/is_usable.sql'
+\set deserialize :abs_srcdir '/hostile/deserialize.sql'
+\set type headcount
+\set aggregate_deserialize headcount_agg_deserialize
+\set aggregate_combine headcount_agg_combine
+\set aggregate_finalfn headcount_agg_finalfn
 \set ECHO none
 \i :bytes
 \i :is_usable
+\i :deserialize
 \set ECHO all
 CREATE FUNCTION sent(h headcount) RETURNS bytea LANGUAGE sql RETURN headcount_send(h);
 CREATE TABLE received (v headcount);
@@ -98,6 +104,10 @@ INSERT INTO named (what, bytes) VALUES
   ('one byte too many', headcount_bytes() || '\x00'),
   ('first at infinity', headcount_bytes(first_at => 'ffffffffffffff7f', last_at => 'ffffffffffffff7f')),
   ('first at -infinity', headcount_bytes(first_at => '0000000000000080')),
+  ('last at infinity', headcount_bytes(last_at => 'ffffffffffffff7f')),
+  ('first before 4714 BC', headcount_bytes(first_at => 'ff9f1f41c17c0ffd')),
+  ('last after 294276', headcount_bytes(last_at => '00a0b2b35bffff7f')),
+  ('count with a spare byte', headcount_bytes(body => '008200 0102 0203')),
   ('first after last', headcount_bytes(first_at => 'c1c62d0000000000')),
   ('last before last change', headcount_bytes(last_at => 'bfc62d0000000000')),
   ('last after last change', headcount_bytes(last_at => 'c1c62d0000000000')),
@@ -131,7 +141,8 @@ FROM headcount_send((
   ('index: offset far too high', 34, 'ffffffff'),
   ('index: one less', 38, '7f'),
   ('index: negative', 38, 'ffffffffffffffff')) v(what, n, hex);
-SELECT what, (answer(bytes)).* FROM named ORDER BY n;
+-- received, and from a parallel worker, whose bytes need not be canonical
+SELECT what, (answer(bytes)).*, arrival(bytes) FROM named ORDER BY n;
 
 -- Text: good forms, the same under all settings.
 CREATE TABLE good (n int GENERATED ALWAYS AS IDENTITY, input text);

@@ -58,7 +58,7 @@ SELECT count(*) = :cases AS triples,
   count(*) FILTER (WHERE merge(a, a, b) IS DISTINCT FROM merge(a, b, b) OR merge(merge(a, b), a) IS DISTINCT FROM merge(a, b)) AS not_idempotent
 FROM triple;
 -- and the parts of one log make that log
-SELECT count(*) > :cases / 2 AS logs, count(*) FILTER (WHERE merge(a, b, c) <> t) AS differ
+SELECT count(*) > :cases / 2 AS logs, count(*) FILTER (WHERE merge(a, b, c) IS DISTINCT FROM t) AS differ
 FROM triple JOIN (SELECT user_id AS n, timeline_agg(occurred_at, status, reason, sequence) AS t FROM ev GROUP BY user_id) l USING (n) WHERE n % 3 > 0;
 
 -- headcounts: {} and NULL are identities
@@ -67,7 +67,7 @@ SELECT count(*) = :cases AS triples,
   count(*) FILTER (WHERE merge(x, y) IS DISTINCT FROM merge(y, x) OR merge(x, y, z) IS DISTINCT FROM merge(z, x, y)) AS not_commutative,
   count(*) FILTER (WHERE merge(x, '{}') IS DISTINCT FROM coalesce(x, '{}') OR merge(NULL, y) IS DISTINCT FROM y) AS not_identical
 FROM triple;
-SELECT count(*) > :cases AS moments, count(*) FILTER (WHERE headcount_at(merge(x, y, z), at) <>
+SELECT count(*) > :cases AS moments, count(*) FILTER (WHERE headcount_at(merge(x, y, z), at) IS DISTINCT FROM
   coalesce(headcount_at(x, at), 0) + coalesce(headcount_at(y, at), 0) + coalesce(headcount_at(z, at), 0)) AS differ
 FROM triple, LATERAL (SELECT started_at AS at FROM headcount_steps(y) WHERE started_at IS NOT NULL ORDER BY random_of(n, extract(epoch FROM started_at)::bigint) LIMIT 4) m;
 
@@ -86,11 +86,11 @@ WHERE t IS NOT NULL;
 SELECT count(*) > 0.9 * :cases AS windows, count(*) FILTER (WHERE a < b AND b < c AND c < d) > :cases / 2 AS ordered FROM win;
 -- clip: once is enough, neighbours merge, and a clip within a clip answers as
 -- the whole does
-SELECT count(*) FILTER (WHERE clip(clip(t, a, c), a, c) <> clip(t, a, c)) AS not_idempotent,
-  count(*) FILTER (WHERE merge(clip(t, a, b), clip(t, b, d)) <> clip(t, a, d) AND a < b AND b < d) AS not_additive,
-  count(*) FILTER (WHERE merge(clip(t, '-infinity', b), clip(t, b, 'infinity')) <> t) AS not_all,
+SELECT count(*) FILTER (WHERE clip(clip(t, a, c), a, c) IS DISTINCT FROM clip(t, a, c)) AS not_idempotent,
+  count(*) FILTER (WHERE merge(clip(t, a, b), clip(t, b, d)) IS DISTINCT FROM clip(t, a, d) AND a < b AND b < d) AS not_additive,
+  count(*) FILTER (WHERE merge(clip(t, '-infinity', b), clip(t, b, 'infinity')) IS DISTINCT FROM t) AS not_all,
   count(*) FILTER (WHERE event_count(clip(t, a, b)) > event_count(t)) AS more,
-  count(*) FILTER (WHERE merge(t, clip(t, b, c)) <> t) AS not_part
+  count(*) FILTER (WHERE merge(t, clip(t, b, c)) IS DISTINCT FROM t) AS not_part
 FROM win;
 SELECT count(*) > 5 * :cases AS intervals, count(*) FILTER (WHERE whole IS DISTINCT FROM part) AS differ
 FROM win CROSS JOIN LATERAL (
@@ -98,12 +98,12 @@ FROM win CROSS JOIN LATERAL (
   FULL JOIN status_intervals(clip(clip(t, a, d), b, c), b, c) WITH ORDINALITY j USING (ordinality)) x;
 -- a window is its parts: durations, person-time and what is missing
 SELECT count(*) > :cases / 2 AS windows,
-  count(*) FILTER (WHERE duration_in(t, 'Available', a, d) <> duration_in(t, 'Available', a, b) + duration_in(t, 'Available', b, c) + duration_in(t, 'Available', c, d)) AS durations_differ,
+  count(*) FILTER (WHERE duration_in(t, 'Available', a, d) IS DISTINCT FROM duration_in(t, 'Available', a, b) + duration_in(t, 'Available', b, c) + duration_in(t, 'Available', c, d)) AS durations_differ,
   count(*) FILTER (WHERE merge(headcount(t, '{Available,Offline}', a, b), headcount(t, '{Available,Offline}', b, c), headcount(t, '{Available,Offline}', c, d))
-    <> headcount(t, '{Available,Offline}', a, d)) AS headcounts_differ,
-  count(*) FILTER (WHERE merge(headcount(t, '{Available}', a, d), headcount(t, '{Offline}', a, d)) <> headcount(t, '{Offline,Available}', a, d)) AS statuses_differ
+    IS DISTINCT FROM headcount(t, '{Available,Offline}', a, d)) AS headcounts_differ,
+  count(*) FILTER (WHERE merge(headcount(t, '{Available}', a, d), headcount(t, '{Offline}', a, d)) IS DISTINCT FROM headcount(t, '{Offline,Available}', a, d)) AS statuses_differ
 FROM win WHERE isfinite(a) AND isfinite(d);
-SELECT count(*) > :cases / 2 AS windows, count(*) FILTER (WHERE missing(h, a, d) <> missing(h, a, b) + missing(h, b, c) + missing(h, c, d)) AS differ
+SELECT count(*) > :cases / 2 AS windows, count(*) FILTER (WHERE missing(h, a, d) IS DISTINCT FROM missing(h, a, b) + missing(h, b, c) + missing(h, c, d)) AS differ
 FROM win WHERE isfinite(a) AND isfinite(d);
 
 SET client_min_messages = error;

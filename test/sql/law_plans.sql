@@ -73,7 +73,7 @@ CREATE TABLE four AS
 SELECT user_id, array_agg(t ORDER BY k) AS t, array_agg(u ORDER BY k) AS u, array_agg(h ORDER BY k) AS h
 FROM (SELECT user_id, k % 4 AS k, timeline_agg(t) AS t, timeline_agg(u) AS u, headcount_agg(h) AS h FROM part GROUP BY user_id, k % 4) p
 GROUP BY user_id HAVING count(*) = 4;
-SELECT count(DISTINCT o) AS orders, count(DISTINCT user_id) > :cases / 3 AS logs, bool_and(m.t = w.t AND m.u = w.u AND m.h = w.h) AS same
+SELECT count(DISTINCT o) AS orders, count(DISTINCT user_id) > :cases / 3 AS logs, bool_and((m.t = w.t AND m.u = w.u AND m.h = w.h) IS TRUE) AS same
 FROM (SELECT ARRAY[a, b, c, d] AS o FROM generate_series(1, 4) a, generate_series(1, 4) b, generate_series(1, 4) c, generate_series(1, 4) d
   WHERE a <> b AND a <> c AND a <> d AND b <> c AND b <> d AND c <> d) o
 CROSS JOIN four JOIN want w USING (user_id)

@@ -185,6 +185,12 @@ SELECT command, outcome('userlogs_writer', command) FROM unnest(ARRAY[
   'UPDATE support.status_event SET status = NULL', 'DELETE FROM support.status_event', 'TRUNCATE support.status_event', -- error: nothing but INSERT
   'SELECT setval(''support.status_event_event_id_seq'', 1)', 'SELECT nextval(''support.status_event_event_id_seq'')', -- error: nor the numbers
   'ALTER TABLE support.status_event ALTER status TYPE text USING NULL']) command; -- error: not the owner
+SET ROLE userlogs_writer;
+\copy support.status_event (event_id, user_id, occurred_at) FROM '/dev/null' -- error: nor by COPY
+\copy support.status_event (user_id, occurred_at, recorded_at) FROM '/dev/null' -- error: not this column
+\copy support.status_event FROM '/dev/null' -- error: not all columns
+\copy support.status_event (user_id, occurred_at, status) FROM '/dev/null' -- error: INSERT alone heeds policies
+RESET ROLE;
 SELECT user_id, event_id > 1 AS is_next, recorded_at > now() - interval '1 hour' AS is_now FROM support.status_event WHERE user_id = 'w';
 -- for the owner it works, so the calls above were right
 SELECT c.name, c.arguments, outcome('userlogs_owner', format('SELECT userlogs.%s(%s)', c.name, c.arguments)) AS outcome

@@ -35,8 +35,6 @@ SELECT clipped_start, status, reason, duration
 FROM status_intervals((SELECT timeline_agg(occurred_at, status, reason, sequence) FROM ev), '2026-03-02 08:00', '2026-03-02 13:00');
 SELECT clipped_start, status, reason, duration
 FROM status_intervals((SELECT timeline_agg(occurred_at, status, reason) FROM ev), '2026-03-02 08:00', '2026-03-02 13:00');
--- the collation of the column or the session has no say
-SELECT timeline_agg(occurred_at, status COLLATE "C", reason) = timeline_agg(occurred_at, status COLLATE "POSIX", reason) FROM ev;
 
 -- a NULL status means: unknown from here on
 SELECT status, reason, started_at, ended_at
