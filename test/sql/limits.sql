@@ -140,7 +140,7 @@ CALL interrupted('SELECT headcount_agg(now(), now() + i * interval ''1 s'') FROM
 RESET statement_timeout;
 
 -- A report on one event at each end of time. What would have rows for each day
--- or quarter of an hour of 298,989 years is interrupted, all else is there.
+-- or quarter of an hour of 6,738 years is interrupted, all else is there.
 SELECT create_report('limits_report') \g /dev/null
 SET search_path = limits_report, limits_test, userlogs;
 UPDATE setting SET time_zone = 'UTC', as_of = '2026-03-02 12:00+00';
