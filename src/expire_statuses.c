@@ -126,7 +126,7 @@ get_limit(FunctionCallInfo fcinfo, int argument, const char *name)
 				 errhint("NULL is no limit.")));
 	if (days > DAYS_OF_ALL_TIME)
 		return NO_LIMIT;
-	return (uint64) days * USECS_PER_DAY + rest;
+	return (uint64) days * USECS_PER_DAY + (uint64) rest;
 }
 
 static bool
