@@ -104,8 +104,8 @@ estimate_elements(PlannerInfo *root, Node *value,
 		return blocks.nelements;
 	}
 	/*
-	 * Versions before 15.15, and those of that age, pass a query whose
-	 * relations are not known yet when the function is in a subplan's test.
+	 * Before 15.15, 16.11, 17.7 and 18.1 the relations of the query may not
+	 * be known yet, if the function is in the test of a subplan.
 	 */
 	if (root == NULL || root->simple_rel_array == NULL)
 		return -1;

@@ -11,7 +11,7 @@ CREATE TABLE setting (
   heartbeat_timeout interval CHECK (heartbeat_timeout > '0' AND extract(year FROM heartbeat_timeout) = 0 AND extract(month FROM heartbeat_timeout) = 0),
   as_of timestamptz CHECK (isfinite(as_of)),
   -- raise the error of a wrong width, an unknown zone or offset
-  CONSTRAINT setting_bucket_start_check CHECK (userlogs.bucket_start(timestamptz 'epoch', bucket_width, 'UTC') IS NOT NULL),
+  CONSTRAINT setting_bucket_start_check CHECK (userlogs.bucket_start(timestamptz 'infinity', bucket_width, 'UTC') IS NOT NULL),
   CONSTRAINT setting_local_date_check CHECK (userlogs.local_date(timestamptz 'epoch', time_zone, day_offset) IS NOT NULL)
 );
 COMMENT ON TABLE setting IS 'How the report is cut: one row';

@@ -44,7 +44,7 @@ UPDATE made.setting SET day_offset = '25 hours';  -- error: offset
 UPDATE made.setting SET bucket_width = '0';  -- error: not above zero
 UPDATE made.setting SET bucket_width = '1 month 1 day';  -- error: mixed
 UPDATE made.setting SET bucket_width = '25 hours';  -- error: mixed
-UPDATE made.setting SET bucket_width = '1 month -29 days';  -- error: mixed
+UPDATE made.setting SET bucket_width = '1 month -29 days';  -- error: a negative part
 UPDATE made.setting SET heartbeat_timeout = '1 month';  -- error: no fixed length
 INSERT INTO made.status_class VALUES ('AVAILABLE', 'offline');  -- error: there already
 INSERT INTO made.status_class VALUES ('on vacation', 'holiday');  -- error: no such class
