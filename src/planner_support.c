@@ -103,9 +103,10 @@ estimate_elements(PlannerInfo *root, Node *value,
 							   ((Const *) value)->constvalue);
 		return blocks.nelements;
 	}
+
 	/*
-	 * Before 15.15, 16.11, 17.7 and 18.1 the relations of the query may not
-	 * be known yet, if the function is in the test of a subplan.
+	 * Before the minor releases of November 2025, such as 15.15, the relations
+	 * of the query may not be known yet if this is in the test of a subplan.
 	 */
 	if (root == NULL || root->simple_rel_array == NULL)
 		return -1;

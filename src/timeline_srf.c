@@ -127,7 +127,7 @@ timeline_texts_get(const TimelineTexts *texts, uint32 value,
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("status and reason are too long for a row"),
-				 errdetail("Together they exceed 1 GB."),
+				 errdetail("A row has room for less than 1 GB."),
 				 errhint("Get them one by one, with status_at and reason_at.")));
 }
 
