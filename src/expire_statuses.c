@@ -8,7 +8,9 @@
  * interval, and at most heartbeat_timeout from the last event that says it.
  * Where that is over before the next event, an event with a NULL status is put
  * in.  After a cap the rest of the interval stays unknown, whatever heartbeats
- * it has; after a loss the next event begins a new interval.
+ * it has; but an event after a silence of more than max_open_time is not one
+ * of them: it begins a new interval, like a login in the morning after a
+ * forgotten logout.  After a loss the next event begins a new interval.
  *
  * Only the events that count are looked at and kept: of several at one time,
  * the last one.
@@ -41,6 +43,7 @@ typedef struct Expiry
 	bool		capped;
 	uint32		run_value;
 	TimestampTz run_started_at;
+	TimestampTz said_at;		/* when the last event was read */
 } Expiry;
 
 /* An event that stays, and how it ends if no other event ends it before */
@@ -167,16 +170,20 @@ next_kept(Expiry *expiry, KeptEvent *kept)
 	TimestampTz next_at;
 	TimestampTz lost_at;
 	TimestampTz capped_at;
+	bool		is_heartbeat;
 
-	/* what was capped stays unknown until another value comes */
+	/* skip the heartbeats of what was capped */
 	do
 	{
 		if (!timeline_next_winner(runs, event))
 			return false;
-	} while (expiry->in_run && expiry->capped &&
-			 event->value == expiry->run_value);
+		is_heartbeat = event->value == expiry->run_value &&
+			event->at <= end_of_span(expiry->said_at, expiry->max_open_time);
+		expiry->said_at = event->at;
+	} while (expiry->in_run && expiry->capped && is_heartbeat);
 
-	if (!expiry->in_run || event->value != expiry->run_value)
+	if (!expiry->in_run || expiry->capped ||
+		event->value != expiry->run_value)
 	{
 		expiry->in_run = true;
 		expiry->run_value = event->value;

@@ -35,29 +35,34 @@ change AS (
   FROM winner w WINDOW u AS (PARTITION BY user_id ORDER BY occurred_at)),
 run AS (
   SELECT c.*, sum(changes) OVER (PARTITION BY user_id ORDER BY occurred_at) AS run FROM change c),
--- a heartbeat after which the status is lost
+-- a heartbeat after which the status is lost, or nothing is said for longer than
+-- it may last
 beat AS (
   SELECT r.*, l.*, coalesce(r.status = ANY (l.statuses), false) AS listed,
     coalesce(r.status = ANY (l.statuses) AND r.occurred_at + l.heartbeat_timeout < r.next_at
-      AND r.occurred_at + l.heartbeat_timeout <= l.as_of, false) AS lost
+      AND r.occurred_at + l.heartbeat_timeout <= l.as_of, false) AS lost,
+    coalesce(r.status = ANY (l.statuses) AND r.occurred_at + l.max_open_time < r.next_at, false) AS silent
   FROM run r, limits l),
 part AS (
-  SELECT b.*, coalesce(sum(lost::int) OVER (PARTITION BY k, user_id, run ORDER BY occurred_at
-    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS part
-  FROM beat b),
+  SELECT b.*,
+    coalesce(sum((lost OR silent)::int) OVER earlier, 0) AS part,
+    coalesce(sum(silent::int) OVER earlier, 0) AS session
+  FROM beat b
+  WINDOW earlier AS (PARTITION BY k, user_id, run ORDER BY occurred_at
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)),
 -- spans of heartbeats, each with its end and its cap
 span AS (
-  SELECT k, user_id, run, part, status, reason, listed, as_of,
+  SELECT k, user_id, run, session, part, status, reason, listed, as_of,
     min(occurred_at) AS start_at, max(next_at) AS next_at,
     min(occurred_at + heartbeat_timeout) FILTER (WHERE lost) AS lost_at,
     min(occurred_at) + max_open_time AS cap_at
-  FROM part GROUP BY k, user_id, run, part, status, reason, listed, as_of, max_open_time),
+  FROM part GROUP BY k, user_id, run, session, part, status, reason, listed, as_of, max_open_time),
 capped AS (
   SELECT s.*, coalesce(listed AND cap_at <= as_of AND cap_at < next_at AND cap_at <= coalesce(lost_at, 'infinity'), false) AS capped
   FROM span s),
--- of a run, what comes after the first capped span is gone
+-- what comes after the first capped span is gone, up to the next silence
 kept AS (
-  SELECT c.*, coalesce(bool_or(capped) OVER (PARTITION BY k, user_id, run ORDER BY part
+  SELECT c.*, coalesce(bool_or(capped) OVER (PARTITION BY k, user_id, run, session ORDER BY part
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS gone
   FROM capped c)
 SELECT k::int * 1000 + user_id AS user_id, start_at AS occurred_at, status, reason, NULL::bigint AS sequence

@@ -87,6 +87,13 @@ SELECT expire_statuses(t, '{A}', '-2147483648 days', NULL, 'infinity') FROM day;
 SELECT expire_statuses(t, '{A}', '1 month', NULL, 'infinity') FROM day;  -- error: months
 SELECT expire_statuses(t, '{A}', NULL, '1 year -300 days', 'infinity') FROM day;  -- error: months
 
+-- a forgotten logout: the login of the next morning begins a new interval, what
+-- comes within max_open_time of the last word does not
+SELECT expire_statuses('{2026-03-02 09:00:00+00 "A", 2026-03-03 09:00:00+00 "A", 2026-03-03 17:00:00+00 "B"}', '{A}', '10 hours', NULL, 'infinity') AS forgotten,
+  expire_statuses('{2026-03-02 09:00:00+00 "A", 2026-03-02 18:00:00+00 "A", 2026-03-03 04:00:00+00 "A", 2026-03-03 09:00:00+00 "B"}', '{A}', '10 hours', NULL, 'infinity') AS ten_hours,
+  expire_statuses('{2026-03-02 09:00:00+00 "A", 2026-03-02 18:00:00+00 "A", 2026-03-03 04:00:00.000001+00 "A", 2026-03-03 09:00:00+00 "B"}', '{A}', '10 hours', NULL, 'infinity') AS longer,
+  expire_statuses('{2026-03-02 09:00:00+00 "A", 2026-03-02 21:00:00+00 "A", 2026-03-03 09:00:00+00 "A", 2026-03-03 20:00:00+00 "A"}', '{A}', '10 hours', NULL, 'infinity') AS each_time \gx
+
 -- random events, half of the users with many heartbeats
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set random_events :abs_srcdir '/oracle/random_events.sql'
