@@ -34,6 +34,9 @@ OBJS = \
 	src/bucket_start.o \
 	src/local_days.o \
 	src/expire_statuses.o \
+	src/valid_window.o \
+	src/normalize_blanks.o \
+	src/fold_labels.o \
 	src/timeline_access.o \
 	src/timeline_support.o \
 	src/erlang.o \
@@ -66,6 +69,9 @@ SQL_PIECES = \
 	sql/54_local_days.sql \
 	sql/55_expire_statuses.sql \
 	sql/56_bucket_start.sql \
+	sql/57_valid_window.sql \
+	sql/58_normalize_blanks.sql \
+	sql/59_fold_labels.sql \
 	sql/70_erlang.sql \
 	sql/72_headcount.sql \
 	sql/73_headcount_ops.sql \
@@ -166,6 +172,9 @@ REGRESS = \
 	bucket_start \
 	local_days \
 	expire_statuses \
+	valid_window \
+	normalize_blanks \
+	fold_labels \
 	create_report \
 	user_logs \
 	availability_daily \

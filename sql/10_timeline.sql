@@ -10,7 +10,7 @@ RETURNS userlogs.timeline
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'timeline_in';
 COMMENT ON FUNCTION userlogs.timeline_in(pg_catalog.cstring) IS
-  'Input of a timeline from text; events in any order, times in ISO 8601 form with an offset. Errors: invalid_text_representation, datetime_field_overflow (no such date), invalid_time_zone_displacement_value (no such offset), program_limit_exceeded (over 65535 different strings)';
+  'Input of a timeline from text; events in any order, times in ISO 8601 form with an offset. Errors: invalid_text_representation, datetime_field_overflow (no such date), invalid_time_zone_displacement_value (no such offset), program_limit_exceeded (over 1,000,000 different strings)';
 
 CREATE FUNCTION userlogs.timeline_out(userlogs.timeline)
 RETURNS pg_catalog.cstring

@@ -70,7 +70,7 @@ CREATE AGGREGATE userlogs.timeline_agg(occurred_at pg_catalog.timestamptz, statu
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE userlogs.timeline_agg(pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text) IS
-  'Timeline of the events of a group, in any order; of events at one time the last by (status, reason) bytes wins, NULLs last. NULL status: unknown from here on; NULL occurred_at: skipped; infinite occurred_at: error datetime_field_overflow; over 65535 different strings or 1 GB: error program_limit_exceeded; no event: NULL';
+  'Timeline of the events of a group, in any order; of events at one time the last by (status, reason) bytes wins, NULLs last. NULL status: unknown from here on; NULL occurred_at: skipped; infinite occurred_at: error datetime_field_overflow; over 1,000,000 different strings or 1 GB: error program_limit_exceeded; no event: NULL';
 
 CREATE AGGREGATE userlogs.timeline_agg(occurred_at pg_catalog.timestamptz, status pg_catalog.text, reason pg_catalog.text, sequence pg_catalog.int8) (
   SFUNC = userlogs.timeline_agg_sequence_transfn,
@@ -83,7 +83,7 @@ CREATE AGGREGATE userlogs.timeline_agg(occurred_at pg_catalog.timestamptz, statu
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE userlogs.timeline_agg(pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text, pg_catalog.int8) IS
-  'Timeline of the events of a group, in any order; of events at one time the one with the highest sequence wins (none counts as the highest), then the last by (status, reason) bytes, NULLs last. NULL status: unknown from here on; NULL occurred_at: skipped; infinite occurred_at: error datetime_field_overflow; over 65535 different strings or 1 GB: error program_limit_exceeded; no event: NULL';
+  'Timeline of the events of a group, in any order; of events at one time the one with the highest sequence wins (none counts as the highest), then the last by (status, reason) bytes, NULLs last. NULL status: unknown from here on; NULL occurred_at: skipped; infinite occurred_at: error datetime_field_overflow; over 1,000,000 different strings or 1 GB: error program_limit_exceeded; no event: NULL';
 
 CREATE AGGREGATE userlogs.timeline_agg(part userlogs.timeline) (
   SFUNC = userlogs.timeline_agg_merge_transfn,
@@ -96,4 +96,4 @@ CREATE AGGREGATE userlogs.timeline_agg(part userlogs.timeline) (
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE userlogs.timeline_agg(userlogs.timeline) IS
-  'Union of partial timelines, overlapping or not, in any order; equal events count once. NULL: skipped; nothing but NULL: NULL; over 65535 different strings or 1 GB: error program_limit_exceeded';
+  'Union of partial timelines, overlapping or not, in any order; equal events count once. NULL: skipped; nothing but NULL: NULL; over 1,000,000 different strings or 1 GB: error program_limit_exceeded';

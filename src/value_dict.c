@@ -101,6 +101,7 @@ value_dict_create(MemoryContext context)
 	dict->value_table = valuetable_create(context, 8, NULL);
 	dict->max_strings = 8;
 	dict->usable_strings = DICT_NULL;
+	dict->usable_bytes = PG_UINT64_MAX;
 	dict->strings = MemoryContextAlloc(context, 8 * sizeof(DictString));
 	dict->max_values = 8;
 	dict->values = MemoryContextAlloc(context, 8 * sizeof(DictValue));
@@ -124,6 +125,7 @@ value_dict_of_context(MemoryContext context)
 	entry = MemoryContextAllocZero(context, sizeof(ContextDict));
 	entry->dict = value_dict_create(context);
 	entry->dict->usable_strings = 0;
+	entry->dict->usable_bytes = 0;
 	entry->forget.func = forget_context_dict;
 	entry->forget.arg = entry;
 	MemoryContextRegisterResetCallback(context, &entry->forget);
@@ -133,14 +135,16 @@ value_dict_of_context(MemoryContext context)
 }
 
 /*
- * One more timeline is going to be made from a dictionary of a context, all of
- * whose strings are in some timeline: so, where they are more than all can
- * hold, one has too many.  That is seen before they fill the memory.
+ * Allow for one more timeline.  Every string of a dictionary of a context is
+ * in some timeline, so if they are more than all timelines can hold, one of
+ * these is over its limit; reporting it here avoids running out of memory
+ * first.
  */
 void
 value_dict_add_timeline(ValueDict *dict)
 {
 	dict->usable_strings += TIMELINE_MAX_STRINGS;
+	dict->usable_bytes += MaxAllocSize;
 }
 
 static void
@@ -207,6 +211,15 @@ too_many_values(void)
 			 errhint("Keep free text out of the reason, or make smaller groups.")));
 }
 
+static void
+too_many_bytes(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("a timeline cannot be larger than 1 GB"),
+			 errhint("Keep long texts out of the status and the reason, or make smaller groups.")));
+}
+
 /*
  * The number of a string; a new one is copied.  NULL is DICT_NULL.
  */
@@ -227,6 +240,9 @@ value_dict_string(ValueDict *dict, const char *data, uint32 len)
 
 	if (dict->nstrings >= dict->usable_strings)
 		ereport(ERROR, TOO_MANY_STRINGS());
+	if (len > dict->usable_bytes - dict->string_bytes)
+		too_many_bytes();
+	dict->string_bytes += len;
 	if (dict->nstrings == dict->max_strings)
 	{
 		if (dict->max_strings > PG_UINT32_MAX / 4)

@@ -9,7 +9,7 @@
 #define USERLOGS_VALUE_DICT_H
 
 /* A timeline may hold this many different strings */
-#define TIMELINE_MAX_STRINGS	65535
+#define TIMELINE_MAX_STRINGS	1000000
 #define TOO_MANY_STRINGS() \
 	(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), \
 	 errmsg("a timeline cannot hold more than %d different statuses and reasons", \
@@ -49,7 +49,9 @@ typedef struct ValueDict
 	DictString *strings;
 	uint32		nstrings;
 	uint32		max_strings;
+	uint64		string_bytes;	/* of all strings together */
 	uint64		usable_strings;	/* with more a timeline has too many */
+	uint64		usable_bytes;	/* with more a timeline is too large */
 	DictValue  *values;
 	uint32		nvalues;
 	uint32		max_values;

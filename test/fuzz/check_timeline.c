@@ -35,7 +35,7 @@ static TupleDesc day_columns;
 	F(event_count) F(first_at) F(last_at) F(statuses) F(clip) \
 	F(status_at) F(reason_at) F(status_intervals) F(status_durations) \
 	F(duration_in) F(duration_in_array) F(status_buckets) \
-	F(expire_statuses) F(status_headcount) \
+	F(expire_statuses) F(fold_labels) F(status_headcount) \
 	F(local_date) F(local_day_start) F(local_days)
 #define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
 FUNCTION_LIST(DECLARE)
@@ -76,6 +76,7 @@ static const Function duration_in_function = PLAIN(duration_in);
 static const Function duration_in_array_function = PLAIN(duration_in_array);
 static const Function buckets_function = ROWS(status_buckets, bucket_columns);
 static const Function expire_function = VARLENA(expire_statuses);
+static const Function fold_function = VARLENA(fold_labels);
 static const Function headcount_function = VARLENA(status_headcount);
 static const Function local_date_function = PLAIN(local_date);
 static const Function local_day_start_function = PLAIN(local_day_start);
@@ -289,6 +290,19 @@ check_expiry(Datum timeline, Datum statuses, TimestampTz first_at,
 	check_result(&timeline_functions, expired.value);
 }
 
+/* At most so many labels are left, and the times stay. */
+static void
+check_folded(Datum timeline, int64 count)
+{
+	Datum		folded = MUST(fold_function, ARG(timeline),
+							  ARG(Int64GetDatum(choose(3)))).value;
+	int64		left = DatumGetInt64(MUST(event_count_function, ARG(folded)).value);
+
+	check_result(&timeline_functions, folded);
+	if (left < 1 || left > count)
+		finding(INT64_FORMAT " of " INT64_FORMAT " events left", left, count);
+}
+
 /*
  * All of it.
  */
@@ -336,6 +350,7 @@ check_timeline(const struct varlena *timeline)
 	}
 	check_buckets(value, first_at, last_at);
 	check_expiry(value, statuses, first_at, last_at);
+	check_folded(value, count);
 
 	/* what is there already adds nothing */
 	merged = merge_values(&timeline_functions, 3, value);

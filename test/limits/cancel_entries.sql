@@ -53,6 +53,9 @@ INSERT INTO entry (name, query, covers) VALUES
   ('status_buckets, a billion', 'SELECT count(*) FROM value, status_buckets(t, ''1 s'', ''1900-01-01'', ''2100-01-01'', ''Europe/Berlin'') WHERE what = ''some''', '{}'),
   ('status_buckets, a billion in a list', 'SELECT count(b) FROM (SELECT status_buckets(t, ''1 s'', ''1900-01-01'', ''2100-01-01'', ''Europe/Berlin'') AS b FROM value WHERE what = ''some'') d', '{}'),
   ('expire_statuses', 'SELECT event_count(expire_statuses(t, ''{Available, Unavailable}'', ''0.5 s'', ''0.7 s'', ''infinity'')) FROM value WHERE what = ''many''', '{expire_statuses}'),
+  ('fold_labels', 'SELECT event_count(fold_labels(t, 100)) FROM value WHERE what = ''strings''', '{fold_labels}'),
+  ('fold_labels, pairs', 'SELECT event_count(fold_labels(t, 10000)) FROM value WHERE what = ''pairs''', '{}'),
+  ('normalize_blanks', 'SELECT length(normalize_blanks(x)) FROM value WHERE what = ''spaces''', '{normalize_blanks}'),
   ('expire_statuses, nothing does', 'SELECT event_count(expire_statuses(t, ''{Available, Unavailable}'', ''5 s'', NULL, ''infinity'')) FROM value WHERE what = ''many''', '{}'),
   ('local_days', 'SELECT count(d) FROM (SELECT local_days(''4713-01-01 BC'', ''290000-01-01'', ''Europe/Berlin'') AS d) x', '{local_days}'),
   ('erlang_b', 'SELECT erlang_b(2147483000, 2147483647)', '{erlang_b, erlang_c, erlang_c_asa, erlang_c_service_level}'),
@@ -104,7 +107,7 @@ CREATE TABLE instant (name text PRIMARY KEY, why text);
 INSERT INTO instant VALUES
   ('event_count', 'reads the header'), ('first_at', 'reads the header'), ('last_at', 'reads the header'),
   ('timeline_support', 'reads the header'), ('headcount_support', 'reads the header'),
-  ('bucket_start', 'one day or month'), ('bucket_end', 'one day or month'), ('local_date', 'one day'), ('local_day_start', 'one day'),
+  ('valid_window', 'two times'), ('bucket_start', 'one day or month'), ('bucket_end', 'one day or month'), ('local_date', 'one day'), ('local_day_start', 'one day'),
   ('erlang_a_abandonment', 'some hundred panels'), ('erlang_a_service_level', 'some hundred panels'), ('erlang_a_wait_probability', 'some hundred panels');
 
 DO $$

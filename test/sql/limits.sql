@@ -23,15 +23,15 @@ END $$;
 \pset null -
 \pset format unaligned
 
--- Different strings: 65,535 there may be, statuses and reasons together, by
+-- Different strings: 1,000,000 there may be, statuses and reasons together, by
 -- every way in.
 CREATE TABLE input AS
-SELECT n, '{' || string_agg(format('2026-03-02 08:00+00 #%s "status %s" "reason %s"', i, i, least(i, n - 32768)), ', ') || '}' AS input
-FROM unnest('{65535, 65536}'::int[]) n, generate_series(1, 32768) i GROUP BY n;
+SELECT n, '{' || string_agg(format('2026-03-02 08:00+00 #%s "status %s" "reason %s"', i, i, least(i, 500000)), ', ') || '}' AS input
+FROM unnest('{1000000, 1000001}'::int[]) n, generate_series(1, 500000 + n % 2) i GROUP BY n;
 SELECT n, a.* FROM input, answer(format(
   'SELECT event_count(t) || '' events, '' || (SELECT count(DISTINCT s) FROM (SELECT status AS s FROM status_intervals(t) UNION ALL SELECT e ->> ''reason'' FROM jsonb_array_elements(t::jsonb) e) d) || '' strings in sight''
    FROM (SELECT %L::timeline AS t) d', input)) a ORDER BY n; -- error: one too many
-CREATE TABLE full_up AS SELECT input::timeline AS t FROM input WHERE n = 65535;
+CREATE TABLE full_up AS SELECT input::timeline AS t FROM input WHERE n = 1000000;
 SELECT t::text::timeline = t AS text, clip(t, '-infinity', 'infinity') = t AS clip, event_count(t),
   cardinality(statuses(t)) AS statuses, status_at(t, 'infinity'), reason_at(t, 'infinity'),
   (SELECT count(*) FROM status_durations(t, '-infinity', 'infinity')) AS durations
@@ -39,9 +39,9 @@ FROM full_up;
 SELECT timeline_agg(u) = t AS merged FROM full_up, LATERAL (VALUES (t), (t)) v(u) GROUP BY t;
 SELECT a.* FROM answer('SELECT timeline_agg(u) FROM full_up, LATERAL (VALUES (t), (''{2026-03-02 08:00+00 "status 0"}'')) v(u)') a; -- error: one too many
 CREATE TABLE spread AS
-SELECT timeline_agg(timestamptz '2026-03-02 08:00+00' + i * interval '1 h', 'status ' || i, CASE WHEN i > 1 THEN 'reason ' || i END) AS t FROM generate_series(1, 32768) i;
+SELECT timeline_agg(timestamptz '2026-03-02 08:00+00' + i * interval '1 h', 'status ' || i, 'reason ' || i) AS t FROM generate_series(1, 500000) i;
 SELECT a.* FROM answer('SELECT event_count(expire_statuses(t, ''{status 1}'', ''1 s'', NULL, ''infinity'')) FROM spread') a; -- error: one too many, (capped)
-SELECT a.* FROM answer('SELECT timeline_agg(now(), ''label '' || i, NULL) FROM generate_series(1, 1000000) i') a; -- error: a million
+SELECT a.* FROM answer('SELECT timeline_agg(now(), ''label '' || i, NULL) FROM generate_series(1, 1000001) i') a; -- error: one too many
 
 -- A reason of a megabyte, in each of four events, and one of 16 MB.
 CREATE TABLE long AS

@@ -1,0 +1,11 @@
+-- valid_window: does the window of a question begin before it ends?
+--
+-- For the WHERE clause of a function with a window: checked once, before
+-- anything is read.
+
+CREATE FUNCTION userlogs.valid_window(from_at pg_catalog.timestamptz, to_at pg_catalog.timestamptz)
+RETURNS pg_catalog.bool
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'valid_window';
+COMMENT ON FUNCTION userlogs.valid_window(pg_catalog.timestamptz, pg_catalog.timestamptz) IS
+  'True if the window [from_at, to_at) does not end before it begins, else an error. NULL: no bound';

@@ -1,0 +1,26 @@
+-- normalize_blanks, label_key, cut_label: which texts are the same label, and
+-- how long may one be?
+
+CREATE FUNCTION userlogs.normalize_blanks(label pg_catalog.text)
+RETURNS pg_catalog.text
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'normalize_blanks';
+COMMENT ON FUNCTION userlogs.normalize_blanks(pg_catalog.text) IS
+  'The text without blanks at its ends and with one space for each run of blanks inside. Blanks: spaces, tabs, line ends, no-break and other Unicode spaces. NULL for NULL';
+
+CREATE FUNCTION userlogs.label_key(label pg_catalog.text)
+RETURNS pg_catalog.text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN pg_catalog.lower(userlogs.normalize_blanks(label));
+COMMENT ON FUNCTION userlogs.label_key(pg_catalog.text) IS
+  'What two spellings of one label share: lower case, blanks normalized. NULL for NULL';
+
+CREATE FUNCTION userlogs.cut_label(label pg_catalog.text)
+RETURNS pg_catalog.text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE
+  WHEN pg_catalog.octet_length(label) OPERATOR(pg_catalog.<=) 200 THEN label
+  WHEN pg_catalog.octet_length(label) OPERATOR(pg_catalog.<=) 800 AND pg_catalog.char_length(label) OPERATOR(pg_catalog.<=) 200 THEN label
+  ELSE pg_catalog.left(label, 190) OPERATOR(pg_catalog.||) ' ... (cut)' END;
+COMMENT ON FUNCTION userlogs.cut_label(pg_catalog.text) IS
+  'The text, if it has at most 200 characters; else the first 190 of them and " ... (cut)". NULL for NULL';

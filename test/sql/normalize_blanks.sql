@@ -1,0 +1,32 @@
+-- normalize_blanks, label_key, cut_label: what is one label, and how long is it?
+SET client_min_messages = warning;
+SET client_encoding = 'UTF8';
+CREATE EXTENSION IF NOT EXISTS userlogs;
+SET search_path = userlogs;
+\pset null -
+
+SELECT quote_literal(label) AS label, quote_literal(normalize_blanks(label)) AS normalized, quote_literal(label_key(label)) AS key
+FROM (VALUES ('Lunch'), (' Lunch '), (E'Lunch\t'), (E'\n\r\f' || chr(11) || 'Lunch'), ('Strategic   break'), (E'Strategic\tbreak'), (E'Strategic \t break'),
+  (''), (' '), (E' \t\n '), ('x'), (' x'), (NULL)) l(label);
+
+-- every character: the blanks of Unicode, and two that cannot be seen
+SELECT to_hex(c) AS blanks FROM generate_series(1, 70000) c
+WHERE c NOT BETWEEN 55296 AND 57343 AND normalize_blanks('a' || chr(c) || 'b') = 'a b' ORDER BY c;
+SELECT count(*) AS changed FROM generate_series(1, 70000) c
+WHERE c NOT BETWEEN 55296 AND 57343 AND normalize_blanks('a' || chr(c) || 'b') NOT IN ('a b', 'a' || chr(c) || 'b');
+
+-- the law: as pure SQL does it
+SELECT setseed(0.26);
+CREATE TEMP TABLE random_label AS
+SELECT i, coalesce(string_agg((ARRAY['a', 'É', '√', '😀', ' ', ' ', E'\t', chr(160), chr(8239), chr(65279)])[1 + floor(random() * 10)::int], ''), '') AS label
+FROM generate_series(1, 5000) i LEFT JOIN LATERAL generate_series(1, i % 13) g ON true GROUP BY i;
+SELECT count(DISTINCT label) > 3000 AS labels, count(*) FILTER (WHERE normalize_blanks(label) IS DISTINCT FROM
+    btrim(regexp_replace(translate(label, E'\t' || chr(160) || chr(8239) || chr(65279), '    '), ' +', ' ', 'g'))) AS wrong,
+  count(*) FILTER (WHERE normalize_blanks(normalize_blanks(label)) IS DISTINCT FROM normalize_blanks(label)) AS not_stable
+FROM random_label;
+
+-- a label is cut at 200 characters, however many bytes these take
+SELECT letter, length, char_length(cut_label(repeat(letter, length))) AS cut_length, right(cut_label(repeat(letter, length)), 11) AS ends,
+  cut_label(repeat(letter, length)) = repeat(letter, length) AS unchanged
+FROM unnest('{x, é, 😀}'::text[]) letter, unnest('{0, 1, 199, 200, 201, 3000}'::int[]) length ORDER BY letter COLLATE "C", length;
+SELECT cut_label(NULL);
