@@ -37,6 +37,7 @@ OBJS = \
 	src/valid_window.o \
 	src/normalize_blanks.o \
 	src/fold_labels.o \
+	src/is_time_zone.o \
 	src/timeline_access.o \
 	src/timeline_support.o \
 	src/erlang.o \
@@ -72,6 +73,7 @@ SQL_PIECES = \
 	sql/57_valid_window.sql \
 	sql/58_normalize_blanks.sql \
 	sql/59_fold_labels.sql \
+	sql/60_is_time_zone.sql \
 	sql/70_erlang.sql \
 	sql/72_headcount.sql \
 	sql/73_headcount_ops.sql \
@@ -175,6 +177,7 @@ REGRESS = \
 	valid_window \
 	normalize_blanks \
 	fold_labels \
+	is_time_zone \
 	create_report \
 	user_logs \
 	availability_daily \

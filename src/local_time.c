@@ -71,13 +71,13 @@ is_database_name(const char *canonical_name)
 }
 
 /*
- * The time zone of a name; an error if there is none.
+ * Find the time zone of a name; NULL if there is none.
  *
  * Only names of the time zone database.  Abbreviations depend on settings,
  * and nearly every misspelt name with a digit is a POSIX rule.
  */
 pg_tz *
-lookup_time_zone(const text *name)
+find_time_zone(const text *name)
 {
 	/* most calls ask for the same one; zones live as long as the process */
 	static char last_name[TZ_STRLEN_MAX + 1];
@@ -94,13 +94,52 @@ lookup_time_zone(const text *name)
 	zone = pg_tzset(zone_name);
 	if (zone == NULL || !pg_tz_acceptable(zone) ||
 		!is_database_name(pg_get_timezone_name(zone)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("time zone \"%s\" not recognized", zone_name),
-				 errhint("Use a full name such as Europe/Berlin; pg_timezone_names lists them.")));
+		return NULL;
 	strlcpy(last_name, zone_name, sizeof(last_name));
 	last_zone = zone;
 	return zone;
+}
+
+/*
+ * Find the time zone of a name; an error if there is none.
+ */
+pg_tz *
+lookup_time_zone(const text *name)
+{
+	pg_tz	   *zone = find_time_zone(name);
+
+	if (zone == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("time zone \"%s\" not recognized", text_to_cstring(name)),
+				 errhint("Use a full name such as Europe/Berlin; pg_timezone_names lists them.")));
+	return zone;
+}
+
+/* Is a width positive, and of one kind?  Tells what it means if so. */
+static bool
+parse_bucket_width(const Interval *interval, BucketWidth *width, int *nparts)
+{
+	width->months = interval->month;
+	width->days = (int64) interval->day + interval->time / USECS_PER_DAY;
+	width->microseconds = interval->time % USECS_PER_DAY;
+	width->period.start = width->period.end = 0;
+	*nparts = (width->months != 0) + (width->days != 0) +
+		(width->microseconds != 0);
+	return *nparts == 1 && interval->month >= 0 && interval->day >= 0 &&
+		interval->time >= 0;
+}
+
+/*
+ * Can buckets have this width?
+ */
+bool
+is_bucket_width_interval(const Interval *interval)
+{
+	BucketWidth width;
+	int			nparts;
+
+	return parse_bucket_width(interval, &width, &nparts);
 }
 
 /*
@@ -109,25 +148,19 @@ lookup_time_zone(const text *name)
 void
 check_bucket_width(const Interval *interval, BucketWidth *width)
 {
-	int64		ndays = (int64) interval->day +
-		interval->time / USECS_PER_DAY;
-	int64		rest = interval->time % USECS_PER_DAY;
-	int			parts = (interval->month != 0) + (ndays != 0) + (rest != 0);
+	int			nparts;
 
-	if (parts == 0 || interval->month < 0 || interval->day < 0 ||
+	if (parse_bucket_width(interval, width, &nparts))
+		return;
+	if (nparts == 0 || interval->month < 0 || interval->day < 0 ||
 		interval->time < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("bucket width must be greater than zero")));
-	if (parts > 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("bucket width must be a number of months, a number of days, or less than a day"),
-				 errhint("Days have different lengths, so they cannot be mixed with months or hours.")));
-	width->months = interval->month;
-	width->days = ndays;
-	width->microseconds = rest;
-	width->period.start = width->period.end = 0;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("bucket width must be a number of months, a number of days, or less than a day"),
+			 errhint("Days have different lengths, so they cannot be mixed with months or hours.")));
 }
 
 /* The local months or days that a time falls into; one day by default. */
@@ -309,14 +342,23 @@ next_local_day(LocalDay *day)
 }
 
 /*
+ * Can days have this offset?
+ */
+bool
+is_day_offset_interval(const Interval *interval)
+{
+	return interval->month == 0 && interval->day == 0 &&
+		interval->time > -USECS_PER_DAY && interval->time < USECS_PER_DAY;
+}
+
+/*
  * Check the offset from midnight at which business days begin; returns it in
  * microseconds.
  */
 int64
 check_day_offset(const Interval *interval)
 {
-	if (interval->month != 0 || interval->day != 0 ||
-		interval->time <= -USECS_PER_DAY || interval->time >= USECS_PER_DAY)
+	if (!is_day_offset_interval(interval))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("day offset must be less than 24 hours"),
