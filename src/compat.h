@@ -26,6 +26,29 @@
 #define USERLOGS_MODULE_MAGIC PG_MODULE_MAGIC
 #endif
 
+/* PostgreSQL 19 keeps the result in the state that values are pushed to */
+#if PG_VERSION_NUM < 190000
+
+#include "utils/jsonb.h"
+
+typedef struct JsonbInState
+{
+	JsonbValue *result;
+	JsonbParseState *parseState;
+} JsonbInState;
+
+static inline void
+pushJsonbValueToState(JsonbInState *state, JsonbIteratorToken token,
+					  JsonbValue *value)
+{
+	state->result = pushJsonbValue(&state->parseState, token, value);
+}
+
+#define pushJsonbValue(state, token, value) \
+	pushJsonbValueToState(state, token, value)
+
+#endif
+
 #if PG_VERSION_NUM < 180000
 #define pg_noreturn pg_attribute_noreturn()
 #endif

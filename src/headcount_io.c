@@ -211,21 +211,20 @@ Datum
 headcount_to_jsonb(PG_FUNCTION_ARGS)
 {
 	HeadcountReader reader;
-	JsonbParseState *state = NULL;
-	JsonbValue *result;
+	JsonbInState state = {0};
 
 	headcount_open_datum(&reader, PG_GETARG_HEADCOUNT_P(0));
 	check_jsonb_size(reader.blocks.nelements, JSONB_COUNT_SIZE,
 					 "headcount", "headcount_steps");
-	(void) pushJsonbValue(&state, WJB_BEGIN_ARRAY, NULL);
+	pushJsonbValue(&state, WJB_BEGIN_ARRAY, NULL);
 	while (headcount_next(&reader) != 0)
 	{
 		CHECK_FOR_INTERRUPTS();
-		(void) pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+		pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
 		push_time(&state, "started_at", reader.blocks.at);
 		push_integer(&state, "headcount", reader.count);
-		(void) pushJsonbValue(&state, WJB_END_OBJECT, NULL);
+		pushJsonbValue(&state, WJB_END_OBJECT, NULL);
 	}
-	result = pushJsonbValue(&state, WJB_END_ARRAY, NULL);
-	PG_RETURN_JSONB_P(JsonbValueToJsonb(result));
+	pushJsonbValue(&state, WJB_END_ARRAY, NULL);
+	PG_RETURN_JSONB_P(JsonbValueToJsonb(state.result));
 }

@@ -288,8 +288,8 @@ check_jsonb_size(uint32 nelements, Size least_size,
 /*
  * Push a string of jsonb, or null if data is NULL.
  */
-JsonbValue *
-push_text(JsonbParseState **state, JsonbIteratorToken token,
+void
+push_text(JsonbInState *state, JsonbIteratorToken token,
 		  const char *data, uint32 len)
 {
 	JsonbValue	value;
@@ -297,41 +297,41 @@ push_text(JsonbParseState **state, JsonbIteratorToken token,
 	value.type = data == NULL ? jbvNull : jbvString;
 	value.val.string.val = unconstify(char *, data);
 	value.val.string.len = (int) len;
-	return pushJsonbValue(state, token, &value);
+	pushJsonbValue(state, token, &value);
 }
 
 /*
  * Push the key of the value that is going to be pushed next.
  */
 void
-push_key(JsonbParseState **state, const char *key)
+push_key(JsonbInState *state, const char *key)
 {
-	(void) push_text(state, WJB_KEY, key, (uint32) strlen(key));
+	push_text(state, WJB_KEY, key, (uint32) strlen(key));
 }
 
 /*
  * Push a key and a time as text in ISO 8601 form.
  */
 void
-push_time(JsonbParseState **state, const char *key, TimestampTz at)
+push_time(JsonbInState *state, const char *key, TimestampTz at)
 {
 	char		time[TIME_TEXT_SIZE];
 
 	format_time(time, at, USE_XSD_DATES);
 	push_key(state, key);
-	(void) push_text(state, WJB_VALUE, pstrdup(time), (uint32) strlen(time));
+	push_text(state, WJB_VALUE, pstrdup(time), (uint32) strlen(time));
 }
 
 /*
  * Push a key and an integer.
  */
 void
-push_integer(JsonbParseState **state, const char *key, int64 n)
+push_integer(JsonbInState *state, const char *key, int64 n)
 {
 	JsonbValue	value;
 
 	value.type = jbvNumeric;
 	value.val.numeric = int64_to_numeric(n);
 	push_key(state, key);
-	(void) pushJsonbValue(state, WJB_VALUE, &value);
+	pushJsonbValue(state, WJB_VALUE, &value);
 }

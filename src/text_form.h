@@ -54,10 +54,10 @@ extern void format_time(char *result, TimestampTz at, int style);
 
 extern void check_jsonb_size(uint32 nelements, Size least_size,
 							 const char *type_name, const char *alternative);
-extern JsonbValue *push_text(JsonbParseState **state, JsonbIteratorToken token,
-							 const char *data, uint32 len);
-extern void push_key(JsonbParseState **state, const char *key);
-extern void push_time(JsonbParseState **state, const char *key, TimestampTz at);
-extern void push_integer(JsonbParseState **state, const char *key, int64 n);
+extern void push_text(JsonbInState *state, JsonbIteratorToken token,
+					  const char *data, uint32 len);
+extern void push_key(JsonbInState *state, const char *key);
+extern void push_time(JsonbInState *state, const char *key, TimestampTz at);
+extern void push_integer(JsonbInState *state, const char *key, int64 n);
 
 #endif							/* USERLOGS_TEXT_FORM_H */

@@ -305,13 +305,12 @@ timeline_to_jsonb(PG_FUNCTION_ARGS)
 {
 	TimelineReader reader;
 	StatusEvent event;
-	JsonbParseState *state = NULL;
-	JsonbValue *result;
+	JsonbInState state = {0};
 
 	timeline_open_datum(&reader, PG_GETARG_TIMELINE_P(0));
 	check_jsonb_size(reader.blocks.nelements, JSONB_EVENT_SIZE,
 					 "timeline", "status_intervals");
-	(void) pushJsonbValue(&state, WJB_BEGIN_ARRAY, NULL);
+	pushJsonbValue(&state, WJB_BEGIN_ARRAY, NULL);
 	while (timeline_next(&reader, &event))
 	{
 		const TimelineValue *value = &reader.values[event.value];
@@ -319,16 +318,16 @@ timeline_to_jsonb(PG_FUNCTION_ARGS)
 		const TimelineString *reason = &reader.strings[value->reason];
 
 		CHECK_FOR_INTERRUPTS();
-		(void) pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+		pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
 		push_time(&state, "occurred_at", event.at);
 		if (event.has_sequence)
 			push_integer(&state, "sequence", event.sequence);
 		push_key(&state, "status");
-		(void) push_text(&state, WJB_VALUE, status->data, status->len);
+		push_text(&state, WJB_VALUE, status->data, status->len);
 		push_key(&state, "reason");
-		(void) push_text(&state, WJB_VALUE, reason->data, reason->len);
-		(void) pushJsonbValue(&state, WJB_END_OBJECT, NULL);
+		push_text(&state, WJB_VALUE, reason->data, reason->len);
+		pushJsonbValue(&state, WJB_END_OBJECT, NULL);
 	}
-	result = pushJsonbValue(&state, WJB_END_ARRAY, NULL);
-	PG_RETURN_JSONB_P(JsonbValueToJsonb(result));
+	pushJsonbValue(&state, WJB_END_ARRAY, NULL);
+	PG_RETURN_JSONB_P(JsonbValueToJsonb(state.result));
 }
