@@ -83,6 +83,7 @@ SQL_PIECES = \
 	sql/77_headcount_buckets.sql \
 	sql/78_headcount_gaps.sql \
 	sql/79_status_headcount.sql \
+	sql/85_relations_read.sql \
 	sql/90_report_source.sql \
 	sql/91_report_input.sql \
 	sql/92_create_report.sql \
@@ -207,6 +208,7 @@ REGRESS = \
 	hostile_calls \
 	planted \
 	rights \
+	row_security_applies \
 	limits \
 	golden \
 	real_input \

@@ -1,0 +1,105 @@
+-- relations_read: what is read by reading a table or view.
+--
+-- One row per relation, the given one included, and role whose rights apply to
+-- it: views are followed to what they read, and SQL functions whose body was
+-- bound when they were created.  Rights and row security of what a view reads
+-- are those of its owner, but of a security_invoker view those of its reader.
+-- By pg_depend, where a view that only mentions the row type of a table looks
+-- like one that reads the table: there are rather too many rows than too few.
+
+CREATE FUNCTION userlogs.relations_read(relation pg_catalog.regclass,
+  OUT read_relation pg_catalog.regclass, OUT read_as pg_catalog.oid, OUT is_stored pg_catalog.bool)
+RETURNS SETOF pg_catalog.record
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN QUERY
+    -- reader: whose rights apply; running_as: the current user at that place,
+    -- which a view leaves alone and a SECURITY DEFINER function changes
+    WITH RECURSIVE reached(class_id, object_id, reader, running_as, stored) AS (
+      SELECT 'pg_class'::regclass, relation::oid, current_user::regrole::oid, current_user::regrole::oid, false
+      UNION
+      SELECT d.refclassid::regclass, d.refobjid, n.reader, n.running_as, n.stored
+      FROM reached r
+      CROSS JOIN LATERAL (
+        SELECT 'pg_rewrite'::regclass AS class_id, w.oid AS object_id,
+          CASE WHEN c.relkind = 'v' AND (SELECT bool_or(o.option_value::bool) FROM pg_options_to_table(c.reloptions) o
+              WHERE o.option_name = 'security_invoker') THEN r.running_as
+            ELSE c.relowner END AS reader,
+          CASE c.relkind WHEN 'm' THEN c.relowner ELSE r.running_as END AS running_as,
+          r.stored OR c.relkind = 'm' AS stored
+        FROM pg_class c JOIN pg_rewrite w ON w.ev_class = c.oid AND w.ev_type = '1'
+        WHERE r.class_id = 'pg_class'::regclass AND c.oid = r.object_id AND c.relkind IN ('v', 'm')
+        UNION ALL
+        SELECT 'pg_proc'::regclass, f.oid, f.role, f.role, r.stored
+        FROM (SELECT p.oid, CASE WHEN p.prosecdef THEN p.proowner ELSE r.running_as END AS role FROM pg_proc p
+          WHERE r.class_id = 'pg_proc'::regclass AND p.oid = r.object_id) f) n
+      JOIN pg_depend d ON d.classid = n.class_id AND d.objid = n.object_id AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass)
+      -- a rule depends on the view that it belongs to
+      WHERE (d.refclassid, d.refobjid) IS DISTINCT FROM (r.class_id::oid, r.object_id))
+    SELECT r.object_id::regclass, r.reader, r.stored
+    FROM reached r JOIN pg_class c ON c.oid = r.object_id
+    WHERE r.class_id = 'pg_class'::regclass AND c.relkind IN ('r', 'p', 'v', 'm', 'f');
+END $$;
+COMMENT ON FUNCTION userlogs.relations_read(pg_catalog.regclass) IS
+  'Relations that are read by reading the given one, which is included: through views, materialized views and SQL functions with a bound body. read_as: the role whose rights and row security apply; is_stored: read when a materialized view was refreshed, not now';
+
+CREATE FUNCTION userlogs.row_security_applies(relation pg_catalog.regclass)
+RETURNS pg_catalog.bool
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF (SELECT c.relkind IN ('v', 'm') FROM pg_class c WHERE c.oid = relation) THEN
+    -- row_security_active() of the roles in question
+    RETURN EXISTS (
+      SELECT FROM userlogs.relations_read(relation) r
+      JOIN pg_class c ON c.oid = r.read_relation
+      JOIN pg_roles u ON u.oid = r.read_as
+      WHERE c.relrowsecurity AND NOT u.rolsuper AND NOT u.rolbypassrls
+        AND (c.relforcerowsecurity OR NOT pg_has_role(u.oid, c.relowner, 'USAGE')));
+  END IF;
+  RETURN row_security_active(relation);
+END $$;
+COMMENT ON FUNCTION userlogs.row_security_applies(pg_catalog.regclass) IS
+  'Does row security restrict what the current user sees in the relation? As row_security_active(), but views are followed to the tables that they read; below a view without security_invoker the row security of its owner counts';
+
+-- Citus reads a distributed table only where the table is in the query itself:
+-- from the body of a function that is inlined later, PostgreSQL reads the
+-- coordinator's empty table, and says nothing.
+CREATE FUNCTION userlogs.refuse_distributed(relation pg_catalog.regclass)
+RETURNS pg_catalog.bool
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  distributed regclass;
+BEGIN
+  IF to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL THEN
+    -- reference tables and local tables that Citus knows are whole on each node
+    EXECUTE $query$
+      SELECT r.read_relation FROM userlogs.relations_read($1) r
+      JOIN pg_catalog.pg_dist_partition p ON p.logicalrelid = r.read_relation
+      WHERE NOT r.is_stored AND (p.partmethod <> 'n' OR p.repmodel <> 't' AND (p.repmodel <> 's' OR p.colocationid <> 0))
+      ORDER BY r.read_relation::text LIMIT 1 $query$ INTO distributed USING relation;
+    IF distributed IS NOT NULL THEN
+      RAISE '%', CASE WHEN distributed = relation THEN format('table %s is distributed by Citus', relation)
+          ELSE format('relation %s reads table %s, which is distributed by Citus', relation, distributed) END
+        USING ERRCODE = 'feature_not_supported', DETAIL = 'A report would read only what the coordinator has of it.',
+          HINT = 'Let the report read a materialized view of the table.';
+    END IF;
+  END IF;
+  RETURN true;
+END $$;
+COMMENT ON FUNCTION userlogs.refuse_distributed(pg_catalog.regclass) IS
+  'Support of create_report: true; error feature_not_supported if the relation is a table that Citus distributes, or a view that reads one';
+
+-- Inlined into each function that reads an input, as a condition that is
+-- evaluated once; without Citus it looks up one name.
+CREATE FUNCTION userlogs.is_not_distributed(relation pg_catalog.regclass)
+RETURNS pg_catalog.bool
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN pg_catalog.to_regclass('pg_catalog.pg_dist_partition') IS NULL THEN true ELSE userlogs.refuse_distributed(relation) END;
+COMMENT ON FUNCTION userlogs.is_not_distributed(pg_catalog.regclass) IS
+  'Support of create_report: true; error feature_not_supported if the relation is a table that Citus distributes, or a view that reads one. Does nothing without Citus';
