@@ -209,6 +209,7 @@ REGRESS = \
 	planted \
 	rights \
 	row_security_applies \
+	distributed \
 	limits \
 	golden \
 	real_input \

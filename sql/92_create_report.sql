@@ -223,7 +223,10 @@ BEGIN
     WHERE e.attrelid = userlogs.report_relation(schema_name, 'status_event') AND e.attname = 'user_id') t
   WHERE i.relation_name = input_name;
   EXECUTE format('CREATE OR REPLACE FUNCTION %1$I.%2$I() RETURNS TABLE (%3$s) LANGUAGE sql STABLE PARALLEL RESTRICTED '
-    'BEGIN ATOMIC SELECT %4$s FROM %1$I.%5$I r; END', schema_name, input_name || '_input', results, outputs, input_name);
+    'BEGIN ATOMIC SELECT %4$s FROM %1$I.%5$I r%6$s; END', schema_name, input_name || '_input', results, outputs, input_name,
+    -- a plan can read the one row of setting twenty times: for a table, create_report has checked it once
+    CASE WHEN input_name <> 'setting' OR (SELECT c.relkind = 'v' FROM pg_class c WHERE c.oid = input)
+      THEN format(' WHERE userlogs.is_not_distributed(%L::regclass)', input) END);
   EXECUTE format('COMMENT ON FUNCTION %I.%I() IS %L', schema_name, input_name || '_input',
     format('The input %s as the report reads it: every column that it can have, NULL where it has not', input_name));
 END $$;
@@ -338,6 +341,7 @@ BEGIN
       CONTINUE;
     END IF;
     used := used || input;
+    PERFORM userlogs.refuse_distributed(relation);
     other_type := userlogs.check_report_input(relation, input);
     CONTINUE WHEN other_type IS NULL;
     IF id_type IS NULL THEN
