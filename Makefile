@@ -36,6 +36,7 @@ OBJS = \
 	src/expire_statuses.o \
 	src/valid_window.o \
 	src/normalize_blanks.o \
+	src/cut_label.o \
 	src/fold_labels.o \
 	src/is_time_zone.o \
 	src/timeline_access.o \
@@ -106,15 +107,21 @@ REPORT_PIECES = \
 	sql/report/19_target.sql \
 	sql/report/20_rule.sql \
 	sql/report/21_rule_notification.sql \
-	sql/report/28_team_target.sql \
-	sql/report/29_total_seconds.sql \
-	sql/report/30_report_setting.sql \
-	sql/report/31_status_key_class.sql \
-	sql/report/32_reason_key_class.sql \
-	sql/report/33_user_label.sql \
-	sql/report/34_usable_event.sql \
-	sql/report/35_user_timeline.sql \
-	sql/report/36_user_interval.sql \
+	sql/report/22_rule_value.sql \
+	sql/report/23_team_target.sql \
+	sql/report/24_total_seconds.sql \
+	sql/report/25_pick_label.sql \
+	sql/report/26_report_limit.sql \
+	sql/report/27_report_setting.sql \
+	sql/report/28_report_start.sql \
+	sql/report/29_status_key_class.sql \
+	sql/report/30_reason_key_class.sql \
+	sql/report/31_user_label.sql \
+	sql/report/32_usable_event.sql \
+	sql/report/33_label_spelling.sql \
+	sql/report/34_user_timeline.sql \
+	sql/report/35_user_interval.sql \
+	sql/report/36_unavailable_interval.sql \
 	sql/report/37_day_piece.sql \
 	sql/report/38_team_period.sql \
 	sql/report/39_eventless_user.sql \
@@ -135,6 +142,7 @@ REPORT_PIECES = \
 	sql/report/54_availability_daily.sql \
 	sql/report/55_unavailability_by_reason.sql \
 	sql/report/56_anomalies.sql \
+	sql/report/57_input_problems.sql \
 	sql/report/60_service_level_between.sql \
 	sql/report/61_service_level.sql \
 	sql/report/62_staffing_between.sql \

@@ -17,10 +17,7 @@ COMMENT ON FUNCTION userlogs.label_key(pg_catalog.text) IS
 
 CREATE FUNCTION userlogs.cut_label(label pg_catalog.text)
 RETURNS pg_catalog.text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE
-  WHEN pg_catalog.octet_length(label) OPERATOR(pg_catalog.<=) 200 THEN label
-  WHEN pg_catalog.octet_length(label) OPERATOR(pg_catalog.<=) 800 AND pg_catalog.char_length(label) OPERATOR(pg_catalog.<=) 200 THEN label
-  ELSE pg_catalog.left(label, 190) OPERATOR(pg_catalog.||) ' ... (cut)' END;
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cut_label';
 COMMENT ON FUNCTION userlogs.cut_label(pg_catalog.text) IS
   'The text, if it has at most 200 characters; else the first 190 of them and " ... (cut)". NULL for NULL';

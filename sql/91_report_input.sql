@@ -37,6 +37,8 @@ BEGIN ATOMIC
     ('setting', 'max_open_time', 'interval', false),
     ('setting', 'heartbeat_timeout', 'interval', false),
     ('setting', 'as_of', 'timestamp with time zone', false),
+    ('setting', 'starts_at', 'timestamp with time zone', false),
+    ('setting', 'max_handle_time', 'interval', false),
     ('service_request', 'request_id', 'any', true),
     ('service_request', 'team', 'text', true),
     ('service_request', 'user_id', NULL, false),

@@ -214,7 +214,9 @@ DECLARE
   outputs text;
 BEGIN
   SELECT string_agg(format('%I %s', i.column_name, t.type_name), ', ' ORDER BY i.position),
-    string_agg(CASE WHEN a.attname IS NULL THEN 'NULL' ELSE format('r.%I', i.column_name) END || '::' || t.type_name, ', ' ORDER BY i.position)
+    -- texts are shown, and keys of indexes: none may be as long as it likes
+    string_agg(format(CASE WHEN a.attname IS NOT NULL AND i.column_type IN ('text', 'any') THEN 'userlogs.cut_label(%s)' ELSE '%s' END,
+      CASE WHEN a.attname IS NULL THEN 'NULL' ELSE format('r.%I', i.column_name) END || '::' || t.type_name), ', ' ORDER BY i.position)
   INTO results, outputs
   FROM userlogs.report_input() WITH ORDINALITY i(relation_name, column_name, column_type, is_required, position)
   LEFT JOIN pg_attribute a ON a.attrelid = input AND a.attname = i.column_name AND NOT a.attisdropped

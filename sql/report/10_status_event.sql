@@ -14,6 +14,8 @@ CREATE TABLE status_event (
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX ON status_event (user_id, occurred_at, event_id);
+-- for the start of the report, and of time
+CREATE INDEX ON status_event (occurred_at);
 COMMENT ON TABLE status_event IS
   'Raw log of the report: one row each time the status of a user is set or said again, in any order; never changed by the report';
 COMMENT ON COLUMN status_event.event_id IS 'Order of recording: of events at the same time the one with the highest number counts';

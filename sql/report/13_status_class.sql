@@ -5,7 +5,8 @@
 
 CREATE TABLE status_class (
   status text PRIMARY KEY,
-  class text NOT NULL CHECK (class IN ('available', 'unavailable', 'offline'))
+  class text NOT NULL,
+  CONSTRAINT "class is available, unavailable or offline" CHECK (lower(btrim(class)) IN ('available', 'unavailable', 'offline'))
 );
 CREATE UNIQUE INDEX ON status_class (lower(btrim(status)));
 COMMENT ON TABLE status_class IS

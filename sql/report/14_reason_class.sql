@@ -6,7 +6,8 @@
 CREATE TABLE reason_class (
   reason text PRIMARY KEY,
   planned boolean,
-  allowance interval CHECK (allowance >= '0')
+  allowance interval,
+  CONSTRAINT "allowance is not negative" CHECK (allowance >= '0')
 );
 CREATE UNIQUE INDEX ON reason_class (lower(btrim(reason)));
 COMMENT ON TABLE reason_class IS 'What planning needs to know of each reason: one row per reason';

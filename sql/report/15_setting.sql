@@ -7,21 +7,34 @@ CREATE TABLE setting (
   time_zone text NOT NULL DEFAULT 'UTC',
   day_offset interval NOT NULL DEFAULT '0',
   bucket_width interval NOT NULL DEFAULT '15 minutes',
-  max_open_time interval CHECK (max_open_time > '0' AND extract(year FROM max_open_time) = 0 AND extract(month FROM max_open_time) = 0),
-  heartbeat_timeout interval CHECK (heartbeat_timeout > '0' AND extract(year FROM heartbeat_timeout) = 0 AND extract(month FROM heartbeat_timeout) = 0),
-  as_of timestamptz CHECK (isfinite(as_of)),
+  max_open_time interval,
+  heartbeat_timeout interval,
+  as_of timestamptz,
+  starts_at timestamptz,
+  max_handle_time interval,
   -- raise the error of a wrong width, an unknown zone or offset
   CONSTRAINT setting_bucket_start_check CHECK (userlogs.bucket_start(timestamptz 'infinity', bucket_width, 'UTC') IS NOT NULL),
-  CONSTRAINT setting_local_date_check CHECK (userlogs.local_date(timestamptz 'epoch', time_zone, day_offset) IS NOT NULL)
+  CONSTRAINT setting_local_date_check CHECK (userlogs.local_date(timestamptz 'epoch', time_zone, day_offset) IS NOT NULL),
+  CONSTRAINT "bucket_width is from 1 minute to 100 years" CHECK (bucket_width BETWEEN '1 minute' AND '100 years'),
+  CONSTRAINT "max_open_time is positive and without months"
+    CHECK (max_open_time > '0' AND extract(year FROM max_open_time) = 0 AND extract(month FROM max_open_time) = 0),
+  CONSTRAINT "heartbeat_timeout is positive and without months"
+    CHECK (heartbeat_timeout > '0' AND extract(year FROM heartbeat_timeout) = 0 AND extract(month FROM heartbeat_timeout) = 0),
+  CONSTRAINT "max_handle_time is positive and without months"
+    CHECK (max_handle_time > '0' AND extract(year FROM max_handle_time) = 0 AND extract(month FROM max_handle_time) = 0),
+  CONSTRAINT "as_of is finite" CHECK (isfinite(as_of)),
+  CONSTRAINT "starts_at is 1900 or later, and finite" CHECK (starts_at >= '1900-01-01 00:00+00' AND isfinite(starts_at))
 );
 COMMENT ON TABLE setting IS 'How the report is cut: one row';
 COMMENT ON COLUMN setting.only_row IS 'Always true: there is one row';
 COMMENT ON COLUMN setting.time_zone IS 'Zone of local days and local times: a name of the time zone database, such as America/Sao_Paulo';
 COMMENT ON COLUMN setting.day_offset IS 'When the business day begins on the local clock: 06:00 makes a day last from six to six; between -24 and 24 hours';
 COMMENT ON COLUMN setting.bucket_width IS 'Width of the buckets of staffing and service_level, and of the correlation in absence_impact: a number of months, a number of days, or less than a day';
-COMMENT ON COLUMN setting.max_open_time IS 'Longest time that a status which is not offline may last: after it the user is unknown until another status is set (end cause capped); NULL: no limit';
+COMMENT ON COLUMN setting.max_open_time IS 'Longest time that a status which is not offline may last: after it the user is unknown (end cause capped) until another status is set, or this one again after a silence of more than that time; NULL: no limit';
 COMMENT ON COLUMN setting.heartbeat_timeout IS 'Longest time that a status which is not offline holds without being said again: after it the user is unknown until the next event (end cause lost); NULL: no limit';
 COMMENT ON COLUMN setting.as_of IS 'The report counts up to this time, as if it were now; NULL, or a time to come: up to now';
+COMMENT ON COLUMN setting.starts_at IS 'The report counts events and requests from this time on; NULL: from the first one on, stray ones long before the others left out (see report_start)';
+COMMENT ON COLUMN setting.max_handle_time IS 'Longest time that a request which is still open counts as being handled, from its response on; NULL: 24 hours';
 
 INSERT INTO setting (time_zone)
 SELECT coalesce(max(name), 'UTC') FROM pg_timezone_names WHERE name = current_setting('TimeZone') AND name NOT LIKE '%localtime%';

@@ -12,6 +12,7 @@ CREATE TABLE service_request (
   outcome text
 );
 CREATE INDEX ON service_request (team, arrived_at);
+CREATE INDEX ON service_request (arrived_at);
 COMMENT ON TABLE service_request IS
   'Requests for service: one row per lead, chat, ticket or call. Answered: it has a first response; abandoned: closed without one; waiting: neither';
 COMMENT ON COLUMN service_request.request_id IS 'The request, unique';

@@ -4,10 +4,11 @@
 
 CREATE TABLE service_hours (
   team text NOT NULL,
-  weekday bigint NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+  weekday bigint NOT NULL,
   opens time NOT NULL,
   closes time NOT NULL,
-  PRIMARY KEY (team, weekday, opens)
+  PRIMARY KEY (team, weekday, opens),
+  CONSTRAINT "weekday is from 1, Monday, to 7, Sunday" CHECK (weekday BETWEEN 1 AND 7)
 );
 COMMENT ON TABLE service_hours IS
   'When a team has to be there: one row per weekday and span on the clock of setting.time_zone. 22:00 to 06:00 ends on the next day; a team without a row always has to be there';

@@ -4,17 +4,24 @@
 
 CREATE TABLE target (
   team text PRIMARY KEY,
-  service_level double precision CHECK (service_level >= 0 AND service_level < 1),
-  answer_within interval CHECK (answer_within >= '0' AND extract(year FROM answer_within) = 0 AND extract(month FROM answer_within) = 0),
-  max_occupancy double precision CHECK (max_occupancy > 0 AND max_occupancy <= 1),
-  shrinkage double precision CHECK (shrinkage >= 0 AND shrinkage < 1),
-  minimum_headcount bigint CHECK (minimum_headcount >= 0)
+  service_level double precision,
+  answer_within interval,
+  max_occupancy double precision,
+  shrinkage double precision,
+  minimum_headcount bigint,
+  -- what is beyond counts as not said in an input of one's own; see team_target
+  CONSTRAINT "service_level is a fraction from 0 to 0.9999" CHECK (service_level BETWEEN 0 AND 0.9999),
+  CONSTRAINT "answer_within is from 0 to 366 days, without months"
+    CHECK (answer_within BETWEEN '0' AND '366 days' AND extract(year FROM answer_within) = 0 AND extract(month FROM answer_within) = 0),
+  CONSTRAINT "max_occupancy is a fraction from 0.01 to 1" CHECK (max_occupancy BETWEEN 0.01 AND 1),
+  CONSTRAINT "shrinkage is a fraction from 0 to 0.99" CHECK (shrinkage BETWEEN 0 AND 0.99),
+  CONSTRAINT "minimum_headcount is from 0 to 1000000" CHECK (minimum_headcount BETWEEN 0 AND 1000000)
 );
 COMMENT ON TABLE target IS 'What is expected of a team: one row per team. NULL, or no row: not said';
 COMMENT ON COLUMN target.team IS 'Name of the team';
-COMMENT ON COLUMN target.service_level IS 'Share of requests to be answered in time, from 0 to less than 1, such as 0.8';
-COMMENT ON COLUMN target.answer_within IS 'What is in time: the longest wait';
-COMMENT ON COLUMN target.max_occupancy IS 'Largest share of available time to be spent on requests, from 0 to 1; NULL: 1';
-COMMENT ON COLUMN target.shrinkage IS 'Share of paid time in which nobody can answer (breaks, training, absence), from 0 to less than 1; NULL: 0';
-COMMENT ON COLUMN target.minimum_headcount IS 'How many have to be available in service hours; NULL: 1';
+COMMENT ON COLUMN target.service_level IS 'Share of requests to be answered in time, from 0 to 0.9999, such as 0.8';
+COMMENT ON COLUMN target.answer_within IS 'What is in time: the longest wait, up to 366 days';
+COMMENT ON COLUMN target.max_occupancy IS 'Largest share of available time to be spent on requests, from 0.01 to 1; NULL: 1';
+COMMENT ON COLUMN target.shrinkage IS 'Share of paid time in which nobody can answer (breaks, training, absence), from 0 to 0.99; NULL: 0';
+COMMENT ON COLUMN target.minimum_headcount IS 'How many have to be available in service hours, from 0 to 1,000,000; NULL: 1';
 ANALYZE target;

@@ -11,6 +11,6 @@ BEGIN ATOMIC
   FROM user_label() u
   WHERE NOT EXISTS (SELECT FROM usable_event() e WHERE e.user_id = u.user_id)
     -- else a user whose events are hidden would look like one without any
-    AND NOT pg_catalog.row_security_active('status_event'::regclass);
+    AND NOT userlogs.row_security_applies('status_event'::regclass);
 END;
 COMMENT ON FUNCTION eventless_user() IS 'Users of report_user without a usable event: one row per user; none where row security of status_event applies to the reader';

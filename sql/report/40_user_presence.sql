@@ -17,7 +17,7 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT array_agg(u.status) FILTER (WHERE c.class = 'available'), array_agg(u.status) FILTER (WHERE c.class = 'unavailable')
     FROM unnest(userlogs.statuses(t.timeline)) u(status)
-    JOIN status_key_class() c ON c.status_key = lower(btrim(u.status))
+    JOIN status_key_class() c ON c.status_key = userlogs.label_key(u.status)
     -- once a user, not wherever one of the arrays is read
     OFFSET 0) k(available, unavailable);
 END;

@@ -1,7 +1,8 @@
 -- usable_request: the requests that count, as far as is known now.
 --
--- One row per request that has arrived.  What has not happened yet is NULL, as
--- is an answer before the arrival or a close before the answer.
+-- One row per request that has arrived since the start of the report.  What has
+-- not happened yet is NULL, as is an answer before the arrival or a close before
+-- the answer; input_problems lists these.
 
 CREATE OR REPLACE FUNCTION usable_request()
 RETURNS TABLE (
@@ -16,7 +17,8 @@ RETURNS TABLE (
   is_abandoned boolean,
   is_in_time boolean,
   wait_seconds numeric,
-  handle_seconds numeric)
+  handle_seconds numeric,
+  handled_until timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT q.request_id, q.team, q.user_id, q.arrived_at, q.response_at, q.closed_at, q.outcome,
@@ -24,17 +26,23 @@ BEGIN ATOMIC
     q.response_at IS NULL AND q.closed_at IS NOT NULL,
     CASE WHEN q.wait_seconds > g.target_seconds THEN false
       WHEN coalesce(q.response_at, q.closed_at) IS NOT NULL AND q.wait_seconds <= g.target_seconds THEN true END,
-    q.wait_seconds, extract(epoch FROM q.closed_at - q.response_at)
+    q.wait_seconds, extract(epoch FROM q.closed_at - q.response_at), coalesce(q.closed_at, q.open_until)
   FROM (
     SELECT r.request_id, coalesce(r.team, '(none)') AS team, r.user_id, r.arrived_at, k.response_at, k.closed_at, r.outcome,
+      -- as many seconds later as the limit has; a day of it has 24 hours
+      CASE WHEN k.response_at < s.as_of - extract(epoch FROM s.max_handle_time) * interval '1 second'
+        THEN k.response_at + extract(epoch FROM s.max_handle_time) * interval '1 second'
+        WHEN k.response_at IS NOT NULL THEN s.as_of END AS open_until,
       extract(epoch FROM coalesce(k.response_at, k.closed_at, s.as_of) - r.arrived_at) AS wait_seconds
     FROM service_request_input() r
     CROSS JOIN report_setting() s
     CROSS JOIN LATERAL (
       SELECT CASE WHEN r.first_response_at BETWEEN r.arrived_at AND s.as_of THEN r.first_response_at END,
         CASE WHEN r.closed_at BETWEEN greatest(r.arrived_at, r.first_response_at) AND s.as_of THEN r.closed_at END) k(response_at, closed_at)
-    WHERE r.arrived_at <> '-infinity' AND r.arrived_at <= s.as_of) q
+    WHERE r.arrived_at <= s.as_of
+      -- not ">=": the planner would take the two for a narrow range
+      AND (r.arrived_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE) q
   LEFT JOIN (SELECT t.team, extract(epoch FROM t.answer_within) AS target_seconds FROM team_target() t) g ON g.team = q.team;
 END;
 COMMENT ON FUNCTION usable_request() IS
-  'Requests of service_request that have arrived: one row per request. response_at, closed_at: NULL if that has not happened yet. wait_seconds: up to the response, else up to the close, else up to now; is_in_time: no longer than target.answer_within (NULL: without a target, or waiting and not decided yet); handle_seconds: from response to close';
+  'Requests of service_request that have arrived: one row per request. response_at, closed_at: NULL if that has not happened yet. wait_seconds: up to the response, else up to the close, else up to now; is_in_time: no longer than target.answer_within (NULL: without a target, or waiting and not decided yet); handle_seconds: from response to close; handled_until: the close, of an open request as_of, but at most setting.max_handle_time after the response';

@@ -12,11 +12,21 @@ CREATE OR REPLACE FUNCTION team_absence(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (team text, reason text, unavailable userlogs.headcount, person_seconds numeric)
 LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 100
 BEGIN ATOMIC
-  SELECT i.team, coalesce(i.reason, '(none)'), userlogs.headcount_agg(i.clipped_start, i.clipped_end),
-    sum(extract(epoch FROM i.clipped_end - i.clipped_start))
-  FROM team_interval(team_absence.from_at, team_absence.to_at) i
-  WHERE i.class = 'unavailable'
-  GROUP BY i.team, coalesce(i.reason, '(none)');
+  WITH absence AS (
+    SELECT i.team, i.reason, userlogs.headcount_agg(i.clipped_start, i.clipped_end) AS unavailable,
+      sum(extract(epoch FROM i.clipped_end - i.clipped_start)) AS person_seconds
+    FROM team_interval(team_absence.from_at, team_absence.to_at) i
+    WHERE i.class = 'unavailable'
+    GROUP BY i.team, i.reason),
+  labelled AS (
+    SELECT a.team, pick_label(r.label, (SELECT l.reasons FROM label_spelling() l), a.reason, '(none)') AS reason, a.unavailable, a.person_seconds
+    FROM absence a
+    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(a.reason)
+    -- once for each
+    OFFSET 0)
+  SELECT l.team, l.reason, userlogs.headcount_agg(l.unavailable), sum(l.person_seconds)
+  FROM labelled l
+  GROUP BY l.team, l.reason;
 END;
 COMMENT ON FUNCTION team_absence(timestamptz, timestamptz) IS
-  'How many users of each team were unavailable for each reason, (none) for none given, at any moment of the window [from_at, to_at), up to as_of: one row per team and reason. person_seconds: their time together, seconds';
+  'How many users of each team were unavailable for each reason, by its label, (none) for none given, at any moment of the window [from_at, to_at), up to as_of: one row per team and reason. person_seconds: their time together, seconds';

@@ -9,8 +9,7 @@ CREATE OR REPLACE FUNCTION report_span(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (from_at timestamptz, to_at timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 1
 BEGIN ATOMIC
-  -- least() takes NULL for no bound; a window in the future is empty, and what
-  -- was reversed still is, which is an error where it is used
+  -- least() takes NULL for no bound; a window in the future is empty
   SELECT least(f.first_at, s.as_of),
     CASE WHEN report_span.from_at > '-infinity' THEN least(report_span.to_at, s.as_of)
       ELSE greatest(least(report_span.to_at, s.as_of), least(f.first_at, s.as_of)) END
@@ -21,7 +20,9 @@ BEGIN ATOMIC
         SELECT userlogs.local_day_start(userlogs.local_date(least(
             (SELECT min(e.occurred_at) FROM usable_event() e), (SELECT min(r.arrived_at) FROM usable_request() r)),
           s.time_zone, s.day_offset), s.time_zone, s.day_offset)) END
-    OFFSET 0) f(first_at);
+    OFFSET 0) f(first_at)
+  -- before anything is read
+  WHERE userlogs.valid_window(report_span.from_at, report_span.to_at);
 END;
 COMMENT ON FUNCTION report_span(timestamptz, timestamptz) IS
-  'What there is to report on in the window [from_at, to_at): one row. It ends at as_of at the latest; from_at NULL or -infinity: from the start of the local day of the first event or request on (as_of if there is none); to_at NULL: no bound';
+  'What there is to report on in the window [from_at, to_at): one row. It ends at as_of at the latest; from_at NULL or -infinity: from the start of the local day of the first event or request on (as_of if there is none); to_at NULL: no bound. Error invalid_parameter_value (from_at after to_at)';

@@ -2,31 +2,47 @@
 --
 -- One row per team with somebody who answered a request in the window
 -- [from_at, to_at).  Who has several requests at once counts once, and only
--- while available.
+-- while available: as busy while one of them is of the team, else as busy
+-- elsewhere.
 --
 -- Not inlined, and without JIT, for the reasons that team_absence has.
 
 CREATE OR REPLACE FUNCTION team_busy(from_at timestamptz, to_at timestamptz)
-RETURNS TABLE (team text, busy userlogs.headcount)
+RETURNS TABLE (team text, busy userlogs.headcount, elsewhere userlogs.headcount)
 LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 20
 BEGIN ATOMIC
   WITH handling AS (
     -- a reversed window, which has no rows, may be made a range when this is planned
-    SELECT q.user_id, range_agg(tstzrange(q.response_at, coalesce(q.closed_at, s.as_of)) * tstzrange(team_busy.from_at, greatest(team_busy.from_at, team_busy.to_at))) AS periods
+    SELECT q.user_id, q.team,
+      range_agg(tstzrange(q.response_at, q.handled_until) * tstzrange(team_busy.from_at, greatest(team_busy.from_at, team_busy.to_at))) AS periods
     FROM usable_request() q
-    CROSS JOIN report_setting() s
     WHERE team_busy.from_at < team_busy.to_at AND q.user_id IS NOT NULL AND q.response_at < team_busy.to_at
-      AND coalesce(q.closed_at, s.as_of) > team_busy.from_at
-    GROUP BY q.user_id)
-  SELECT coalesce(m.team, '(none)'),
-    userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available,
-      greatest(lower(h.period), m.valid_from), least(upper(h.period), m.valid_to)))
-  FROM handling g
-  JOIN user_presence() p ON p.user_id = g.user_id
-  LEFT JOIN team_period() m ON m.user_id = g.user_id
-  CROSS JOIN LATERAL unnest(g.periods) h(period)
-  WHERE coalesce(lower(h.period) < m.valid_to AND upper(h.period) > m.valid_from, true)
-  GROUP BY coalesce(m.team, '(none)');
+      AND q.handled_until > team_busy.from_at
+    GROUP BY q.user_id, q.team),
+  membership AS (
+    SELECT g.user_id, coalesce(m.team, '(none)') AS team, coalesce(range_agg(tstzrange(m.valid_from, m.valid_to)), '{(,)}') AS periods
+    FROM (SELECT DISTINCT h.user_id FROM handling h) g
+    LEFT JOIN team_period() m ON m.user_id = g.user_id
+    GROUP BY g.user_id, coalesce(m.team, '(none)')),
+  work AS (
+    SELECT m.user_id, m.team,
+      coalesce(range_agg(p.period) FILTER (WHERE h.team = m.team), '{}') AS own,
+      coalesce(range_agg(p.period) FILTER (WHERE h.team <> m.team), '{}') AS other
+    FROM membership m
+    JOIN handling h ON h.user_id = m.user_id
+    CROSS JOIN LATERAL unnest(h.periods * m.periods) p(period)
+    GROUP BY m.user_id, m.team),
+  piece AS (
+    SELECT w.user_id, w.team, k.is_own, u.period
+    FROM work w
+    CROSS JOIN LATERAL (VALUES (true, w.own), (false, w.other - w.own)) k(is_own, periods)
+    CROSS JOIN LATERAL unnest(k.periods) u(period))
+  SELECT c.team,
+    coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, lower(c.period), upper(c.period))) FILTER (WHERE c.is_own), '{}'),
+    coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, lower(c.period), upper(c.period))) FILTER (WHERE NOT c.is_own), '{}')
+  FROM piece c
+  JOIN user_presence() p ON p.user_id = c.user_id
+  GROUP BY c.team;
 END;
 COMMENT ON FUNCTION team_busy(timestamptz, timestamptz) IS
-  'How many users of each team were available and handling at least one request, at any moment of the window [from_at, to_at), which ends at as_of at the latest: one row per team. A request is handled from its response to its close';
+  'How many users of each team were available and handling at least one request of it (busy), or requests of other teams only (elsewhere), at any moment of the window [from_at, to_at), which ends at as_of at the latest: one row per team. A request is handled from its response to its close, an open one for setting.max_handle_time at most';

@@ -20,7 +20,7 @@ BEGIN ATOMIC
       coalesce(range_agg(tstzrange(d.clipped_start, d.clipped_end)) FILTER (WHERE r.reason_key IS NOT NULL), '{}') AS pause
     FROM report_setting() s
     CROSS JOIN shift_input() h
-    LEFT JOIN reason_key_class() r ON r.reason_key = lower(btrim(h.activity))
+    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(h.activity)
     CROSS JOIN LATERAL userlogs.local_days(
       greatest(h.starts_at, scheduled_day.from_at), least(h.ends_at, scheduled_day.to_at), s.time_zone, s.day_offset) d
     WHERE h.user_id IS NOT NULL AND isfinite(h.starts_at) AND isfinite(h.ends_at)

@@ -51,6 +51,7 @@ BEGIN ATOMIC
     ON e.user_id = i.user_id AND e.occurred_at = i.started_at
     -- not a heartbeat at the very time at which a limit ended the status
     AND i.start_cause = 'changed'
+  WHERE userlogs.valid_window(user_logs_between.from_at, user_logs_between.to_at)
   UNION ALL
   -- who never had an event: unknown throughout a window with a start
   SELECT NULL, 'unknown', u.user_id, coalesce(u.name, u.user_id::text),

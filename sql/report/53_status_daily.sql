@@ -5,24 +5,41 @@
 -- key: user_id, local_date, status, class, reason
 
 CREATE OR REPLACE VIEW status_daily WITH (security_invoker = true) AS
-SELECT p.user_id, coalesce(u.name, p.user_id::text) AS user_name, p.local_date, p.status, p.class, p.reason,
-  p.duration, extract(epoch FROM p.duration)::numeric(18,6) AS duration_seconds, p.interval_count, p.started_count
-FROM (
-  SELECT p.user_id, p.local_date, coalesce(p.status, '(unknown)') AS status, p.class, coalesce(p.reason, '(none)') AS reason,
+WITH piece AS (
+  SELECT p.user_id, p.local_date, p.status, p.class, p.reason,
     sum(p.duration) AS duration,
     count(*) AS interval_count,
     count(*) FILTER (WHERE p.started_at >= p.day_start) AS started_count
   FROM day_piece() p
-  GROUP BY p.user_id, p.local_date, coalesce(p.status, '(unknown)'), p.class, coalesce(p.reason, '(none)')) p
-LEFT JOIN user_label() u ON u.user_id = p.user_id;
+  GROUP BY p.user_id, p.local_date, p.status, p.class, p.reason),
+labelled AS (
+  SELECT p.user_id, p.local_date, pick_label(c.label, (SELECT l.statuses FROM label_spelling() l), p.status, '(unknown)') AS status,
+    p.class, pick_label(r.label, (SELECT l.reasons FROM label_spelling() l), p.reason, '(none)') AS reason,
+    p.duration, p.interval_count, p.started_count
+  FROM piece p
+  LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(p.status)
+  LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(p.reason)
+  -- once for each
+  OFFSET 0),
+total AS (
+  SELECT l.user_id, l.local_date, l.status, l.class, l.reason,
+    sum(l.duration) AS duration,
+    sum(l.interval_count)::bigint AS interval_count,
+    sum(l.started_count)::bigint AS started_count
+  FROM labelled l
+  GROUP BY l.user_id, l.local_date, l.status, l.class, l.reason)
+SELECT t.user_id, coalesce(u.name, t.user_id::text) AS user_name, t.local_date, t.status, t.class, t.reason,
+  t.duration, extract(epoch FROM t.duration)::numeric(18,6) AS duration_seconds, t.interval_count, t.started_count
+FROM total t
+LEFT JOIN user_label() u ON u.user_id = t.user_id;
 COMMENT ON VIEW status_daily IS
   'How much of each local day each user spent in which status and why. One row per user, local day, status, class and reason from the day of the first event on; key (user_id, local_date, status, class, reason). The durations of a day add up to its length, of today up to now';
 COMMENT ON COLUMN status_daily.user_id IS 'Whose status it is';
 COMMENT ON COLUMN status_daily.user_name IS 'Name by report_user, else the id';
 COMMENT ON COLUMN status_daily.local_date IS 'Business day in the zone and with the day offset of setting';
-COMMENT ON COLUMN status_daily.status IS 'Status as the source wrote it; (unknown): before the first event, or no status given';
+COMMENT ON COLUMN status_daily.status IS 'Label of the status, one for all spellings: as status_class writes it with capitals, else as the log does most often; (unknown): before the first event, or no status given';
 COMMENT ON COLUMN status_daily.class IS 'available, unavailable, offline (by status_class), or unknown';
-COMMENT ON COLUMN status_daily.reason IS 'Reason as the source wrote it; (none): none given';
+COMMENT ON COLUMN status_daily.reason IS 'Label of the reason, one for all spellings: as reason_class writes it with capitals, else as the log does most often; (none): none given';
 COMMENT ON COLUMN status_daily.duration IS 'Time of the day in this status for this reason, in hours and smaller units';
 COMMENT ON COLUMN status_daily.duration_seconds IS 'duration in seconds';
 COMMENT ON COLUMN status_daily.interval_count IS 'Intervals of user_logs with time in this day; one that crosses midnight counts on each of its days, so days do not add up';

@@ -6,23 +6,50 @@
 -- key: user_id, local_date
 
 CREATE OR REPLACE VIEW availability_daily WITH (security_invoker = true) AS
-WITH piece AS (
-  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.piece_start, p.piece_end,
-    p.class IN ('available', 'unavailable') AS is_staffed,
-    lag(p.class) OVER w AS class_before,
-    coalesce(lag(p.class) OVER w IN ('available', 'unavailable'), false) AS was_staffed,
-    -- of the piece that is still going on: itself
-    lead(p.class, 1, p.class) OVER w IN ('available', 'unavailable') AS stays_staffed,
+WITH read AS (
+  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.piece_start, p.piece_end, p.started_at,
     extract(epoch FROM p.duration) AS seconds,
-    CASE WHEN p.class = 'unavailable' THEN
-      greatest(extract(epoch FROM p.piece_end - p.started_at) - r.allowance_seconds, 0) -
-      greatest(extract(epoch FROM p.piece_start - p.started_at) - r.allowance_seconds, 0)
-    END AS overtime_seconds
+    coalesce(userlogs.label_key(p.reason), '') AS reason_key,
+    lag(p.class) OVER w AS class_before,
+    -- of the piece that is still going on: itself
+    lead(p.class, 1, p.class) OVER w AS class_after,
+    lag(userlogs.label_key(p.status)) OVER w = userlogs.label_key(p.status) AS is_same_status
   FROM day_piece() p
-  LEFT JOIN reason_key_class() r ON r.reason_key = lower(btrim(p.reason))
   WINDOW w AS (PARTITION BY p.user_id ORDER BY p.piece_start)),
+-- a piece without a reason goes on with that of the one before, if it has the
+-- same status: not every message of a source repeats the reason
+anchored AS (
+  SELECT r.user_id, r.local_date, r.day_start, r.day_end, r.class, r.piece_start, r.piece_end, r.started_at, r.seconds,
+    r.class_before, r.class_after, r.reason_key,
+    count(*) FILTER (WHERE (r.class = 'unavailable' AND r.class_before = 'unavailable' AND r.is_same_status AND r.reason_key = '') IS NOT TRUE)
+      OVER (PARTITION BY r.user_id ORDER BY r.piece_start) AS anchor
+  FROM read r),
+named AS (
+  SELECT a.user_id, a.local_date, a.day_start, a.day_end, a.class, a.piece_start, a.piece_end, a.started_at, a.seconds,
+    a.class_before, a.class_after,
+    CASE WHEN a.class = 'unavailable' THEN first_value(a.reason_key) OVER (PARTITION BY a.user_id, a.anchor ORDER BY a.piece_start) END AS reason_key
+  FROM anchored a),
+begun AS (
+  SELECT n.user_id, n.local_date, n.day_start, n.day_end, n.class, n.piece_start, n.piece_end, n.started_at, n.seconds,
+    n.class_before, n.class_after, n.reason_key,
+    n.reason_key = lag(n.reason_key) OVER (PARTITION BY n.user_id ORDER BY n.piece_start) AS is_continued
+  FROM named n),
+piece AS (
+  SELECT b.user_id, b.local_date, b.day_start, b.day_end, b.class, b.piece_start, b.piece_end, b.seconds, b.class_before,
+    b.class IN ('available', 'unavailable') AS is_staffed,
+    coalesce(b.class_before IN ('available', 'unavailable'), false) AS was_staffed,
+    b.class_after IN ('available', 'unavailable') AS stays_staffed,
+    c.allowance_seconds,
+    -- when the time for this reason began: the last that began is the one that goes on
+    max(b.started_at) FILTER (WHERE b.is_continued IS NOT TRUE) OVER (PARTITION BY b.user_id ORDER BY b.piece_start) AS run_start
+  FROM begun b
+  LEFT JOIN reason_key_class() c ON c.reason_key = b.reason_key),
 numbered AS (
-  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.is_staffed, p.seconds, p.overtime_seconds,
+  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.is_staffed, p.seconds,
+    CASE WHEN p.class = 'unavailable' THEN
+      greatest(extract(epoch FROM p.piece_end - p.run_start) - p.allowance_seconds, 0) -
+      greatest(extract(epoch FROM p.piece_start - p.run_start) - p.allowance_seconds, 0)
+    END AS overtime_seconds,
     count(*) FILTER (WHERE p.class IS DISTINCT FROM p.class_before) OVER (PARTITION BY p.user_id ORDER BY p.piece_start) AS spell,
     CASE WHEN p.is_staffed AND NOT p.was_staffed THEN p.piece_start END AS login_at,
     CASE WHEN p.is_staffed AND NOT p.stays_staffed THEN p.piece_end END AS logout_at,
@@ -90,5 +117,5 @@ COMMENT ON COLUMN availability_daily.local_last_logout IS 'last_logout_at on the
 COMMENT ON COLUMN availability_daily.login_count IS 'Sessions that began in this day; days add up';
 COMMENT ON COLUMN availability_daily.session_count IS 'Sessions with time in this day; one that crosses midnight counts on each of its days, so days do not add up';
 COMMENT ON COLUMN availability_daily.longest_unavailable_seconds IS 'Longest time unavailable without interruption, whatever the reasons, within this day, seconds; 0: never';
-COMMENT ON COLUMN availability_daily.break_overtime_seconds IS 'Time unavailable beyond the allowance that reason_class has now for the reason, seconds, on the day on which it was overrun: sum of max(0, duration - allowance) over the intervals; 0 without an allowance';
+COMMENT ON COLUMN availability_daily.break_overtime_seconds IS 'Time unavailable beyond the allowance that reason_class has now for the reason, seconds, on the day on which it was overrun: sum of max(0, duration - allowance) over the times without interruption for one reason; a message without a reason goes on with the one before; 0 without an allowance';
 COMMENT ON COLUMN availability_daily.time_zone IS 'Zone of the day and of the local times, by setting';

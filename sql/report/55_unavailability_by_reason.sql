@@ -8,32 +8,38 @@
 CREATE OR REPLACE VIEW unavailability_by_reason WITH (security_invoker = true) AS
 WITH piece AS (
   SELECT coalesce(m.team, '(none)') AS team, p.local_date, p.user_id, p.class, p.started_at,
-    CASE WHEN p.class = 'unavailable' THEN coalesce(p.reason, '(none)') END AS reason,
+    CASE WHEN p.class = 'unavailable' THEN p.reason END AS reason,
     extract(epoch FROM least(p.piece_end, m.valid_to) - greatest(p.piece_start, m.valid_from)) AS seconds
   FROM day_piece() p
   LEFT JOIN team_period() m ON m.user_id = p.user_id AND m.valid_from < p.piece_end AND m.valid_to > p.piece_start
   WHERE p.class IN ('available', 'unavailable')),
-total AS (
-  SELECT p.team, p.local_date, p.class, p.reason,
-    count(DISTINCT p.user_id) AS user_count,
-    count(DISTINCT (p.user_id, p.started_at)) AS spell_count,
-    sum(p.seconds) AS seconds,
-    sum(sum(p.seconds)) OVER (PARTITION BY p.team, p.local_date) AS staffed_seconds
+labelled AS (
+  SELECT p.team, p.local_date, p.user_id, p.class, p.started_at, p.seconds, r.planned,
+    CASE WHEN p.class = 'unavailable' THEN pick_label(r.label, (SELECT l.reasons FROM label_spelling() l), p.reason, '(none)') END AS reason
   FROM piece p
-  GROUP BY p.team, p.local_date, p.class, p.reason)
-SELECT t.team, t.local_date, t.reason, r.planned, t.user_count, t.spell_count,
+  LEFT JOIN reason_key_class() r ON r.reason_key = coalesce(nullif(userlogs.label_key(p.reason), ''), '(none)')
+  -- once for each
+  OFFSET 0),
+total AS (
+  SELECT l.team, l.local_date, l.class, l.reason, bool_and(l.planned) AS planned,
+    count(DISTINCT l.user_id) AS user_count,
+    count(DISTINCT (l.user_id, l.started_at)) AS spell_count,
+    sum(l.seconds) AS seconds,
+    sum(sum(l.seconds)) OVER (PARTITION BY l.team, l.local_date) AS staffed_seconds
+  FROM labelled l
+  GROUP BY l.team, l.local_date, l.class, l.reason)
+SELECT t.team, t.local_date, t.reason, t.planned, t.user_count, t.spell_count,
   t.seconds * interval '1 second' AS duration,
   t.seconds::numeric(18,6) AS duration_seconds,
   t.staffed_seconds::numeric(18,6) AS staffed_seconds,
   (t.seconds / t.staffed_seconds)::double precision AS unavailable_of_staffed_ratio
 FROM total t
-LEFT JOIN reason_key_class() r ON r.reason_key = lower(btrim(t.reason))
 WHERE t.class = 'unavailable';
 COMMENT ON VIEW unavailability_by_reason IS
   'Why teams were not available, and how much. One row per team, local day and reason; key (team, local_date, reason). A user counts once for each team, for the time of membership. Totals over teams are not additive: who is in two teams counts in both';
 COMMENT ON COLUMN unavailability_by_reason.team IS 'Team by team_member; (none): in no team at that time';
 COMMENT ON COLUMN unavailability_by_reason.local_date IS 'Business day in the zone and with the day offset of setting';
-COMMENT ON COLUMN unavailability_by_reason.reason IS 'Reason as the source wrote it; (none): none given';
+COMMENT ON COLUMN unavailability_by_reason.reason IS 'Label of the reason, one for all spellings: as reason_class writes it with capitals, else as the log does most often; (none): none given';
 COMMENT ON COLUMN unavailability_by_reason.planned IS 'Is the reason planned, by reason_class? NULL: not said';
 COMMENT ON COLUMN unavailability_by_reason.user_count IS 'Users of the team who were unavailable for this reason; not additive over reasons, days and teams';
 COMMENT ON COLUMN unavailability_by_reason.spell_count IS 'Intervals of user_logs of class unavailable with time in this day; not additive over days and teams';

@@ -49,7 +49,8 @@ BEGIN ATOMIC
     CROSS JOIN usable_request() q
     WHERE (service_level_between.from_at IS NULL OR q.arrived_at >= service_level_between.from_at)
       AND (service_level_between.to_at IS NULL OR q.arrived_at < service_level_between.to_at)
-    GROUP BY q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone), s.bucket_width, s.time_zone) r;
+    GROUP BY q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone), s.bucket_width, s.time_zone) r
+  WHERE userlogs.valid_window(service_level_between.from_at, service_level_between.to_at);
 END;
 COMMENT ON FUNCTION service_level_between(timestamptz, timestamptz) IS
-  'Service level of the requests that arrived in the window [from_at, to_at): the columns of service_level. NULL: no bound';
+  'Service level of the requests that arrived in the window [from_at, to_at): the columns of service_level. NULL: no bound. Error invalid_parameter_value (from_at after to_at)';

@@ -15,6 +15,7 @@ RETURNS TABLE (
   available_max bigint,
   available_person_seconds numeric,
   busy_person_seconds numeric,
+  busy_elsewhere_person_seconds numeric,
   occupancy_ratio double precision,
   request_count bigint,
   aht_seconds numeric,
@@ -25,7 +26,7 @@ RETURNS TABLE (
   overstaffed_person_seconds numeric)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  WITH span AS (
+  WITH span AS MATERIALIZED (
     SELECT r.from_at, r.to_at FROM report_span(staffing_between.from_at, staffing_between.to_at) r),
   -- once, and apart, so that no row below carries the headcount of its team
   presence AS MATERIALIZED (
@@ -35,22 +36,28 @@ BEGIN ATOMIC
     FROM span w
     CROSS JOIN LATERAL service_span(w.from_at, w.to_at) p
     GROUP BY p.team),
+  work AS MATERIALIZED (
+    SELECT y.team, y.busy, y.elsewhere
+    FROM span w
+    CROSS JOIN LATERAL team_busy(w.from_at, w.to_at) y),
   bucket AS (
     SELECT t.team, b.bucket_start, b.bucket_end, b.headcount_min, b.headcount_max, b.headcount_avg, b.person_seconds,
-      b.busy_seconds, b.open_max > 0 AS is_service,
+      b.busy_seconds, b.elsewhere_seconds, b.open_max > 0 AS is_service,
       greatest(b.bucket_start, w.from_at) AS clipped_start, least(b.bucket_end, w.to_at) AS clipped_end
     FROM span w
     CROSS JOIN report_setting() s
     CROSS JOIN presence t
     LEFT JOIN service h ON h.team = t.team
-    LEFT JOIN LATERAL team_busy(w.from_at, w.to_at) y ON y.team = t.team
-    -- the same buckets three times, side by side
+    LEFT JOIN work y ON y.team = t.team
+    -- the same buckets four times, side by side
     CROSS JOIN LATERAL ROWS FROM (
       userlogs.headcount_buckets(t.available, s.bucket_width, w.from_at, w.to_at, s.time_zone),
       userlogs.headcount_buckets(coalesce(y.busy, '{}'), s.bucket_width, w.from_at, w.to_at, s.time_zone),
+      userlogs.headcount_buckets(coalesce(y.elsewhere, '{}'), s.bucket_width, w.from_at, w.to_at, s.time_zone),
       userlogs.headcount_buckets(coalesce(h.open, '{}'), s.bucket_width, w.from_at, w.to_at, s.time_zone))
       b(bucket_start, bucket_end, headcount_min, headcount_max, headcount_avg, person_seconds,
         busy_start, busy_end, busy_min, busy_max, busy_avg, busy_seconds,
+        elsewhere_start, elsewhere_end, elsewhere_min, elsewhere_max, elsewhere_avg, elsewhere_seconds,
         open_start, open_end, open_min, open_max, open_avg, open_seconds)),
   request AS (
     SELECT q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone) AS bucket_start,
@@ -69,7 +76,7 @@ BEGIN ATOMIC
     GROUP BY q.team),
   demand AS (
     SELECT b.team, b.bucket_start, b.bucket_end, b.clipped_start, b.clipped_end, s.time_zone,
-      b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, b.busy_seconds,
+      b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, b.busy_seconds, b.elsewhere_seconds,
       extract(epoch FROM b.clipped_end - b.clipped_start) AS seconds,
       coalesce(q.request_count, 0) AS request_count, coalesce(q.aht_seconds, u.aht_seconds) AS aht_seconds, n.agents, g.shrinkage
     FROM bucket b
@@ -78,19 +85,23 @@ BEGIN ATOMIC
     LEFT JOIN usual u ON u.team = b.team
     LEFT JOIN team_target() g ON g.team = b.team
     CROSS JOIN LATERAL (
-      SELECT CASE WHEN q.request_count IS NULL THEN 0
-        -- of a bucket that now cuts the rest is still to come
-        ELSE userlogs.agents_required(q.request_count::double precision,
-          CASE WHEN b.clipped_end < s.as_of THEN b.clipped_end ELSE b.bucket_end END - b.clipped_start,
-          coalesce(q.aht_seconds, u.aht_seconds)::double precision * interval '1 second', g.answer_within, g.service_level,
-          coalesce(g.max_occupancy, 1), double precision '0') END
+      -- without a target of the service level the minimum alone is required
+      SELECT CASE WHEN g.service_level IS NULL OR g.answer_within IS NULL THEN CASE WHEN g.minimum_headcount IS NOT NULL THEN 0 END
+        WHEN q.request_count IS NULL THEN 0
+        -- more than 100,000 agents at work at once are a mistake in the handle time
+        WHEN q.request_count * coalesce(q.aht_seconds, u.aht_seconds) <= 100000 * extract(epoch FROM b.bucket_end - b.bucket_start) THEN
+          -- of a bucket that now cuts the rest is still to come
+          userlogs.agents_required(q.request_count::double precision,
+            CASE WHEN b.clipped_end < s.as_of THEN b.clipped_end ELSE b.bucket_end END - b.clipped_start,
+            coalesce(q.aht_seconds, u.aht_seconds)::double precision * interval '1 second', g.answer_within, g.service_level,
+            coalesce(g.max_occupancy, 1), double precision '0') END
       OFFSET 0) e(agents)
     CROSS JOIN LATERAL (
       SELECT greatest(e.agents, CASE WHEN e.agents IS NOT NULL AND b.is_service THEN g.minimum_headcount END)::bigint
       OFFSET 0) n(agents)
     OFFSET 0)
   SELECT b.team, b.bucket_start, b.bucket_end, b.bucket_start AT TIME ZONE b.time_zone, b.time_zone,
-    b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, b.busy_seconds,
+    b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, b.busy_seconds, b.elsewhere_seconds,
     (b.busy_seconds / nullif(b.person_seconds, 0))::double precision,
     b.request_count, b.aht_seconds::numeric(18,6), b.agents,
     -- rounded before it is rounded up, since 1 / (1 - 0.8) is a little more than 5
@@ -106,7 +117,8 @@ BEGIN ATOMIC
       WHEN b.headcount_max <= b.agents THEN b.agents * b.seconds - b.person_seconds
       WHEN b.agents IS NOT NULL THEN (
         SELECT sum(p.deficit_seconds) FROM userlogs.headcount_gaps(t.available, b.agents, b.clipped_start, b.clipped_end) p) END
-    OFFSET 0) d(deficit_seconds);
+    OFFSET 0) d(deficit_seconds)
+  WHERE userlogs.valid_window(staffing_between.from_at, staffing_between.to_at);
 END;
 COMMENT ON FUNCTION staffing_between(timestamptz, timestamptz) IS
   'Staffing against demand in the window [from_at, to_at), which ends now at the latest: the columns of staffing. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. A bucket that the window covers in part counts for that part. Error invalid_parameter_value (from_at after to_at)';

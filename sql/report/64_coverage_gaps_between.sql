@@ -1,8 +1,9 @@
 -- coverage_gaps_between: when were fewer available than there had to be, who
 -- had left, and what did it cost?
 --
--- One row per team and longest span within its service hours and the window
--- [from_at, to_at) with fewer available than target.minimum_headcount.
+-- One row per team and longest span within its service hours with fewer
+-- available than target.minimum_headcount that overlaps the window
+-- [from_at, to_at).
 
 CREATE OR REPLACE FUNCTION coverage_gaps_between(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (
@@ -22,27 +23,60 @@ RETURNS TABLE (
   request_count bigint,
   unanswered_count bigint,
   late_count bigint,
-  is_open boolean)
+  is_open boolean,
+  clipped_start timestamptz,
+  clipped_end timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  WITH w AS (
-    SELECT r.from_at, r.to_at FROM report_span(coverage_gaps_between.from_at, coverage_gaps_between.to_at) r),
-  gap AS MATERIALIZED (
-    SELECT p.team, g.started_at, g.ended_at, g.headcount_min, g.deficit_seconds, m.minimum
+  WITH w AS MATERIALIZED (
+    SELECT r.from_at, r.to_at, l.from_at AS first_at, l.to_at AS last_at
+    FROM report_span(coverage_gaps_between.from_at, coverage_gaps_between.to_at) r
+    CROSS JOIN report_span(NULL, NULL) l),
+  -- eight days more on each side: service hours that reach so far have no end
+  span AS MATERIALIZED (
+    SELECT p.team, h.horizon_start, h.horizon_end, p.span_start, p.span_end
     FROM w
-    CROSS JOIN LATERAL service_span(w.from_at, w.to_at) p
-    JOIN team_headcount() t ON t.team = p.team
-    LEFT JOIN team_target() g0 ON g0.team = p.team
-    CROSS JOIN LATERAL (SELECT coalesce(g0.minimum_headcount, 1)) m(minimum)
-    CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, m.minimum, p.span_start, p.span_end) g
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN w.from_at < w.first_at + interval '192 hours' THEN w.first_at ELSE w.from_at - interval '192 hours' END,
+        CASE WHEN w.to_at > w.last_at - interval '192 hours' THEN w.last_at ELSE w.to_at + interval '192 hours' END) h(horizon_start, horizon_end)
+    CROSS JOIN LATERAL service_span(h.horizon_start, h.horizon_end) p
+    WHERE w.from_at < w.to_at AND h.horizon_start < h.horizon_end AND p.span_start < w.to_at AND p.span_end > w.from_at),
+  presence AS MATERIALIZED (
+    SELECT t.team, t.available, coalesce(g.minimum_headcount, 1) AS minimum
+    FROM team_headcount() t
+    LEFT JOIN team_target() g ON g.team = t.team
     -- who is in no team is missed only if somebody expects something of them
-    WHERE p.team <> '(none)' OR g0.team IS NOT NULL OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')),
+    WHERE t.team <> '(none)' OR g.team IS NOT NULL OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')),
+  gap AS MATERIALIZED (
+    SELECT p.team, t.minimum, g.started_at, g.ended_at, g.headcount_min,
+      greatest(g.started_at, w.from_at) AS clipped_start, least(g.ended_at, w.to_at) AS clipped_end,
+      CASE WHEN g.started_at >= w.from_at AND g.ended_at <= w.to_at THEN g.deficit_seconds
+        ELSE (SELECT sum(c.deficit_seconds) FROM userlogs.headcount_gaps(t.available, t.minimum,
+          greatest(g.started_at, w.from_at), least(g.ended_at, w.to_at)) c) END AS deficit_seconds
+    FROM w
+    CROSS JOIN span p
+    JOIN presence t ON t.team = p.team
+    -- where the span has no end, up to a moment with enough people: look twice
+    -- as far each time
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN p.span_start > p.horizon_start THEN p.span_start ELSE coalesce((
+          SELECT max(c.at) FROM (
+            SELECT p.horizon_start - interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)) c
+          WHERE c.at > w.first_at AND userlogs.headcount_at(t.available, c.at) >= t.minimum), w.first_at) END,
+        CASE WHEN p.span_end < p.horizon_end THEN p.span_end ELSE coalesce((
+          SELECT min(c.at) FROM (
+            SELECT p.horizon_end + interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)) c
+          WHERE c.at < w.last_at AND userlogs.headcount_at(t.available, c.at) >= t.minimum), w.last_at) END
+      OFFSET 0) e(from_at, to_at)
+    CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, t.minimum, e.from_at, e.to_at) g
+    WHERE g.started_at < w.to_at AND g.ended_at > w.from_at),
   -- the intervals that end or begin with a gap
   touching AS MATERIALIZED (
     SELECT i.team, i.user_id, i.class, i.reason, i.start_cause, i.clipped_start, i.clipped_end
     FROM w
-    -- who left at from_at was there before
-    CROSS JOIN LATERAL team_interval(CASE WHEN w.from_at > '0001-01-01 BC' THEN w.from_at - interval '1 microsecond' ELSE '-infinity' END, w.to_at) i
+    CROSS JOIN (SELECT min(g.started_at) AS first_at FROM gap g HAVING count(*) > 0) f
+    -- who left at the start of a gap was there before
+    CROSS JOIN LATERAL team_interval(f.first_at - interval '1 microsecond', w.to_at) i
     WHERE (i.team, i.clipped_end) IN (SELECT g.team, g.started_at FROM gap g)
       OR (i.team, i.clipped_start) IN (SELECT g.team, g.started_at FROM gap g)),
   -- who went from available to anything else at that moment
@@ -79,15 +113,16 @@ BEGIN ATOMIC
     WHERE p.is_request AND p.at < p.ended_at
     GROUP BY p.team, p.started_at)
   SELECT g.team, g.started_at, g.ended_at, g.started_at AT TIME ZONE s.time_zone, g.ended_at AT TIME ZONE s.time_zone, s.time_zone,
-    extract(epoch FROM g.ended_at - g.started_at) * interval '1 second',
-    extract(epoch FROM g.ended_at - g.started_at)::numeric(18,6),
+    extract(epoch FROM g.clipped_end - g.clipped_start) * interval '1 second',
+    extract(epoch FROM g.clipped_end - g.clipped_start)::numeric(18,6),
     g.minimum, g.headcount_min, g.deficit_seconds, l.left_by, l.left_reason,
     coalesce(q.request_count, 0), coalesce(q.unanswered_count, 0), coalesce(q.late_count, 0),
-    g.ended_at = s.as_of
+    g.ended_at = s.as_of, g.clipped_start, g.clipped_end
   FROM gap g
   CROSS JOIN report_setting() s
   LEFT JOIN leaver l ON l.team = g.team AND l.started_at = g.started_at
-  LEFT JOIN request q ON q.team = g.team AND q.started_at = g.started_at;
+  LEFT JOIN request q ON q.team = g.team AND q.started_at = g.started_at
+  WHERE userlogs.valid_window(coverage_gaps_between.from_at, coverage_gaps_between.to_at);
 END;
 COMMENT ON FUNCTION coverage_gaps_between(timestamptz, timestamptz) IS
-  'Coverage gaps in the window [from_at, to_at), which ends now at the latest: the columns of coverage_gaps. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Coverage gaps that overlap the window [from_at, to_at), which ends now at the latest: the columns of coverage_gaps, and clipped_start, clipped_end. started_at and ended_at are the true ends; durations, deficit and requests are those of the part in the window, so that windows add up. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

@@ -32,30 +32,30 @@ BEGIN ATOMIC
       AND (unattended_requests_between.to_at IS NULL OR q.arrived_at < unattended_requests_between.to_at)
     -- so that no row carries the headcounts of its team on
     OFFSET 0),
+  -- of several of one id and time, which input_problems lists, the first answered
   unattended AS MATERIALIZED (
-    SELECT a.request_id, a.team, a.user_id, a.arrived_at, a.response_at, a.closed_at, a.outcome, a.is_answered, a.is_abandoned,
+    SELECT DISTINCT ON (a.request_id, a.team, a.arrived_at) a.request_id, a.team, a.user_id, a.arrived_at, a.response_at, a.closed_at, a.outcome, a.is_answered, a.is_abandoned,
       a.is_in_time, a.wait_seconds, a.unavailable_count
     FROM arrived a
     -- not "= 0": the planner would take that for rare
-    WHERE a.available_count < 1),
+    WHERE a.available_count < 1
+    ORDER BY a.request_id, a.team, a.arrived_at, a.response_at, a.closed_at, a.user_id, a.outcome),
   -- the intervals of those at work, hour by hour for a join by equal hours
-  absence AS (
+  absence AS MATERIALIZED (
     SELECT i.team, i.user_id, i.reason, i.clipped_start, i.clipped_end, h.hour
     FROM (SELECT min(u.arrived_at) AS first_at, max(u.arrived_at) AS last_at FROM unattended u WHERE u.unavailable_count > 0) s
     CROSS JOIN LATERAL team_interval(s.first_at, s.last_at + interval '1 microsecond') i
     CROSS JOIN LATERAL generate_series(date_bin('1 hour', i.clipped_start, 'epoch'), i.clipped_end, '1 hour') h(hour)
-    WHERE i.class = 'unavailable'
-    OFFSET 0),
+    WHERE i.class = 'unavailable'),
   present AS (
-    SELECT q.request_id, q.team, q.arrived_at,
+    SELECT q.team, q.arrived_at,
       string_agg(coalesce(n.name, i.user_id::text) || coalesce(' (' || i.reason || ')', ''), ', '
         ORDER BY coalesce(n.name, i.user_id::text), i.user_id::text) AS users
-    FROM unattended q
+    FROM (SELECT DISTINCT u.team, u.arrived_at FROM unattended u WHERE u.unavailable_count > 0) q
     JOIN absence i ON i.team = q.team AND i.hour = date_bin('1 hour', q.arrived_at, 'epoch')
       AND i.clipped_start <= q.arrived_at AND i.clipped_end > q.arrived_at
     LEFT JOIN user_label() n ON n.user_id = i.user_id
-    WHERE q.unavailable_count > 0
-    GROUP BY q.request_id, q.team, q.arrived_at)
+    GROUP BY q.team, q.arrived_at)
   SELECT q.request_id, q.team, q.arrived_at, q.arrived_at AT TIME ZONE s.time_zone, s.time_zone, q.response_at, q.closed_at,
     CASE WHEN q.is_answered THEN 'answered' WHEN q.is_abandoned THEN 'abandoned' ELSE 'waiting' END,
     q.outcome, q.wait_seconds * interval '1 second', q.wait_seconds::numeric(18,6), q.is_in_time,
@@ -63,7 +63,8 @@ BEGIN ATOMIC
   FROM report_setting() s
   CROSS JOIN unattended q
   LEFT JOIN user_label() u ON u.user_id = q.user_id
-  LEFT JOIN present a ON a.request_id = q.request_id AND a.team = q.team AND a.arrived_at = q.arrived_at;
+  LEFT JOIN present a ON a.team = q.team AND a.arrived_at = q.arrived_at
+  WHERE userlogs.valid_window(unattended_requests_between.from_at, unattended_requests_between.to_at);
 END;
 COMMENT ON FUNCTION unattended_requests_between(timestamptz, timestamptz) IS
-  'Requests that arrived in the window [from_at, to_at) while nobody of the team was available: the columns of unattended_requests. NULL: no bound';
+  'Requests that arrived in the window [from_at, to_at) while nobody of the team was available: the columns of unattended_requests. NULL: no bound. Error invalid_parameter_value (from_at after to_at)';

@@ -37,7 +37,8 @@ BEGIN ATOMIC
     -- so that the join is not one in the order of the groups, in which each
     -- request would read the headcount of its team again, and no row carries it on
     OFFSET 0) q
+  WHERE userlogs.valid_window(response_by_headcount_between.from_at, response_by_headcount_between.to_at)
   GROUP BY q.team, q.available;
 END;
 COMMENT ON FUNCTION response_by_headcount_between(timestamptz, timestamptz) IS
-  'Responses to the requests that arrived in the window [from_at, to_at), by the number available at arrival: the columns of response_by_headcount. NULL: no bound';
+  'Responses to the requests that arrived in the window [from_at, to_at), by the number available at arrival: the columns of response_by_headcount. NULL: no bound. Error invalid_parameter_value (from_at after to_at)';

@@ -14,7 +14,7 @@ FROM absence_impact_between(NULL, NULL) l;
 COMMENT ON VIEW absence_impact IS
   'Absence and response time. One row per team and reason for which somebody was unavailable; key (team, reason). A difference or correlation does not prove that the absence was the cause: both may follow the time of day, the load, or each other (High demand is a reason to be unavailable), requests wait in line for each other, and with few buckets it is chance';
 COMMENT ON COLUMN absence_impact.team IS 'Team; (none): of none';
-COMMENT ON COLUMN absence_impact.reason IS 'Reason as the source wrote it; (none): none given';
+COMMENT ON COLUMN absence_impact.reason IS 'Label of the reason, one for all spellings: as reason_class writes it with capitals, else as the log does most often; (none): none given';
 COMMENT ON COLUMN absence_impact.unavailable_person_seconds IS 'Time unavailable for the reason, all users of the team together, seconds; divided by 3600 in person-hours';
 COMMENT ON COLUMN absence_impact.requests_during_count IS 'Requests that arrived while at least one user was unavailable for the reason';
 COMMENT ON COLUMN absence_impact.requests_otherwise_count IS 'Requests that arrived at other times';

@@ -21,7 +21,7 @@ RETURNS TABLE (
   overload_rank bigint)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  WITH w AS (
+  WITH w AS MATERIALIZED (
     SELECT r.from_at, r.to_at FROM report_span(bottlenecks_between.from_at, bottlenecks_between.to_at) r),
   hour AS (
     SELECT k.team, extract(isodow FROM l.local_start)::bigint AS weekday, extract(hour FROM l.local_start)::bigint AS hour,
@@ -64,7 +64,8 @@ BEGIN ATOMIC
     -- requests while nobody was available are the worst
     rank() OVER (PARTITION BY f.team ORDER BY
       CASE WHEN f.requests_per_available_hour IS NULL AND f.request_count > 0 THEN 'infinity' ELSE coalesce(f.requests_per_available_hour, 0) END DESC)
-  FROM figure f;
+  FROM figure f
+  WHERE userlogs.valid_window(bottlenecks_between.from_at, bottlenecks_between.to_at);
 END;
 COMMENT ON FUNCTION bottlenecks_between(timestamptz, timestamptz) IS
   'Absence and load by hour of the week in the window [from_at, to_at), which ends now at the latest: the columns of bottlenecks. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

@@ -18,7 +18,7 @@ RETURNS TABLE (
   team_fairness_ratio double precision)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  WITH w AS (
+  WITH w AS MATERIALIZED (
     SELECT r.from_at, r.to_at FROM report_span(workload_balance_between.from_at, workload_balance_between.to_at) r),
   available AS (
     SELECT i.team, i.user_id,
@@ -29,27 +29,29 @@ BEGIN ATOMIC
     GROUP BY i.team, i.user_id),
   answered AS (
     SELECT q.team, q.user_id, count(*) FILTER (WHERE q.response_at >= w.from_at AND q.response_at < w.to_at) AS request_count,
-      range_agg(tstzrange(q.response_at, coalesce(q.closed_at, w.to_at)) * tstzrange(w.from_at, w.to_at)) AS handling
+      range_agg(tstzrange(q.response_at, q.handled_until) * tstzrange(w.from_at, w.to_at)) AS handling
     FROM w
-    JOIN usable_request() q ON q.is_answered AND q.user_id IS NOT NULL AND q.response_at < w.to_at
-      AND coalesce(q.closed_at, w.to_at) >= w.from_at AND coalesce(q.closed_at, w.to_at) >= q.response_at
-    WHERE w.from_at <= w.to_at
+    JOIN usable_request() q ON q.is_answered AND q.user_id IS NOT NULL AND q.response_at < w.to_at AND q.handled_until >= w.from_at
     GROUP BY q.team, q.user_id),
   figure AS (
     SELECT coalesce(a.team, r.team) AS team, coalesce(a.user_id, r.user_id) AS user_id, coalesce(a.seconds, 0) AS available_seconds,
       coalesce(r.request_count, 0) AS request_count,
-      coalesce((SELECT sum(extract(epoch FROM upper(h.period) - lower(h.period))) FROM unnest(r.handling) h(period)), 0) AS handled_seconds,
+      total_seconds(coalesce(r.handling, '{}')) AS handled_seconds,
       (coalesce(r.request_count, 0) * 3600 / nullif(a.seconds, 0))::double precision AS load
     FROM available a
     FULL JOIN answered r ON r.team = a.team AND r.user_id = a.user_id),
+  -- the smaller load divided by the larger one, of all pairs, in one pass: each
+  -- user with all that have less; in order, as floating-point sums depend on it
   pair AS (
-    -- in order, as floating-point sums depend on it
-    SELECT f.team, avg(CASE WHEN greatest(f.load, o.load) = 0 THEN 1 ELSE least(f.load, o.load) / greatest(f.load, o.load) END
-      ORDER BY f.user_id, o.user_id) AS fairness
-    FROM figure f
-    JOIN figure o ON o.team = f.team AND o.user_id > f.user_id
-    WHERE f.load IS NOT NULL AND o.load IS NOT NULL
-    GROUP BY f.team),
+    SELECT k.team, least(sum(CASE WHEN k.load > 0 THEN k.smaller / k.load ELSE k.position - 1 END ORDER BY k.position)
+      / nullif(count(*) * (count(*) - 1) / 2, 0), 1) AS fairness
+    FROM (
+      SELECT f.team, f.load, row_number() OVER w AS position,
+        coalesce(sum(f.load) OVER (PARTITION BY f.team ORDER BY f.load, f.user_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS smaller
+      FROM figure f
+      WHERE f.load IS NOT NULL
+      WINDOW w AS (PARTITION BY f.team ORDER BY f.load, f.user_id)) k
+    GROUP BY k.team),
   mean AS (
     SELECT f.team, (sum(f.request_count) FILTER (WHERE f.load IS NOT NULL) * 3600 / nullif(sum(f.available_seconds), 0))::double precision AS load,
       count(f.load) AS user_count
@@ -64,7 +66,8 @@ BEGIN ATOMIC
   JOIN mean m ON m.team = f.team
   LEFT JOIN pair p ON p.team = f.team
   LEFT JOIN user_label() u ON u.user_id = f.user_id
-  WHERE f.available_seconds > 0 OR f.request_count > 0 OR f.handled_seconds > 0;
+  WHERE userlogs.valid_window(workload_balance_between.from_at, workload_balance_between.to_at)
+    AND (f.available_seconds > 0 OR f.request_count > 0 OR f.handled_seconds > 0);
 END;
 COMMENT ON FUNCTION workload_balance_between(timestamptz, timestamptz) IS
   'Work of each user in the window [from_at, to_at), which ends now at the latest: the columns of workload_balance. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

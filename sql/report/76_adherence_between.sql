@@ -30,7 +30,8 @@ BEGIN ATOMIC
       total_seconds(d.available + d.unavailable - d.work - d.pause) AS unscheduled
     FROM report_span(adherence_between.from_at, adherence_between.to_at) r
     CROSS JOIN LATERAL scheduled_day(r.from_at, r.to_at) d) f
-  LEFT JOIN user_label() u ON u.user_id = f.user_id;
+  LEFT JOIN user_label() u ON u.user_id = f.user_id
+  WHERE userlogs.valid_window(adherence_between.from_at, adherence_between.to_at);
 END;
 COMMENT ON FUNCTION adherence_between(timestamptz, timestamptz) IS
-  'Adherence to the schedule in the window [from_at, to_at), which ends now at the latest: the columns of adherence. A day that the window covers in part counts for that part. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now';
+  'Adherence to the schedule in the window [from_at, to_at), which ends now at the latest: the columns of adherence. A day that the window covers in part counts for that part. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

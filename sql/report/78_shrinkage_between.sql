@@ -30,8 +30,8 @@ BEGIN ATOMIC
       FROM team_period() t
       GROUP BY t.user_id, t.team) m ON m.user_id = d.user_id
     CROSS JOIN LATERAL (SELECT coalesce(m.periods, '{(,)}'::tstzmultirange)) p(period)) f
-  WHERE f.work + f.pause > 0
+  WHERE userlogs.valid_window(shrinkage_between.from_at, shrinkage_between.to_at) AND f.work + f.pause > 0
   GROUP BY f.team, f.local_date;
 END;
 COMMENT ON FUNCTION shrinkage_between(timestamptz, timestamptz) IS
-  'Shrinkage of each team in the window [from_at, to_at), which ends now at the latest: the columns of shrinkage. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now';
+  'Shrinkage of each team in the window [from_at, to_at), which ends now at the latest: the columns of shrinkage. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

@@ -1,8 +1,8 @@
 -- rule_violations_between: when was a rule broken?
 --
--- One row per rule, team (and user, for spell_length) and longest span of the
--- window [from_at, to_at), which ends now at the latest, in which the rule was
--- broken for as long as it has to last.
+-- One row per rule, team (and user, for spell_length) and longest span in which
+-- the rule was broken, for as long as it has to last, that overlaps the window
+-- [from_at, to_at), which ends now at the latest.
 
 CREATE OR REPLACE FUNCTION rule_violations_between(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (
@@ -23,50 +23,73 @@ RETURNS TABLE (
   threshold double precision,
   value_min double precision,
   value_max double precision,
-  is_open boolean)
+  is_open boolean,
+  clipped_start timestamptz,
+  clipped_end timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  WITH w AS (
-    SELECT r.from_at, r.to_at FROM report_span(rule_violations_between.from_at, rule_violations_between.to_at) r),
+  WITH w AS MATERIALIZED (
+    SELECT r.from_at, r.to_at, l.from_at AS first_at, l.to_at AS last_at
+    FROM report_span(rule_violations_between.from_at, rule_violations_between.to_at) r
+    CROSS JOIN report_span(NULL, NULL) l),
+  -- of several rules of one id, which input_problems lists, the first
   watch AS MATERIALIZED (
-    SELECT r.rule_id, r.severity, r.metric, r.team, r.reason, lower(btrim(r.reason)) AS reason_key, r.comparison, r.threshold,
+    SELECT DISTINCT ON (r.rule_id) r.rule_id, r.severity, r.metric, r.team, r.reason,
+      coalesce(nullif(userlogs.label_key(r.reason), ''), CASE WHEN r.reason IS NOT NULL THEN '(none)' END) AS reason_key, r.comparison, r.threshold,
       extract(epoch FROM coalesce(r.lasting, '0')) AS lasting_seconds
     FROM rule_input() r
-    WHERE r.rule_id IS NOT NULL AND r.threshold IS NOT NULL),
-  -- by reason, if any rule asks for one
-  absence AS (
-    SELECT a.team, r.reason_key, userlogs.headcount_agg(a.unavailable) AS unavailable
+    WHERE r.rule_id IS NOT NULL AND r.threshold > '-infinity' AND r.threshold < 'infinity'
+      AND r.metric IN ('available_headcount', 'availability_ratio', 'unavailable_users', 'requests_per_available', 'spell_length', 'waiting_requests')
+      AND r.comparison IN ('<', '<=', '>', '>=') AND (r.metric <> 'spell_length' OR r.comparison IN ('>', '>='))
+    ORDER BY r.rule_id, r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity),
+  -- by reason, if any rule asks for one; from as early on as there is anything,
+  -- since what is broken may have been so for long
+  absence AS MATERIALIZED (
+    SELECT a.team, userlogs.label_key(a.reason) AS reason_key, a.unavailable
     FROM w
-    CROSS JOIN LATERAL team_absence(w.from_at, w.to_at) a
-    JOIN (SELECT DISTINCT x.reason_key FROM watch x WHERE x.metric = 'unavailable_users') r ON r.reason_key = lower(btrim(a.reason))
-    WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'unavailable_users' AND x.reason IS NOT NULL)
-    GROUP BY a.team, r.reason_key),
-  -- the intervals, if any rule is about their length
-  spell AS MATERIALIZED (
-    SELECT i.team, i.user_id, i.reason, lower(btrim(coalesce(i.reason, '(none)'))) AS reason_key, i.started_at, i.clipped_start, i.clipped_end
-    FROM w
-    CROSS JOIN LATERAL team_interval(w.from_at, w.to_at) i
-    WHERE i.class = 'unavailable' AND EXISTS (SELECT FROM watch x WHERE x.metric = 'spell_length')),
+    CROSS JOIN LATERAL team_absence(w.first_at, w.last_at) a
+    WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'unavailable_users' AND x.reason IS NOT NULL)),
+  presence AS MATERIALIZED (
+    SELECT t.team, t.available, t.unavailable
+    FROM team_headcount() t),
+  waiting AS MATERIALIZED (
+    SELECT u.team, userlogs.headcount_agg(u.arrived_at, coalesce(u.response_at, u.closed_at)) AS waiting
+    FROM usable_request() u
+    GROUP BY u.team),
   watched AS (
     SELECT r.rule_id, r.severity, r.metric, r.reason, r.comparison, r.threshold, r.lasting_seconds, t.team,
       CASE WHEN r.metric IN ('available_headcount', 'availability_ratio', 'requests_per_available') THEN t.available
         WHEN r.metric = 'waiting_requests' THEN coalesce(q.waiting, '{}')
         WHEN r.metric = 'unavailable_users' THEN CASE WHEN r.reason IS NULL THEN t.unavailable ELSE coalesce(a.unavailable, '{}') END
         END AS counted,
-      CASE r.metric WHEN 'availability_ratio' THEN t.unavailable WHEN 'requests_per_available' THEN coalesce(q.waiting, '{}') END AS other
+      CASE r.metric WHEN 'availability_ratio' THEN t.unavailable WHEN 'requests_per_available' THEN coalesce(q.waiting, '{}') ELSE '{}' END AS other
     FROM watch r
-    JOIN team_headcount() t ON t.team = r.team OR r.team IS NULL AND t.team <> '(none)'
-    LEFT JOIN (
-      SELECT u.team, userlogs.headcount_agg(u.arrived_at, coalesce(u.response_at, u.closed_at)) AS waiting
-      FROM usable_request() u
-      GROUP BY u.team) q ON q.team = t.team
+    JOIN presence t ON t.team = r.team OR r.team IS NULL AND t.team <> '(none)'
+    LEFT JOIN waiting q ON q.team = t.team
     LEFT JOIN absence a ON a.team = t.team AND a.reason_key = r.reason_key
     WHERE r.metric <> 'spell_length'),
-  span AS (
-    SELECT x.rule_id, x.severity, x.metric, x.team, NULL AS user_id, x.reason, x.threshold, x.lasting_seconds,
-      b.started_at, b.ended_at, b.value_min, b.value_max
+  -- for the true ends, as far on each side as to a moment at which the rule is
+  -- not broken: look twice as far each time
+  edged AS (
+    SELECT x.rule_id, x.severity, x.metric, x.reason, x.comparison, x.threshold, x.lasting_seconds, x.team, x.counted, x.other, e.from_at, e.to_at
     FROM w
     CROSS JOIN watched x
+    CROSS JOIN LATERAL (
+      SELECT coalesce(max(m.at) FILTER (WHERE m.at < w.from_at), w.first_at), coalesce(min(m.at) FILTER (WHERE m.at > w.to_at), w.last_at)
+      FROM (
+        SELECT c.at, rule_value(x.metric, userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at)) AS value
+        FROM (
+          SELECT greatest(w.from_at, w.first_at) - interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)
+          UNION ALL SELECT greatest(w.from_at, w.first_at) - interval '1 microsecond'
+          UNION ALL SELECT least(w.to_at, w.last_at) + interval '1 hour' * (2 ^ k.n) FROM generate_series(0, 21) k(n)) c
+        WHERE c.at > w.first_at AND c.at < w.last_at) m
+      WHERE CASE x.comparison WHEN '<' THEN m.value < x.threshold WHEN '<=' THEN m.value <= x.threshold
+        WHEN '>' THEN m.value > x.threshold WHEN '>=' THEN m.value >= x.threshold END IS NOT TRUE) e(from_at, to_at)
+    WHERE w.from_at < w.to_at),
+  span AS (
+    SELECT x.rule_id, x.severity, x.metric, x.team, x.reason, x.threshold, x.lasting_seconds,
+      b.started_at, b.ended_at, b.value_min, b.value_max
+    FROM edged x
     -- rule by rule, so that what is sorted is short and no row carries a headcount on
     CROSS JOIN LATERAL (
       SELECT min(n.started_at), max(n.ended_at), min(n.value), max(n.value)
@@ -78,43 +101,73 @@ BEGIN ATOMIC
             coalesce(CASE x.comparison WHEN '<' THEN m.value < x.threshold WHEN '<=' THEN m.value <= x.threshold
               WHEN '>' THEN m.value > x.threshold WHEN '>=' THEN m.value >= x.threshold END, false) AS is_broken
           FROM (
-            SELECT h.started_at, h.ended_at, h.headcount::double precision AS value
-            FROM userlogs.headcount_steps(x.counted, w.from_at, w.to_at) h
-            WHERE x.other IS NULL
+            SELECT h.started_at, h.ended_at, rule_value(x.metric, h.headcount, 0) AS value
+            FROM userlogs.headcount_steps(x.counted, x.from_at, x.to_at) h
+            WHERE x.metric NOT IN ('availability_ratio', 'requests_per_available')
             UNION ALL
             -- wherever one of the two changes
-            SELECT c.at, lead(c.at, 1, w.to_at) OVER (ORDER BY c.at),
-              CASE x.metric
-                WHEN 'availability_ratio' THEN k.counted::double precision / nullif(k.counted + k.other, 0)
-                WHEN 'requests_per_available' THEN
-                  CASE WHEN k.counted > 0 THEN k.other::double precision / k.counted WHEN k.other > 0 THEN 'infinity' ELSE 0 END END
+            SELECT c.at, lead(c.at, 1, x.to_at) OVER (ORDER BY c.at), rule_value(x.metric, k.counted, k.other)
             FROM (
-              SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, w.from_at, w.to_at) h WHERE x.other IS NOT NULL
+              SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, x.from_at, x.to_at) h
+              WHERE x.metric IN ('availability_ratio', 'requests_per_available')
               UNION
-              SELECT h.started_at FROM userlogs.headcount_steps(x.other, w.from_at, w.to_at) h) c
+              SELECT h.started_at FROM userlogs.headcount_steps(x.other, x.from_at, x.to_at) h
+              WHERE x.metric IN ('availability_ratio', 'requests_per_available')) c
             CROSS JOIN LATERAL (
               SELECT userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at) OFFSET 0) k(counted, other)) m) j) n
       WHERE n.is_broken
-      GROUP BY n.island) b(started_at, ended_at, value_min, value_max)
+      GROUP BY n.island) b(started_at, ended_at, value_min, value_max)),
+  -- Time unavailable without interruption, for any reason or for one, of each
+  -- user, if any rule is about its length.  Apart for rules with a reason: there
+  -- a spell ends where the reason changes.
+  absent AS MATERIALIZED (
+    SELECT i.user_id, i.reason, i.reason_key, i.started_at, i.ended_at, i.spell_start, i.run_start
+    FROM w
+    CROSS JOIN LATERAL unavailable_interval(w.last_at) i
+    WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'spell_length')),
+  spell AS (
+    SELECT b.user_id, NULL AS reason_key, b.spell_start AS started_at, max(b.ended_at) AS ended_at,
+      userlogs.cut_label(string_agg(b.reason, ', ' ORDER BY b.first_at)) AS reason
+    FROM (
+      SELECT i.user_id, i.spell_start, max(i.ended_at) AS ended_at, min(i.started_at) AS first_at,
+        pick_label(c.label, (SELECT l.reasons FROM label_spelling() l), max(i.reason), NULL) AS reason
+      FROM absent i
+      LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
+      GROUP BY i.user_id, i.spell_start, i.reason_key, c.label) b
+    GROUP BY b.user_id, b.spell_start
     UNION ALL
-    -- an interval breaks the rule from the moment at which it is too long
-    SELECT r.rule_id, r.severity, r.metric, i.team, i.user_id, i.reason, r.threshold, r.lasting_seconds,
-      greatest(b.broken_at, i.clipped_start), i.clipped_end,
-      extract(epoch FROM greatest(b.broken_at, i.clipped_start) - i.started_at)::double precision,
-      extract(epoch FROM i.clipped_end - i.started_at)::double precision
-    FROM spell i
-    JOIN watch r ON r.metric = 'spell_length' AND (r.team IS NULL OR r.team = i.team)
-      AND (r.reason_key IS NULL OR r.reason_key = i.reason_key)
-    CROSS JOIN LATERAL (SELECT i.started_at + least(greatest(r.threshold, 0), 1e11) * interval '1 second') b(broken_at)
-    WHERE greatest(b.broken_at, i.clipped_start) < i.clipped_end)
-  SELECT p.rule_id, p.severity, p.metric, p.team, p.user_id, coalesce(u.name, p.user_id::text), p.reason, p.started_at, p.ended_at,
-    p.started_at AT TIME ZONE s.time_zone, p.ended_at AT TIME ZONE s.time_zone, s.time_zone,
-    extract(epoch FROM p.ended_at - p.started_at) * interval '1 second', extract(epoch FROM p.ended_at - p.started_at)::numeric(18,6),
-    p.threshold, nullif(p.value_min, 'infinity'), nullif(p.value_max, 'infinity'), p.ended_at = s.as_of
-  FROM span p
+    SELECT i.user_id, i.reason_key, i.run_start, max(i.ended_at),
+      pick_label(c.label, (SELECT l.reasons FROM label_spelling() l), max(i.reason), NULL)
+    FROM absent i
+    LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
+    GROUP BY i.user_id, i.reason_key, i.run_start, c.label),
+  violation AS (
+    SELECT s.rule_id, s.severity, s.metric, s.team, NULL AS user_id, s.reason, s.threshold, s.lasting_seconds, s.started_at, s.ended_at, s.value_min, s.value_max
+    FROM span s
+    UNION ALL
+    -- a spell breaks the rule from the moment at which it is too long
+    SELECT r.rule_id, r.severity, r.metric, m.team, s.user_id, s.reason, r.threshold, r.lasting_seconds,
+      k.started_at, k.ended_at,
+      extract(epoch FROM k.started_at - s.started_at)::double precision, extract(epoch FROM k.ended_at - s.started_at)::double precision
+    FROM spell s
+    JOIN watch r ON r.metric = 'spell_length' AND r.reason_key IS NOT DISTINCT FROM s.reason_key
+    LEFT JOIN team_period() p ON p.user_id = s.user_id AND p.valid_from < s.ended_at AND p.valid_to > s.started_at
+    CROSS JOIN LATERAL (SELECT coalesce(p.team, '(none)')) m(team)
+    CROSS JOIN LATERAL (
+      SELECT greatest(s.started_at + least(greatest(r.threshold, 0), 1e11) * interval '1 second', p.valid_from), least(s.ended_at, p.valid_to)) k(started_at, ended_at)
+    WHERE (r.team = m.team OR r.team IS NULL AND m.team <> '(none)') AND k.started_at < k.ended_at)
+  SELECT v.rule_id, v.severity, v.metric, v.team, v.user_id, coalesce(u.name, v.user_id::text), v.reason, v.started_at, v.ended_at,
+    v.started_at AT TIME ZONE s.time_zone, v.ended_at AT TIME ZONE s.time_zone, s.time_zone,
+    extract(epoch FROM c.clipped_end - c.clipped_start) * interval '1 second', extract(epoch FROM c.clipped_end - c.clipped_start)::numeric(18,6),
+    v.threshold, nullif(v.value_min, 'infinity'), nullif(v.value_max, 'infinity'), v.ended_at = s.as_of, c.clipped_start, c.clipped_end
+  FROM w
+  CROSS JOIN violation v
   CROSS JOIN report_setting() s
-  LEFT JOIN user_label() u ON u.user_id = p.user_id
-  WHERE extract(epoch FROM p.ended_at - p.started_at) >= p.lasting_seconds;
+  CROSS JOIN LATERAL (SELECT greatest(v.started_at, w.from_at), least(v.ended_at, w.to_at)) c(clipped_start, clipped_end)
+  LEFT JOIN user_label() u ON u.user_id = v.user_id
+  WHERE userlogs.valid_window(rule_violations_between.from_at, rule_violations_between.to_at)
+    AND w.from_at < w.to_at AND v.started_at < w.to_at AND v.ended_at > w.from_at
+    AND extract(epoch FROM v.ended_at - v.started_at) >= v.lasting_seconds;
 END;
 COMMENT ON FUNCTION rule_violations_between(timestamptz, timestamptz) IS
-  'Spans in which a rule was broken, within the window [from_at, to_at), which ends now at the latest: the columns of rule_violations. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Spans in which a rule was broken that overlap the window [from_at, to_at), which ends now at the latest: the columns of rule_violations, and clipped_start, clipped_end. started_at and ended_at are the true ends, by which lasting is judged; durations are those of the part in the window, so that windows add up. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';

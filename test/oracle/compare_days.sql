@@ -5,7 +5,7 @@ CREATE TEMP TABLE p AS SELECT * FROM piece(:day_offset);
 SELECT count(*) > 5000 AS pieces, count(DISTINCT local_date) > 1 AS days FROM p;
 
 CREATE TEMP TABLE want AS
-SELECT user_id, local_date, coalesce(status, '(unknown)') AS status, class, coalesce(reason, '(none)') AS reason,
+SELECT user_id, local_date, label_of('status', status) AS status, class, label_of('reason', reason) AS reason,
   sum(seconds(piece)) AS duration_seconds, count(*) AS interval_count, count(*) FILTER (WHERE started_at >= day_start) AS started_count
 FROM p GROUP BY 1, 2, 3, 4, 5;
 CREATE TEMP TABLE got AS
@@ -28,8 +28,8 @@ SELECT user_id, local_date,
   (SELECT min(lower(s.session)) FROM staffed() s WHERE s.user_id = p.user_id AND lower(s.session) >= day_start AND lower(s.session) < day_end) AS first_login_at,
   (SELECT max(upper(s.session)) FROM staffed() s WHERE s.user_id = p.user_id AND upper(s.session) > day_start AND upper(s.session) <= day_end
     AND upper(s.session) < '2026-03-29 05:17:42.123456+00') AS last_logout_at,
-  sum(CASE WHEN class = 'unavailable' AND reason IN ('Absence', 'Strategic break') AND started_at + interval '7 minutes' < upper(piece)
-    THEN extract(epoch FROM upper(piece) - greatest(lower(piece), started_at + interval '7 minutes')) ELSE 0 END) AS break_overtime_seconds
+  coalesce((SELECT sum(seconds(tstzrange(lower(r.period) + interval '7 minutes', upper(r.period)) * tstzrange(day_start, day_end))) FROM run r
+    WHERE r.user_id = p.user_id AND lower(r.period) + interval '7 minutes' < upper(r.period)), 0) AS break_overtime_seconds
 FROM p GROUP BY user_id, local_date, day_start, day_end;
 CREATE TEMP TABLE got AS
 SELECT user_id, local_date, available_seconds, unavailable_seconds, offline_seconds, unknown_seconds, day_seconds,
@@ -47,7 +47,7 @@ INSERT INTO membership SELECT u.user_id, '(none)', '{(,)}'::tstzmultirange - coa
 FROM (SELECT DISTINCT user_id FROM ev) u LEFT JOIN membership m ON m.user_id = u.user_id LEFT JOIN unnest(m.periods) r ON true
 GROUP BY u.user_id;
 CREATE TEMP TABLE team_piece AS
-SELECT m.team, p.local_date, p.user_id, p.class, coalesce(p.reason, '(none)') AS reason, p.started_at, seconds(r) AS seconds
+SELECT m.team, p.local_date, p.user_id, p.class, label_of('reason', p.reason) AS reason, p.started_at, seconds(r) AS seconds
 FROM p JOIN membership m ON m.user_id = p.user_id CROSS JOIN unnest(m.periods * tstzmultirange(p.piece)) r
 WHERE p.class IN ('available', 'unavailable');
 CREATE TEMP TABLE want AS

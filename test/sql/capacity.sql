@@ -90,7 +90,7 @@ INSERT INTO lisbon.rule (rule_id, metric, reason, comparison, threshold, lasting
 SELECT rule_id, severity, metric, team, user_name, reason, local_start::time AS start, local_end::time AS end, duration, threshold, value_min AS min,
   value_max AS max, is_open
 FROM lisbon.rule_violations ORDER BY rule_id, started_at;
--- a window cuts them
+-- a window has those that overlap it, with their true ends
 SELECT rule_id, local_start::time AS start, local_end::time AS end, is_open FROM lisbon.rule_violations_between('2026-03-02 12:20', '2026-03-02 12:30')
 ORDER BY rule_id, started_at;
 

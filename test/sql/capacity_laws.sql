@@ -84,7 +84,7 @@ SELECT team, count(*) > CASE team WHEN 'T3' THEN 100 ELSE 300 END AS steps, max(
   max(without_reason) > 0 AS no_reason, sum(ended_at - started_at) FROM step GROUP BY 1 ORDER BY 1;
 
 -- staffing: agents by Erlang C for the requests and handle times of the bucket,
--- else of all; the minimum in service hours
+-- else of all; the minimum in service hours, alone if nothing else is said
 CREATE TABLE want AS
 SELECT d.team, d.bucket_start, r.agents,
   ceil(round(r.agents / (1 - coalesce(d.shrinkage, 0))::numeric, 6)) AS rostered,
@@ -97,8 +97,9 @@ FROM (
   LEFT JOIN request q ON q.team = t.team AND q.arrived_at <@ b.span
   GROUP BY t.team, b.bucket_start, b.span) d
 CROSS JOIN LATERAL (
-  SELECT CASE requests WHEN 0 THEN 0 ELSE userlogs.agents_required(requests, '30 minutes', coalesce(handle, usual)::float8 * interval '1 second',
-    answer_within, service_level, coalesce(max_occupancy, 1)) END) e(agents)
+  SELECT CASE WHEN num_nulls(answer_within, service_level) > 0 THEN CASE WHEN minimum_headcount >= 0 THEN 0 END WHEN requests = 0 THEN 0
+    ELSE userlogs.agents_required(requests, '30 minutes', coalesce(handle, usual)::float8 * interval '1 second',
+      answer_within, service_level, coalesce(max_occupancy, 1)) END) e(agents)
 CROSS JOIN LATERAL (
   SELECT CASE WHEN e.agents < minimum_headcount AND span && coalesce((SELECT h.hours FROM hours h WHERE h.team = d.team), '{(,)}') THEN minimum_headcount
     ELSE e.agents END) r(agents)
@@ -146,6 +147,22 @@ SELECT count(*) > 60 AS gaps, count(DISTINCT team) AS teams, count(*) FILTER (WH
   count(*) FILTER (WHERE reasons LIKE '%(lost)%') > 0 AS lost, count(*) FILTER (WHERE reasons LIKE '%(left the team)%') > 0 AS left_team,
   count(*) FILTER (WHERE users LIKE '%, %') > 0 AS several, count(*) FILTER (WHERE users IS NULL) > 0 AS nobody, sum(late) > 30 AS late FROM want;
 (TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+-- windows: true ends, the part in the window beside them, parts that add up
+CREATE TABLE part AS
+SELECT w.a, w.b, g.* FROM (VALUES (timestamptz '-infinity', timestamptz '2026-03-28 05:30:01'), ('2026-03-28 05:30:01', '2026-03-29 00:10:00.5'), ('2026-03-29 00:10:00.5', '2026-03-29 00:10:01'),
+  ('2026-03-29 00:10:01', '2026-03-29 18:20'), ('2026-03-29 18:20', 'infinity')) w(a, b) CROSS JOIN LATERAL coverage_gaps_between(w.a, w.b) g;
+SELECT count(*) > 65 AS parts, count(DISTINCT b) AS windows, count(*) FILTER (WHERE clipped_start > started_at) > 3 AS carried_in,
+  count(*) FILTER (WHERE clipped_start <> greatest(started_at, a) OR clipped_end <> least(ended_at, b, :as_of)
+    OR duration_seconds <> extract(epoch FROM clipped_end - clipped_start)) AS wrong FROM part;
+CREATE TABLE sum AS
+SELECT team, started_at, ended_at, minimum_headcount, available_min, left_by, left_reason, is_open, sum(duration_seconds) AS duration_seconds,
+  sum(deficit_person_seconds) AS deficit, sum(request_count) AS requests, sum(unanswered_count) AS unanswered, sum(late_count) AS late FROM part GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
+CREATE TABLE whole AS
+SELECT team, started_at, ended_at, minimum_headcount, available_min, left_by, left_reason, is_open, duration_seconds,
+  deficit_person_seconds, request_count, unanswered_count, late_count FROM coverage_gaps;
+(TABLE sum EXCEPT ALL TABLE whole) UNION ALL (TABLE whole EXCEPT ALL TABLE sum);
+DROP TABLE sum, whole;
+DROP TABLE part;
 -- a window from the very moment at which somebody leaves
 SELECT count(*) > 15 AS windows, count(*) FILTER (WHERE b.left_by IS DISTINCT FROM g.users OR b.left_reason IS DISTINCT FROM g.reasons OR b.ended_at <> g.ended_at) AS differ
 FROM (SELECT * FROM want WHERE team = 'T0' ORDER BY started_at LIMIT 60) g
@@ -197,7 +214,8 @@ SELECT count(*) > 250 AS rows, count(*) FILTER (WHERE ignored <> negative) > 5 A
 DROP TABLE want, got;
 
 -- requests while somebody, or nobody, was unavailable for a reason
-CREATE TABLE absence AS SELECT team, coalesce(reason, '(none)') AS reason, period FROM present WHERE class = 'unavailable';
+-- under one label, however it is spelt
+CREATE TABLE absence AS SELECT team, coalesce(initcap(reason_key), '(none)') AS reason, period FROM present WHERE class = 'unavailable';
 CREATE TABLE want AS
 SELECT k.team, k.reason, (SELECT sum(extract(epoch FROM upper(period) - lower(period))) FROM absence a WHERE (a.team, a.reason) = (k.team, k.reason)) AS person_seconds,
   q.during, q.otherwise, round(q.mean_during, 6) AS mean_during, round(q.mean_otherwise, 6) AS mean_otherwise, round(q.mean_during - q.mean_otherwise, 6) AS difference,
@@ -251,14 +269,35 @@ CROSS JOIN unnest(ARRAY[' ABSENCE', '(none)', '']) reason CROSS JOIN unnest(ARRA
 WHERE metric <> 'spell_length' OR comparison <> '<';
 INSERT INTO rule (rule_id, metric, comparison, team, threshold, lasting) VALUES ('long', 'spell_length', '>', NULL, 1800.5, '0'),
   ('any', 'spell_length', '>', 'T1', -1, '1 second'), ('never', 'spell_length', '>', NULL, 1e300, '0'), ('not here', 'available_headcount', '<', 'T7', 1, '0');
-CREATE FUNCTION broken(from_at timestamptz, to_at timestamptz)
-RETURNS TABLE (rule_id text, team text, user_id text, reason text, started_at timestamptz, ended_at timestamptz, value_min float8, value_max float8)
-LANGUAGE sql STABLE AS $$
-  SELECT v.rule_id, v.team, NULL, v.reason, min(v.s), max(v.e), nullif(min(v.value), 'infinity'), nullif(max(v.value), 'infinity')
+-- the time without interruption of each user, for any reason, or for one: an
+-- interval without a reason has that of the last one before it with a reason, if
+-- all from there on have the same status
+CREATE TABLE long_absence AS
+WITH l AS (SELECT user_id, class, lower(btrim(status)) AS status, nullif(lower(btrim(reason)), '') AS reason, login_at, coalesce(logout_at, :as_of) AS until FROM user_logs),
+carried AS (
+  SELECT l.user_id, l.login_at, l.until, l.reason AS own, coalesce(l.reason, (
+    SELECT b.reason FROM l b WHERE b.user_id = l.user_id AND b.login_at < l.login_at AND b.class = 'unavailable' AND b.reason IS NOT NULL
+      AND NOT EXISTS (SELECT FROM l k WHERE k.user_id = l.user_id AND k.login_at >= b.login_at AND k.login_at <= l.login_at
+        AND (k.class <> 'unavailable' OR k.status <> l.status OR k.login_at > b.login_at AND k.reason IS NOT NULL))), '(none)') AS reason_key
+  FROM l WHERE l.class = 'unavailable'),
+period AS (
+  SELECT user_id, NULL AS reason_key, unnest(range_agg(tstzrange(login_at, until))) AS period FROM carried GROUP BY 1
+  UNION ALL SELECT user_id, reason_key, unnest(range_agg(tstzrange(login_at, until))) FROM carried GROUP BY 1, 2)
+SELECT p.user_id, p.reason_key, p.period, (
+  SELECT string_agg(d.label, ', ' ORDER BY d.first_at) FROM (
+    SELECT initcap(c.reason_key) AS label, min(c.login_at) AS first_at FROM carried c
+    WHERE c.user_id = p.user_id AND tstzrange(c.login_at, c.until) <@ p.period AND c.reason_key = coalesce(p.reason_key, c.reason_key) AND c.reason_key <> '(none)'
+    GROUP BY c.reason_key) d) AS reason
+FROM period p;
+SELECT count(*) FILTER (WHERE reason_key IS NULL AND reason LIKE '%, %') > 5 AS several_reasons,
+  count(*) FILTER (WHERE reason_key IS NULL) > 50 AS spells, count(*) FILTER (WHERE reason_key <> '(none)') > 50 AS for_a_reason FROM long_absence;
+CREATE TABLE broken AS
+  SELECT v.rule_id, v.team, NULL::text AS user_id, v.reason, min(v.s) AS started_at, max(v.e) AS ended_at,
+    nullif(min(v.value), 'infinity') AS value_min, nullif(max(v.value), 'infinity') AS value_max
   FROM (
     SELECT x.*, sum(CASE WHEN x.is_broken THEN 0 ELSE 1 END) OVER (PARTITION BY x.rule_id, x.team ORDER BY x.s) AS island
     FROM (
-      SELECT r.rule_id, r.reason, r.lasting, c.team, greatest(c.started_at, broken.from_at) AS s, least(c.ended_at, broken.to_at) AS e, n.value,
+      SELECT r.rule_id, r.reason, r.lasting, c.team, c.started_at AS s, c.ended_at AS e, n.value,
         coalesce(CASE r.comparison WHEN '<' THEN n.value < r.threshold WHEN '<=' THEN n.value <= r.threshold
           WHEN '>' THEN n.value > r.threshold ELSE n.value >= r.threshold END, false) AS is_broken
       FROM rule r JOIN step c ON r.team = c.team OR r.team IS NULL AND c.team <> '(none)'
@@ -266,32 +305,39 @@ LANGUAGE sql STABLE AS $$
         SELECT (CASE r.metric WHEN 'available_headcount' THEN c.available WHEN 'waiting_requests' THEN c.waiting
           WHEN 'availability_ratio' THEN CASE WHEN c.available + c.unavailable > 0 THEN c.available::float8 / (c.available + c.unavailable) END
           WHEN 'requests_per_available' THEN CASE WHEN c.waiting = 0 THEN 0 WHEN c.available = 0 THEN 'infinity' ELSE c.waiting::float8 / c.available END
-          ELSE CASE trim(r.reason) WHEN 'ABSENCE' THEN c.absent WHEN '(none)' THEN c.without_reason WHEN '' THEN 0 ELSE c.unavailable END END)::float8) n(value)
-      WHERE r.metric <> 'spell_length' AND c.started_at < broken.to_at AND c.ended_at > broken.from_at) x) v
+          ELSE CASE trim(r.reason) WHEN 'ABSENCE' THEN c.absent WHEN '(none)' THEN c.without_reason WHEN '' THEN c.without_reason ELSE c.unavailable END END)::float8) n(value)
+      WHERE r.metric <> 'spell_length') x) v
   WHERE v.is_broken GROUP BY v.rule_id, v.team, v.reason, v.lasting, v.island HAVING max(v.e) - min(v.s) >= v.lasting
   UNION ALL
-  SELECT r.rule_id, p.team, p.user_id, p.reason, s.started_at, s.ended_at, extract(epoch FROM s.started_at - p.login_at), extract(epoch FROM s.ended_at - p.login_at)
-  FROM rule r JOIN present p ON p.class = 'unavailable' AND p.team = coalesce(r.team, p.team) AND lower(trim(coalesce(r.reason, p.reason_key, '(none)'))) = coalesce(p.reason_key, '(none)')
-  CROSS JOIN LATERAL (
-    SELECT greatest(lower(p.period), broken.from_at, p.login_at + least(r.threshold, 1e9) * interval '1 second') AS started_at, least(upper(p.period), broken.to_at) AS ended_at) s
-  WHERE r.metric = 'spell_length' AND s.ended_at > s.started_at AND s.ended_at - s.started_at >= r.lasting
-$$;
-CREATE TABLE want AS SELECT * FROM broken(:first_at, :as_of);
+  SELECT r.rule_id, m.team, l.user_id, l.reason, s.started_at, s.ended_at, extract(epoch FROM s.started_at - lower(l.period)), extract(epoch FROM s.ended_at - lower(l.period))
+  FROM rule r JOIN long_absence l ON l.reason_key IS NOT DISTINCT FROM CASE WHEN trim(r.reason) = '' THEN '(none)' ELSE lower(trim(r.reason)) END
+  JOIN member m ON m.user_id = l.user_id AND (m.team = r.team OR r.team IS NULL AND m.team <> '(none)')
+  CROSS JOIN LATERAL unnest(m.periods) p(period)
+  CROSS JOIN LATERAL (SELECT greatest(lower(l.period) + greatest(least(r.threshold, 1e9), 0) * interval '1 second', lower(p.period)) AS started_at, least(upper(l.period), upper(p.period)) AS ended_at) s
+  WHERE r.metric = 'spell_length' AND s.ended_at > s.started_at AND s.ended_at - s.started_at >= r.lasting;
 CREATE TABLE got AS SELECT rule_id, team, user_id, reason, started_at, ended_at, value_min, value_max FROM rule_violations;
-SELECT count(DISTINCT rule_id) > 80 AS rules, (SELECT count(*) FROM rule) AS of_rules, count(*) > 2000 AS rows, count(*) FILTER (WHERE value_max IS NULL) > 50 AS endless FROM want;
-(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
+SELECT count(DISTINCT rule_id) > 80 AS rules, (SELECT count(*) FROM rule) AS of_rules, count(*) > 2000 AS rows, count(*) FILTER (WHERE value_max IS NULL) > 50 AS endless,
+  count(DISTINCT rule_id) FILTER (WHERE user_id IS NOT NULL) > 10 AS about_spells FROM broken;
+(TABLE broken EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE broken);
 SELECT count(*) FROM rule_violations WHERE is_open <> (ended_at = :as_of) OR duration_seconds <> extract(epoch FROM ended_at - started_at);
-DROP TABLE want, got;
-CREATE TABLE want AS SELECT 1 AS a, * FROM broken('2026-03-28 11:00', '2026-03-28 11:00:01') UNION ALL SELECT 2, * FROM broken('2026-03-28 13:17:21.5', '2026-03-29 01:30')
-UNION ALL SELECT 3, * FROM broken('2026-03-29 22:00', :as_of);
-CREATE TABLE got AS SELECT a, rule_id, team, user_id, reason, started_at, ended_at, value_min, value_max FROM (
-  SELECT 1 AS a, * FROM rule_violations_between('2026-03-28 11:00', '2026-03-28 11:00:01') UNION ALL SELECT 2, * FROM rule_violations_between('2026-03-28 13:17:21.5', '2026-03-29 01:30')
-  UNION ALL SELECT 3, * FROM rule_violations_between('2026-03-29 22:00', 'infinity') UNION ALL SELECT 4, * FROM rule_violations_between(:as_of, '2030-01-01')) v;
-SELECT count(*) > 500 AS rows, count(DISTINCT a) AS windows FROM want;
+DROP TABLE got;
+-- a window has all that overlap it, with their true ends, and adds up
+CREATE TABLE part AS
+SELECT w.a, w.b, v.* FROM (VALUES (timestamptz '-infinity', timestamptz '2026-03-28 11:00'), ('2026-03-28 11:00', '2026-03-28 11:00:01'),
+  ('2026-03-28 11:00:01', '2026-03-28 13:17:21.5'), ('2026-03-28 13:17:21.5', '2026-03-29 01:30'), ('2026-03-29 01:30', '2026-03-29 22:00'),
+  ('2026-03-29 22:00', 'infinity'), (:as_of, '2030-01-01')) w(a, b) CROSS JOIN LATERAL rule_violations_between(w.a, w.b) v;
+SELECT count(*) > 2500 AS rows, count(DISTINCT b) AS windows, count(*) FILTER (WHERE started_at < a AND ended_at > b) > 50 AS longer_than_the_window,
+  count(*) FILTER (WHERE clipped_start <> greatest(started_at, a) OR clipped_end <> least(ended_at, b, :as_of)
+    OR duration_seconds <> extract(epoch FROM clipped_end - clipped_start)) AS wrong FROM part;
+CREATE TABLE want AS SELECT w.a, w.b, k.* FROM (SELECT DISTINCT a, b FROM part) w JOIN broken k ON k.started_at < w.b AND k.ended_at > w.a;
+CREATE TABLE got AS SELECT a, b, rule_id, team, user_id, reason, started_at, ended_at, value_min, value_max FROM part;
 (TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
-DROP TABLE want, got;
+SELECT count(*) FROM (SELECT rule_id, team, user_id, started_at, ended_at, sum(duration_seconds) FROM part GROUP BY 1, 2, 3, 4, 5
+  EXCEPT SELECT rule_id, team, user_id, started_at, ended_at, duration_seconds FROM rule_violations) d;
+DROP TABLE part, want, got;
 -- no bound, by NULL or by infinity
-SELECT rule_id, team, count(*) FROM (TABLE rule_violations EXCEPT ALL SELECT * FROM rule_violations_between('-infinity', 'infinity')) d GROUP BY 1, 2;
+SELECT rule_id, team, count(*) FROM (SELECT rule_id, team, user_id, started_at, ended_at, duration_seconds FROM rule_violations
+  EXCEPT ALL SELECT rule_id, team, user_id, started_at, ended_at, duration_seconds FROM rule_violations_between('-infinity', 'infinity')) d GROUP BY 1, 2;
 
 -- notify_violations tells of what is in the view, however it looks for it
 CREATE FUNCTION told(since interval, OUT told bigint, OUT differ bigint) LANGUAGE plpgsql AS $$
@@ -418,7 +464,7 @@ FROM (
   SELECT team, user_id, sum(extract(epoch FROM upper(period) - lower(period))) AS available FROM present WHERE class = 'available' GROUP BY 1, 2) a
 FULL JOIN (
   SELECT team, user_id, n::numeric AS requests, (SELECT sum(extract(epoch FROM upper(h) - lower(h))) FROM unnest(handling) h) AS handled
-  FROM (SELECT team, user_id, count(*) AS n, range_agg(tstzrange(response_at, coalesce(closed_at, '2026-03-30 09:07'))) AS handling
+  FROM (SELECT team, user_id, count(*) AS n, range_agg(tstzrange(response_at, coalesce(closed_at, least(response_at + interval '24 hours', '2026-03-30 09:07')))) AS handling
     FROM request WHERE user_id IS NOT NULL AND response_at IS NOT NULL GROUP BY 1, 2) q) r USING (team, user_id)
 WINDOW t AS (PARTITION BY team);
 UPDATE want SET deviation = -1 WHERE available > 0 AND requests IS NULL;

@@ -6,6 +6,8 @@ SET DateStyle = ISO;
 CREATE EXTENSION IF NOT EXISTS userlogs;
 SELECT userlogs.create_report('capacity_oracle') IS NOT NULL AS made;
 SET search_path = capacity_oracle;
+CREATE FUNCTION seconds(tstzmultirange) RETURNS numeric LANGUAGE sql AS
+$$ SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest($1) r $$;
 SELECT setseed(0.1618);
 UPDATE setting SET time_zone = 'Europe/Berlin', as_of = '2026-03-30 09:07:11.5', bucket_width = '30 minutes';
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
@@ -76,17 +78,21 @@ WHERE team = 'T0' AND NOT tstzrange(bucket_start, bucket_end) &&
   '{[2026-03-28 05:00+00,2026-03-28 19:00+00),[2026-03-28 23:30+00,2026-03-30 06:00+00)}'::tstzmultirange;
 DROP TABLE want, got;
 
--- busy: available and handling, by user
+-- busy: available and handling requests of the team, elsewhere: others only; an
+-- open request counts for a day
+CREATE TABLE handling AS
+SELECT q.user_id, q.team, range_agg(tstzrange(q.response_at, coalesce(q.closed_at, least(q.response_at + interval '24 hours', '2026-03-30 09:07:11.5')))) AS periods
+FROM request q WHERE q.user_id IS NOT NULL AND q.response_at IS NOT NULL GROUP BY 1, 2;
 CREATE TABLE want AS
-SELECT p.team, sum(extract(epoch FROM upper(r) - lower(r))) AS busy FROM (
-  SELECT p.team, p.user_id, range_agg(p.period) AS periods FROM present p WHERE p.class = 'available' GROUP BY 1, 2) p
-JOIN (SELECT q.user_id, range_agg(tstzrange(q.response_at, coalesce(q.closed_at, '2026-03-30 09:07:11.5'))) AS handling FROM request q
-  WHERE q.user_id IS NOT NULL AND q.response_at IS NOT NULL GROUP BY 1) h USING (user_id)
-CROSS JOIN unnest(p.periods * h.handling) r GROUP BY 1;
-CREATE TABLE got AS SELECT team, sum(busy_person_seconds) AS busy FROM staffing GROUP BY 1;
-SELECT count(*) AS teams FROM want;
+SELECT p.team, sum(seconds(p.periods * h.own)) AS busy, sum(seconds(p.periods * (h.every - h.own))) AS elsewhere
+FROM (SELECT p.team, p.user_id, range_agg(p.period) AS periods FROM present p WHERE p.class = 'available' GROUP BY 1, 2) p
+CROSS JOIN LATERAL (
+  SELECT coalesce(range_agg(r) FILTER (WHERE g.team = p.team), '{}') AS own, coalesce(range_agg(r), '{}') AS every
+  FROM handling g, unnest(g.periods) r WHERE g.user_id = p.user_id) h GROUP BY 1;
+CREATE TABLE got AS SELECT team, sum(busy_person_seconds) AS busy, sum(busy_elsewhere_person_seconds) AS elsewhere FROM staffing GROUP BY 1;
+SELECT count(*) AS teams, min(busy) > 0 AS busy, min(elsewhere) > 0 AS elsewhere FROM want;
 (TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
-DROP TABLE want, got;
+DROP TABLE want, got, handling;
 
 -- coverage gaps of minimum 1: the service hours without the time of anybody
 CREATE TABLE want AS

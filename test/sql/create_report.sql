@@ -127,9 +127,10 @@ CREATE TABLE bad.setting (time_zone text);
 INSERT INTO bad.setting VALUES ('UTC'), ('Europe/Berlin');
 INSERT INTO bad.status_event VALUES (1, 'u', '2026-03-02 08:00-03', 'online');
 SELECT userlogs.create_report('bad') IS NOT NULL AS made;
-SELECT count(*) FROM bad.current_status;  -- error: two settings
+SELECT count(*) FROM bad.current_status;  -- two settings that contradict each other count as none
+SELECT problem, key, action FROM bad.input_problems;
 TRUNCATE bad.setting, bad.status_event;
-SELECT time_zone, day_offset, bucket_width, max_open_time, heartbeat_timeout, as_of = now() AS as_of_now FROM bad.report_setting();
+SELECT time_zone, day_offset, bucket_width, max_open_time, heartbeat_timeout, s.as_of = now() AND l.as_of = now() AS as_of_now FROM bad.report_setting() s, bad.report_limit() l;
 -- contradictions and repetitions in inputs without keys multiply nothing
 SELECT userlogs.drop_report('bad');
 DROP TABLE bad.status_class, bad.report_user, bad.team_member;

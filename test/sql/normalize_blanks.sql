@@ -30,3 +30,8 @@ SELECT letter, length, char_length(cut_label(repeat(letter, length))) AS cut_len
   cut_label(repeat(letter, length)) = repeat(letter, length) AS unchanged
 FROM unnest('{x, é, 😀}'::text[]) letter, unnest('{0, 1, 199, 200, 201, 3000}'::int[]) length ORDER BY letter COLLATE "C", length;
 SELECT cut_label(NULL);
+-- also of what is stored compressed, or apart
+CREATE TEMP TABLE long_label AS
+SELECT repeat('é', 100000) AS compressed, (SELECT string_agg(md5(i::text), '') FROM generate_series(1, 1000) i) AS stored_apart, repeat('é', 150) AS short;
+SELECT cut_label(compressed) = repeat('é', 190) || ' ... (cut)' AS compressed, cut_label(stored_apart) = left(stored_apart, 190) || ' ... (cut)' AS stored_apart,
+  cut_label(short) = short AS short FROM long_label;

@@ -16,6 +16,14 @@ SET search_path = report_oracle;
 \o
 \set ECHO all
 
+-- some reasons are spelt in several ways
+UPDATE ev SET reason = CASE
+  WHEN reason = 'Absence' THEN (ARRAY['Absence', 'absence', E'\tABSENCE ', 'Absence'])[1 + extract(epoch FROM occurred_at)::bigint / 7 % 4]
+  WHEN reason = 'High demand' AND extract(epoch FROM occurred_at)::bigint % 2 = 0 THEN E'High\tdemand'
+  WHEN reason = 'Épuisé' AND extract(epoch FROM occurred_at)::bigint % 2 = 0 THEN (ARRAY['tired', 'Tired', 'tired '])[1 + extract(epoch FROM occurred_at)::bigint / 7 % 3]
+  ELSE reason END;
+SELECT count(DISTINCT reason) AS spellings FROM ev;
+
 -- the input is a view over the random events; some users have names and teams
 CREATE VIEW status_event AS SELECT sequence AS event_id, user_id, occurred_at, status, reason FROM ev;
 SELECT userlogs.create_report('report_oracle') IS NOT NULL AS made;
@@ -34,6 +42,18 @@ SELECT count(*) > 1000 AS later FROM ev_all WHERE occurred_at > '2026-03-29 05:1
 CREATE FUNCTION class_of(status text) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN CASE WHEN status = 'Available' THEN 'available' WHEN status IN ('Unavailable', 'unavailable') THEN 'unavailable'
   WHEN status = 'Offline' THEN 'offline' ELSE 'unknown' END;
+
+-- one label for each: by the catalogue, else as it is written most often
+CREATE FUNCTION key_of(label text) RETURNS text LANGUAGE sql IMMUTABLE RETURN nullif(lower(btrim(replace(label, E'\t', ' '))), '');
+CREATE TABLE label AS
+SELECT DISTINCT ON (kind, key_of(label)) kind, key_of(label) AS label_key, btrim(label, E' \t') AS label
+FROM (SELECT 'status' AS kind, status AS label FROM ev UNION ALL SELECT 'reason', reason FROM ev) l WHERE key_of(label) IS NOT NULL
+GROUP BY kind, key_of(label), btrim(label, E' \t') ORDER BY kind, key_of(label), count(*) DESC, btrim(label, E' \t') COLLATE "C";
+UPDATE label SET label = initcap(label_key) WHERE label_key IN ('absence');
+UPDATE label SET label = 'High demand' WHERE label_key = 'high demand';
+CREATE FUNCTION label_of(kind text, label text) RETURNS text LANGUAGE sql STABLE
+RETURN coalesce((SELECT l.label FROM label l WHERE l.kind = $1 AND l.label_key = key_of($2)), CASE $1 WHEN 'status' THEN '(unknown)' ELSE '(none)' END);
+SELECT kind, label_key, label FROM label ORDER BY kind, label_key;
 
 -- user_logs and user_logs_between
 CREATE TABLE want AS SELECT status, class_of(status) AS class, user_id, started_at, ended_at, reason, duration, is_open
@@ -86,6 +106,23 @@ BEGIN ATOMIC
 END;
 
 UPDATE reason_class SET allowance = '7 minutes' WHERE reason IN ('Absence', 'Strategic break');
+-- time without interruption for one reason, step by step: an interval without a
+-- reason goes on with that of the one before, if it has the same status
+CREATE TABLE interval AS
+SELECT user_id, row_number() OVER (PARTITION BY user_id ORDER BY clipped_start) AS n, class_of(status) AS class, key_of(status) AS status_key,
+  key_of(reason) AS reason_key, tstzrange(clipped_start, clipped_end) AS period
+FROM oracle('2026-03-01', '2026-03-29 05:17:42.123456+00');
+CREATE INDEX ON interval (user_id, n);
+CREATE TABLE run AS
+WITH RECURSIVE walk AS (
+  SELECT i.user_id, i.n, i.class, i.status_key, i.reason_key, i.period FROM interval i WHERE i.n = 1
+  UNION ALL
+  SELECT i.user_id, i.n, i.class, i.status_key,
+    CASE WHEN i.class = 'unavailable' AND w.class = 'unavailable' AND i.status_key = w.status_key AND i.reason_key IS NULL THEN w.reason_key ELSE i.reason_key END, i.period
+  FROM walk w JOIN interval i ON i.user_id = w.user_id AND i.n = w.n + 1)
+SELECT user_id, reason_key, unnest(range_agg(period)) AS period FROM walk
+WHERE class = 'unavailable' AND reason_key IN ('absence', 'strategic break') GROUP BY 1, 2;
+SELECT count(*) > 500 AS runs FROM run;
 \set day_offset '''0'''
 \set compare :abs_srcdir '/oracle/compare_days.sql'
 \i :compare

@@ -26,6 +26,7 @@ BEGIN ATOMIC
     i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open, i.start_cause, i.end_cause
   FROM user_timeline() t
   CROSS JOIN report_setting() s
+  CROSS JOIN report_limit() l
   CROSS JOIN LATERAL (
     SELECT r.status, r.reason, r.started_at, r.ended_at, r.clipped_start, r.clipped_end, r.duration, r.is_open,
       CASE WHEN r.started_at IS NULL THEN 'open'
@@ -33,7 +34,7 @@ BEGIN ATOMIC
         WHEN r.status IS NULL AND r.reason = '(lost)' THEN 'lost'
         ELSE 'changed' END AS start_cause,
       CASE WHEN r.is_open THEN 'open'
-        WHEN s.max_open_time IS NULL AND s.heartbeat_timeout IS NULL THEN 'changed'
+        WHEN l.max_open_time IS NULL AND l.heartbeat_timeout IS NULL THEN 'changed'
         WHEN userlogs.status_at(t.timeline, r.ended_at) IS NOT NULL THEN 'changed'
         WHEN userlogs.reason_at(t.timeline, r.ended_at) = '(capped)' THEN 'capped'
         WHEN userlogs.reason_at(t.timeline, r.ended_at) = '(lost)' THEN 'lost'
@@ -45,7 +46,7 @@ BEGIN ATOMIC
       user_interval.to_at) r
     -- keeps these expressions here, so that no row carries its timeline on
     OFFSET 0) i
-  LEFT JOIN status_key_class() c ON c.status_key = lower(btrim(i.status));
+  LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status);
 END;
 COMMENT ON FUNCTION user_interval(timestamptz, timestamptz) IS
   'Maximal intervals of equal status and reason of each user that overlap the window [from_at, to_at). from_at NULL: from the start of the local day of the first event. started_at, ended_at: the true ends; clipped_start, clipped_end, duration: those within the window';

@@ -1,6 +1,7 @@
 -- usable_event: the events that count.
 --
--- Those of a user, at a finite time that has come.  anomalies lists the rest.
+-- Those of a user, from the start of the report up to now.  anomalies lists the
+-- rest.
 
 CREATE OR REPLACE FUNCTION usable_event()
 RETURNS TABLE (
@@ -19,8 +20,8 @@ BEGIN ATOMIC
     e.changed_by, e.source
   FROM status_event_input() e
   WHERE e.user_id IS NOT NULL
-    -- not ">": the planner would take the two for a narrow range
-    AND e.occurred_at <> '-infinity'
-    AND e.occurred_at <= (SELECT s.as_of FROM report_setting() s);
+    AND e.occurred_at <= (SELECT l.as_of FROM report_limit() l)
+    -- not ">=": the planner would take the two for a narrow range
+    AND (e.occurred_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE;
 END;
-COMMENT ON FUNCTION usable_event() IS 'The events of status_event that count: with a user, at a finite time that has come';
+COMMENT ON FUNCTION usable_event() IS 'The events of status_event that count: with a user, from report_start() up to as_of';

@@ -1,0 +1,29 @@
+-- team_target: what is expected of a team, once.
+--
+-- One row per team of the input.  What contradicts itself, or is out of the
+-- range that table target allows, counts as not said; input_problems lists it.
+
+CREATE OR REPLACE FUNCTION team_target()
+RETURNS TABLE (
+  team text,
+  service_level double precision,
+  answer_within interval,
+  max_occupancy double precision,
+  shrinkage double precision,
+  minimum_headcount bigint)
+LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100
+BEGIN ATOMIC
+  SELECT g.team,
+    CASE WHEN min(g.service_level) = max(g.service_level) AND min(g.service_level) BETWEEN 0 AND 0.9999 THEN min(g.service_level) END,
+    CASE WHEN min(g.answer_within) = max(g.answer_within) AND min(g.answer_within) BETWEEN '0' AND '366 days'
+      -- equal intervals may still be written with months and without
+      AND bool_and(extract(year FROM g.answer_within) = 0 AND extract(month FROM g.answer_within) = 0) THEN min(g.answer_within) END,
+    CASE WHEN min(g.max_occupancy) = max(g.max_occupancy) AND min(g.max_occupancy) BETWEEN 0.01 AND 1 THEN min(g.max_occupancy) END,
+    CASE WHEN min(g.shrinkage) = max(g.shrinkage) AND min(g.shrinkage) BETWEEN 0 AND 0.99 THEN min(g.shrinkage) END,
+    CASE WHEN min(g.minimum_headcount) = max(g.minimum_headcount) AND min(g.minimum_headcount) BETWEEN 0 AND 1000000
+      THEN min(g.minimum_headcount) END
+  FROM target_input() g
+  WHERE g.team IS NOT NULL
+  GROUP BY g.team;
+END;
+COMMENT ON FUNCTION team_target() IS 'Targets of each team of target: one row per team; NULL where the input contradicts itself or is out of range';

@@ -1,0 +1,21 @@
+-- status_key_class: the class of each status, once.
+--
+-- One row per status, by its key.  Where the input contradicts itself, or
+-- names a class that does not exist: unknown.
+
+CREATE OR REPLACE FUNCTION status_key_class()
+RETURNS TABLE (status_key text, class text, label text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100
+BEGIN ATOMIC
+  SELECT userlogs.label_key(c.status),
+    CASE WHEN min(userlogs.label_key(c.class)) = max(userlogs.label_key(c.class))
+        AND min(userlogs.label_key(c.class)) IN ('available', 'unavailable', 'offline')
+      THEN min(userlogs.label_key(c.class)) ELSE 'unknown' END,
+    -- in small letters alone, as the table comes, it says nothing of the spelling
+    min(userlogs.normalize_blanks(c.status) COLLATE "C") FILTER (WHERE userlogs.normalize_blanks(c.status) <> userlogs.label_key(c.status))
+  FROM status_class_input() c
+  WHERE c.status IS NOT NULL
+  GROUP BY userlogs.label_key(c.status);
+END;
+COMMENT ON FUNCTION status_key_class() IS
+  'Class and label of each status of status_class: one row per status, by label_key; class unknown where the input names two for it, or none that exists';

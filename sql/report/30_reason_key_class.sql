@@ -1,0 +1,20 @@
+-- reason_key_class: what is known of each reason, once.
+--
+-- One row per reason, by its key.  Where the input contradicts itself: not
+-- known.
+
+CREATE OR REPLACE FUNCTION reason_key_class()
+RETURNS TABLE (reason_key text, planned boolean, allowance_seconds numeric, label text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100
+BEGIN ATOMIC
+  SELECT userlogs.label_key(c.reason),
+    CASE WHEN bool_and(c.planned) = bool_or(c.planned) THEN bool_and(c.planned) END,
+    CASE WHEN min(c.allowance) = max(c.allowance) AND min(c.allowance) >= '0' THEN extract(epoch FROM min(c.allowance)) END,
+    -- in small letters alone, as the table comes, it says nothing of the spelling
+    min(userlogs.normalize_blanks(c.reason) COLLATE "C") FILTER (WHERE userlogs.normalize_blanks(c.reason) <> userlogs.label_key(c.reason))
+  FROM reason_class_input() c
+  WHERE c.reason IS NOT NULL
+  GROUP BY userlogs.label_key(c.reason);
+END;
+COMMENT ON FUNCTION reason_key_class() IS
+  'What is known of each reason of reason_class, and its label: one row per reason, by label_key; NULL where the input contradicts itself';

@@ -1,0 +1,49 @@
+-- unavailable_interval: how long had somebody been unavailable, and for this
+-- reason, when an interval began?
+--
+-- One row per interval of user_interval of class unavailable, up to to_at.  A
+-- spell is time unavailable without interruption, whatever the statuses and
+-- reasons; a run is the part of it for one reason.  An interval without a
+-- reason goes on with that of the interval before, if it has the same status:
+-- not every message of a source repeats the reason.
+
+CREATE OR REPLACE FUNCTION unavailable_interval(to_at timestamptz)
+RETURNS TABLE (
+  user_id status_event.user_id%TYPE,
+  reason text,
+  reason_key text,
+  started_at timestamptz,
+  ended_at timestamptz,
+  spell_start timestamptz,
+  run_start timestamptz)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH read AS (
+    SELECT i.user_id, i.class, i.reason, i.started_at, i.clipped_end, userlogs.label_key(i.reason) AS reason_key,
+      lag(i.class) OVER w = 'unavailable' AS is_spell,
+      lag(userlogs.label_key(i.status)) OVER w = userlogs.label_key(i.status) AS is_same_status
+    FROM user_interval('-infinity', unavailable_interval.to_at) i
+    WINDOW w AS (PARTITION BY i.user_id ORDER BY i.clipped_start)),
+  anchored AS (
+    SELECT i.user_id, i.class, i.reason, i.started_at, i.clipped_end, i.reason_key, i.is_spell,
+      count(*) FILTER (WHERE (i.is_spell AND i.is_same_status AND coalesce(i.reason_key, '') = '') IS NOT TRUE)
+        OVER (PARTITION BY i.user_id ORDER BY i.started_at) AS anchor
+    FROM read i
+    WHERE i.class = 'unavailable'),
+  named AS (
+    SELECT a.user_id, a.reason, a.started_at, a.clipped_end, a.is_spell,
+      coalesce(nullif(first_value(a.reason_key) OVER (PARTITION BY a.user_id, a.anchor ORDER BY a.started_at), ''), '(none)') AS reason_key
+    FROM anchored a),
+  begun AS (
+    SELECT n.user_id, n.reason, n.reason_key, n.started_at, n.clipped_end, n.is_spell,
+      n.is_spell AND lag(n.reason_key) OVER (PARTITION BY n.user_id ORDER BY n.started_at) = n.reason_key AS is_run
+    FROM named n)
+  SELECT b.user_id, b.reason, b.reason_key, b.started_at, b.clipped_end,
+    -- the last one that began is the one that goes on
+    max(b.started_at) FILTER (WHERE b.is_spell IS NOT TRUE) OVER w,
+    max(b.started_at) FILTER (WHERE b.is_run IS NOT TRUE) OVER w
+  FROM begun b
+  WINDOW w AS (PARTITION BY b.user_id ORDER BY b.started_at);
+END;
+COMMENT ON FUNCTION unavailable_interval(timestamptz) IS
+  'Intervals of each user of class unavailable up to to_at, with the start of the time unavailable without interruption (spell_start), and of the part of it for one reason (run_start; reason_key: the reason carried on where a message came without one, (none) if there is none): one row per interval';

@@ -1,0 +1,53 @@
+/*-------------------------------------------------------------------------
+ *
+ * cut_label.c
+ *		Texts of bounded length, however long the input is.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/detoast.h"
+#include "fmgr.h"
+#include "mb/pg_wchar.h"
+
+#include "compat.h"
+
+/* The longest label, and what of a longer one is kept, in characters */
+#define MAX_LABEL_LENGTH	200
+#define CUT_LABEL_LENGTH	190
+
+static const char cut_mark[] = " ... (cut)";
+
+/*
+ * cut_label(text) returns text
+ *
+ * Strict.  The text itself if it is not longer than a label may be.  Of a long
+ * one only the beginning is fetched.
+ */
+PG_FUNCTION_INFO_V1(cut_label);
+Datum
+cut_label(PG_FUNCTION_ARGS)
+{
+	Size		size = toast_raw_datum_size(PG_GETARG_DATUM(0)) - VARHDRSZ;
+	int			max_size = MAX_LABEL_LENGTH * pg_database_encoding_max_length();
+	text	   *start;
+	text	   *result;
+	int			kept;
+
+	if (size <= MAX_LABEL_LENGTH)
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	start = PG_GETARG_TEXT_P_SLICE(0, 0, max_size);
+	if (size <= (Size) max_size &&
+		pg_mbstrlen_with_len(VARDATA_ANY(start),
+							 (int) VARSIZE_ANY_EXHDR(start)) <= MAX_LABEL_LENGTH)
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+
+	kept = pg_mbcharcliplen(VARDATA_ANY(start), (int) VARSIZE_ANY_EXHDR(start),
+							CUT_LABEL_LENGTH);
+	result = palloc(VARHDRSZ + (Size) kept + strlen(cut_mark));
+	memcpy(VARDATA(result), VARDATA_ANY(start), (Size) kept);
+	memcpy(VARDATA(result) + kept, cut_mark, strlen(cut_mark));
+	SET_VARSIZE(result, VARHDRSZ + (Size) kept + strlen(cut_mark));
+	PG_RETURN_TEXT_P(result);
+}
