@@ -191,6 +191,11 @@ REGRESS = \
 	user_logs \
 	availability_daily \
 	create_materialized \
+	report_start \
+	labels \
+	anomalies \
+	input_problems \
+	rule_violations \
 	capacity \
 	erlang \
 	headcount \

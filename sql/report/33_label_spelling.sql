@@ -1,35 +1,34 @@
--- label_spelling: how are statuses and reasons written most often?
+-- label_spelling: how are the statuses, or the reasons, written most often?
 --
--- One row of two objects, from key to spelling, of the labels that the log
--- spells in several ways.  A summary needs it for labels that are not in
--- status_class or reason_class; asked for in a subquery, it runs once, and
--- only if there are such.
+-- One object, from key to spelling, of the labels that the log spells in several
+-- ways.  A summary needs it for labels that status_class or reason_class do not
+-- spell; asked for in a subquery, it runs once, and only if there are such.
 --
--- Strict, so that it is not inlined.
+-- Strict, so that it is not inlined.  In "C", where comparing is cheapest.
 
-CREATE OR REPLACE FUNCTION label_spelling()
-RETURNS TABLE (statuses jsonb, reasons jsonb)
-LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 1
+CREATE OR REPLACE FUNCTION label_spelling(kind text)
+RETURNS jsonb
+LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off
 BEGIN ATOMIC
-  WITH used AS (
-    SELECT e.status, e.reason, count(*) AS event_count
-    FROM usable_event() e
-    GROUP BY e.status, e.reason),
+  WITH used AS MATERIALIZED (
+    SELECT u.label, userlogs.label_key(u.label) COLLATE "C" AS label_key, u.event_count
+    FROM (
+      SELECT k.label, count(*) AS event_count
+      FROM (
+        SELECT CASE label_spelling.kind WHEN 'status' THEN e.status ELSE e.reason END COLLATE "C" AS label
+        FROM usable_event() e) k
+      WHERE k.label IS NOT NULL
+      GROUP BY k.label) u),
   spelling AS (
-    SELECT k.kind, userlogs.normalize_blanks(k.label) AS label, userlogs.label_key(k.label) AS label_key, sum(u.event_count) AS event_count
+    SELECT u.label_key, userlogs.normalize_blanks(u.label) COLLATE "C" AS label, sum(u.event_count) AS event_count
     FROM used u
-    CROSS JOIN LATERAL (VALUES ('status', u.status), ('reason', u.reason)) k(kind, label)
-    WHERE k.label IS NOT NULL
-    GROUP BY k.kind, userlogs.normalize_blanks(k.label), userlogs.label_key(k.label)),
-  ranked AS (
-    SELECT s.kind, s.label_key, s.label,
-      row_number() OVER (PARTITION BY s.kind, s.label_key ORDER BY s.event_count DESC, s.label COLLATE "C") AS position,
-      count(*) OVER (PARTITION BY s.kind, s.label_key) AS spelling_count
-    FROM spelling s)
-  SELECT jsonb_object_agg(r.label_key, r.label) FILTER (WHERE r.kind = 'status'),
-    jsonb_object_agg(r.label_key, r.label) FILTER (WHERE r.kind = 'reason')
-  FROM ranked r
-  WHERE r.position = 1 AND r.spelling_count > 1;
+    WHERE u.label_key IN (SELECT v.label_key FROM used v GROUP BY v.label_key HAVING count(*) > 1)
+    GROUP BY u.label_key, userlogs.normalize_blanks(u.label) COLLATE "C"),
+  commonest AS (
+    SELECT DISTINCT ON (s.label_key) s.label_key, s.label
+    FROM spelling s
+    ORDER BY s.label_key, s.event_count DESC, s.label)
+  SELECT jsonb_object_agg(c.label_key, c.label) FROM commonest c;
 END;
-COMMENT ON FUNCTION label_spelling() IS
-  'The commonest spelling of each status and reason that the log spells in several ways, by label_key, as JSON objects: one row; NULL for none';
+COMMENT ON FUNCTION label_spelling(text) IS
+  'The commonest spelling of each status (kind status) or reason (kind reason) that the log spells in several ways, by label_key, as a JSON object; NULL for none';

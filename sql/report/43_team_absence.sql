@@ -19,7 +19,7 @@ BEGIN ATOMIC
     WHERE i.class = 'unavailable'
     GROUP BY i.team, i.reason),
   labelled AS (
-    SELECT a.team, pick_label(r.label, (SELECT l.reasons FROM label_spelling() l), a.reason, '(none)') AS reason, a.unavailable, a.person_seconds
+    SELECT a.team, pick_label(r.label, (SELECT label_spelling('reason')), a.reason, '(none)') AS reason, a.unavailable, a.person_seconds
     FROM absence a
     LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(a.reason)
     -- once for each

@@ -13,8 +13,8 @@ WITH piece AS (
   FROM day_piece() p
   GROUP BY p.user_id, p.local_date, p.status, p.class, p.reason),
 labelled AS (
-  SELECT p.user_id, p.local_date, pick_label(c.label, (SELECT l.statuses FROM label_spelling() l), p.status, '(unknown)') AS status,
-    p.class, pick_label(r.label, (SELECT l.reasons FROM label_spelling() l), p.reason, '(none)') AS reason,
+  SELECT p.user_id, p.local_date, pick_label(c.label, (SELECT label_spelling('status')), p.status, '(unknown)') AS status,
+    p.class, pick_label(r.label, (SELECT label_spelling('reason')), p.reason, '(none)') AS reason,
     p.duration, p.interval_count, p.started_count
   FROM piece p
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(p.status)

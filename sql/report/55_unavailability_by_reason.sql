@@ -15,7 +15,7 @@ WITH piece AS (
   WHERE p.class IN ('available', 'unavailable')),
 labelled AS (
   SELECT p.team, p.local_date, p.user_id, p.class, p.started_at, p.seconds, r.planned,
-    CASE WHEN p.class = 'unavailable' THEN pick_label(r.label, (SELECT l.reasons FROM label_spelling() l), p.reason, '(none)') END AS reason
+    CASE WHEN p.class = 'unavailable' THEN pick_label(r.label, (SELECT label_spelling('reason')), p.reason, '(none)') END AS reason
   FROM piece p
   LEFT JOIN reason_key_class() r ON r.reason_key = coalesce(nullif(userlogs.label_key(p.reason), ''), '(none)')
   -- once for each

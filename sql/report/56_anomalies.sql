@@ -29,6 +29,22 @@ compared AS (
     lag(o.reason) OVER earlier AS reason_before
   FROM ordered o
   WINDOW earlier AS (PARTITION BY o.user_id, o.is_winner ORDER BY o.occurred_at)),
+-- what applies to each, so that most events need not be looked at any further
+flagged AS (
+  SELECT c.event_id, c.user_id, c.occurred_at, c.status, c.reason, c.class_before, c.winning_event_id, c.starts_at,
+    c.user_id IS NULL AS missing_user,
+    c.occurred_at IS NULL OR NOT isfinite(c.occurred_at) AS invalid_time,
+    isfinite(c.occurred_at) AND c.occurred_at < c.starts_at AS too_early,
+    isfinite(c.occurred_at) AND c.occurred_at > c.as_of AS event_in_future,
+    c.class = 'unknown' AS unknown_status,
+    -- the same logout said again is none
+    c.is_winner AND c.class = 'offline' AND c.class_before IN ('offline', 'none')
+      AND (c.class_before = 'none' OR (c.status, c.reason) IS DISTINCT FROM (c.status_before, c.reason_before)) AS logout_without_login,
+    c.is_usable AND (c.status, c.reason) IS DISTINCT FROM (c.winning_status, c.winning_reason) AS tie,
+    right(c.status, 10) = ' ... (cut)' OR right(c.reason, 10) = ' ... (cut)' AS cut,
+    userlogs.normalize_blanks(c.user_id::text) <> c.user_id::text AS blanks_in_user_id
+  FROM compared c
+  OFFSET 0),
 -- of users with more events than labels are shown: who has more labels, too?
 crowded AS (
   SELECT DISTINCT ON (e.user_id, e.occurred_at) e.user_id, e.occurred_at, e.status, e.reason
@@ -58,25 +74,22 @@ session AS (
   WHERE s.max_open_time IS NULL AND s.heartbeat_timeout IS NULL AND h.headcount > 0),
 anomaly AS (
   SELECT k.kind, e.user_id, e.event_id, e.occurred_at, e.status, e.reason, k.action, 1 AS event_count
-  FROM compared e
+  FROM flagged e
   CROSS JOIN LATERAL (VALUES
-    ('missing_user', e.user_id IS NULL, 'not counted'),
-    ('invalid_time', e.occurred_at IS NULL OR NOT isfinite(e.occurred_at), 'not counted'),
-    ('too_early', isfinite(e.occurred_at) AND e.occurred_at < e.starts_at,
-      'not counted: the report starts at ' || to_char(e.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'),
-    ('event_in_future', isfinite(e.occurred_at) AND e.occurred_at > e.as_of, 'not counted before its time has come'),
-    ('unknown_status', e.class = 'unknown', 'counted as unknown, not as available'),
-    -- the same logout said again is none
-    ('logout_without_login', e.is_winner AND e.class = 'offline' AND e.class_before IN ('offline', 'none')
-      AND (e.class_before = 'none' OR (e.status, e.reason) IS DISTINCT FROM (e.status_before, e.reason_before)),
+    ('missing_user', e.missing_user, 'not counted'),
+    ('invalid_time', e.invalid_time, 'not counted'),
+    ('too_early', e.too_early, 'not counted: the report starts at ' || to_char(e.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'),
+    ('event_in_future', e.event_in_future, 'not counted before its time has come'),
+    ('unknown_status', e.unknown_status, 'counted as unknown, not as available'),
+    ('logout_without_login', e.logout_without_login,
       CASE e.class_before WHEN 'none' THEN 'unknown before, offline from then on' ELSE 'still offline' END),
-    ('tie', e.is_usable AND (e.status, e.reason) IS DISTINCT FROM (e.winning_status, e.winning_reason),
-      'not shown: event ' || coalesce(e.winning_event_id::text, '(none)') || ' at the same time counts'),
-    ('cut', right(e.status, 10) = ' ... (cut)' OR right(e.reason, 10) = ' ... (cut)', 'shown with its first 190 characters'),
-    ('blanks_in_user_id', userlogs.normalize_blanks(e.user_id::text) <> e.user_id::text,
-      'counted as another user than ' || userlogs.normalize_blanks(e.user_id::text))
+    ('tie', e.tie, 'not shown: event ' || coalesce(e.winning_event_id::text, '(none)') || ' at the same time counts'),
+    ('cut', e.cut, 'shown with its first 190 characters'),
+    ('blanks_in_user_id', e.blanks_in_user_id, 'counted as another user than ' || userlogs.normalize_blanks(e.user_id::text))
   ) k(kind, applies, action)
-  WHERE k.applies
+  WHERE (e.missing_user OR e.invalid_time OR e.too_early OR e.event_in_future OR e.unknown_status OR e.logout_without_login OR e.tie
+      OR e.cut OR e.blanks_in_user_id)
+    AND k.applies
   UNION ALL
   SELECT l.end_cause, l.user_id, l.event_id, l.login_at, l.status, l.reason,
     'unknown from ' || to_char(l.local_logout, 'YYYY-MM-DD HH24:MI:SS') || ' ' || l.time_zone || ' on', 1

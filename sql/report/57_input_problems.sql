@@ -38,7 +38,7 @@ problem AS (
     ('invalid_close', NOT isfinite(r.closed_at) OR r.is_counted AND r.closed_at < greatest(r.arrived_at, r.first_response_at), 'counted as not closed'),
     ('not_closed', r.is_counted AND r.first_response_at BETWEEN r.arrived_at AND r.as_of - extract(epoch FROM r.max_handle_time) * interval '1 second'
       AND (r.closed_at BETWEEN r.first_response_at AND r.as_of) IS NOT TRUE,
-      'counted as handled for ' || extract(epoch FROM r.max_handle_time)::numeric(18,6) || ' seconds'),
+      'counted as handled for ' || trim_scale(extract(epoch FROM r.max_handle_time)) || ' seconds'),
     ('blanks_in_user_id', userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text,
       'counted as another user than ' || userlogs.normalize_blanks(r.user_id::text)),
     ('blanks_in_team', userlogs.normalize_blanks(r.team) <> r.team, 'counted as another team than ' || userlogs.normalize_blanks(r.team))
@@ -159,7 +159,7 @@ problem AS (
     ('unused_reason', r.reason IS NOT NULL AND r.metric IN ('available_headcount', 'availability_ratio', 'requests_per_available', 'waiting_requests'),
       'the metric does not look at the reason'),
     ('invalid_lasting', r.lasting < '0' OR extract(year FROM r.lasting) <> 0 OR extract(month FROM r.lasting) <> 0,
-      'counted as ' || extract(epoch FROM r.lasting)::numeric(18,6) || ' seconds'),
+      'counted as ' || trim_scale(greatest(extract(epoch FROM r.lasting), 0)) || ' seconds'),
     ('unknown_team', r.team IS NOT NULL AND r.team <> '(none)' AND NOT EXISTS (SELECT FROM report_team() t WHERE t.team = r.team),
       'not broken while there is no team ' || r.team),
     ('duplicate', r.rule_id IS NOT NULL AND r.position > 1, 'not used: another rule has this id')

@@ -130,14 +130,14 @@ BEGIN ATOMIC
       userlogs.cut_label(string_agg(b.reason, ', ' ORDER BY b.first_at)) AS reason
     FROM (
       SELECT i.user_id, i.spell_start, max(i.ended_at) AS ended_at, min(i.started_at) AS first_at,
-        pick_label(c.label, (SELECT l.reasons FROM label_spelling() l), max(i.reason), NULL) AS reason
+        pick_label(c.label, (SELECT label_spelling('reason')), max(i.reason), NULL) AS reason
       FROM absent i
       LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
       GROUP BY i.user_id, i.spell_start, i.reason_key, c.label) b
     GROUP BY b.user_id, b.spell_start
     UNION ALL
     SELECT i.user_id, i.reason_key, i.run_start, max(i.ended_at),
-      pick_label(c.label, (SELECT l.reasons FROM label_spelling() l), max(i.reason), NULL)
+      pick_label(c.label, (SELECT label_spelling('reason')), max(i.reason), NULL)
     FROM absent i
     LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
     GROUP BY i.user_id, i.reason_key, i.run_start, c.label),

@@ -1,0 +1,37 @@
+-- anomalies: sessions that nobody ended, and what a limit makes of them. Times
+-- that are too early are in report_start, long texts and many labels in labels,
+-- the other kinds in user_logs.
+SET client_min_messages = warning;
+SET TimeZone = 'UTC';
+SET DateStyle = ISO;
+SET IntervalStyle = postgres;
+CREATE EXTENSION IF NOT EXISTS userlogs;
+SELECT userlogs.create_report('anomalies_test') IS NOT NULL AS made;
+SET search_path = anomalies_test;
+\pset null -
+UPDATE setting SET as_of = '2026-03-05 08:00';
+-- ana forgets to log out on Monday; rui works sixteen hours with a break, and a
+-- second less the next day; eva is still there; leo only rests
+INSERT INTO status_event (user_id, occurred_at, status) VALUES
+  ('ana', '2026-03-02 09:00', 'Available'), ('ana', '2026-03-03 09:00', 'Available'), ('ana', '2026-03-03 17:00', 'Offline'),
+  ('rui', '2026-03-02 06:00', 'Available'), ('rui', '2026-03-02 12:00', 'Break'), ('rui', '2026-03-02 13:00', 'Available'), ('rui', '2026-03-02 22:00', 'Offline'),
+  ('rui', '2026-03-03 06:00:01', 'Available'), ('rui', '2026-03-03 22:00', 'Offline'),
+  ('eva', '2026-03-04 15:00', 'Available'), ('leo', '2026-03-02 08:00', 'Offline');
+SELECT kind, user_id, occurred_at, local_occurred, action FROM anomalies WHERE kind <> 'logout_without_login' ORDER BY 2, 3;
+-- without as_of, from an open session
+UPDATE setting SET as_of = '2026-03-05 06:59:59';
+SELECT user_id FROM anomalies WHERE kind = 'long_session' ORDER BY 1;
+-- the limit ends it; the next login begins a new session, on its day
+UPDATE setting SET as_of = '2026-03-05 08:00', max_open_time = '10 hours';
+SELECT kind, user_id, occurred_at, action FROM anomalies WHERE kind <> 'logout_without_login' ORDER BY 2, 3;
+SELECT status, class, login_at, logout_at, duration, start_cause, end_cause FROM user_logs WHERE user_id = 'ana' ORDER BY login_at;
+SELECT local_date, available_seconds / 3600 AS available_h, unknown_seconds / 3600 AS unknown_h, login_count, session_count, first_login_at, last_logout_at
+FROM availability_daily WHERE user_id = 'ana' AND local_date < '2026-03-04' ORDER BY 1;
+-- a device that says every hour that somebody is there does not open it again
+INSERT INTO status_event (user_id, occurred_at, status) SELECT 'bot', timestamptz '2026-03-02 09:00' + n * interval '1 hour', 'Available' FROM generate_series(0, 30) n;
+SELECT status, login_at, logout_at, end_cause FROM user_logs WHERE user_id = 'bot' ORDER BY login_at;
+-- the other limit ends what is not said again, and the next word begins anew
+UPDATE setting SET max_open_time = NULL, heartbeat_timeout = '90 minutes';
+SELECT status, login_at, logout_at, end_cause FROM user_logs WHERE user_id IN ('ana', 'bot') ORDER BY user_id, login_at;
+SELECT userlogs.drop_report('anomalies_test') IS NOT NULL AS dropped;
+DROP SCHEMA anomalies_test CASCADE;

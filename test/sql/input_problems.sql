@@ -1,0 +1,85 @@
+-- input_problems: whatever is not counted as it stands is listed, and nothing
+-- else; no view fails for it.
+SET client_min_messages = warning;
+SET TimeZone = 'UTC';
+SET DateStyle = ISO;
+SET IntervalStyle = postgres;
+CREATE EXTENSION IF NOT EXISTS userlogs;
+\pset null -
+-- inputs of one's own, without any check
+CREATE SCHEMA problems;
+SET search_path = problems;
+CREATE TABLE status_event (event_id bigint, user_id text, occurred_at timestamptz, status text, reason text);
+CREATE TABLE report_user (user_id text, name text);
+CREATE TABLE team_member (user_id text, team text, valid_from timestamptz, valid_to timestamptz);
+CREATE TABLE status_class (status text, class text);
+CREATE TABLE reason_class (reason text, planned boolean, allowance interval);
+CREATE TABLE setting (time_zone text, day_offset interval, bucket_width interval, max_open_time interval, heartbeat_timeout interval, as_of timestamptz, starts_at timestamptz, max_handle_time interval);
+CREATE TABLE service_request (request_id text, team text, user_id text, arrived_at timestamptz, first_response_at timestamptz, closed_at timestamptz);
+CREATE TABLE shift (user_id text, starts_at timestamptz, ends_at timestamptz, activity text);
+CREATE TABLE service_hours (team text, weekday bigint, opens time, closes time);
+CREATE TABLE target (team text, service_level float8, answer_within interval, max_occupancy float8, shrinkage float8, minimum_headcount bigint);
+CREATE TABLE rule (rule_id text, metric text, team text, reason text, comparison text, threshold float8, lasting interval, severity text);
+SELECT userlogs.create_report('problems') IS NOT NULL AS made;
+
+-- a report that is in order has none
+INSERT INTO setting VALUES ('Europe/Berlin', '06:00', '30 minutes', '10 hours', '2 hours', '2026-03-05 12:00', '2026-03-01', '3 hours');
+INSERT INTO status_class VALUES ('Here', 'available'), ('here ', ' Available'), ('Gone', 'OFFLINE'), ('Rest', 'unavailable');
+INSERT INTO reason_class VALUES ('Lunch', true, '1 hour'), ('lunch', true, NULL);
+INSERT INTO report_user VALUES ('u', 'Uma');
+INSERT INTO team_member VALUES ('u', 'T', NULL, NULL), ('u', 'T', '2026-03-02', '2026-03-03'), ('x', 'T', '-infinity', 'infinity');
+INSERT INTO service_hours VALUES ('T', 1, '08:00', '24:00'), ('T', 7, '00:00', '00:00');
+INSERT INTO target VALUES ('T', 0.8, '1 minute', 0.85, 0.3, 2), ('T', NULL, '60 seconds', NULL, NULL, NULL);
+INSERT INTO rule VALUES ('r', 'available_headcount', 'T', NULL, '<', 2, '5 minutes', 'high'), ('s', 'spell_length', NULL, 'Lunch', '>=', 600, NULL, NULL), ('t', 'waiting_requests', '(none)', NULL, '>', 3, '0', NULL);
+INSERT INTO shift VALUES ('u', '2026-03-02 08:00', '2026-03-02 16:00', 'Work');
+INSERT INTO service_request VALUES ('1', 'T', 'u', '2026-03-02 09:00', '2026-03-02 09:00', '2026-03-02 09:00'), ('2', NULL, NULL, '2026-03-02 09:00', NULL, NULL),
+  ('3', 'T', 'u', '2026-03-02 09:00', '2026-03-02 09:30', '2026-03-02 19:30'), ('4', 'T', 'u', '2026-03-05 11:00', '2026-03-05 11:00', NULL), ('5', 'T', 'u', '2026-03-05 11:00', '2026-03-06', NULL);
+INSERT INTO status_event VALUES (1, 'u', '2026-03-02 08:00', 'Here', NULL), (2, 'u', '2026-03-02 16:00', 'Gone', NULL);
+SELECT count(*) FROM input_problems;
+
+-- one problem after another; each is listed once, and every view still answers
+CREATE FUNCTION problems_of(statement text, OUT listed text, OUT failing text) LANGUAGE plpgsql AS $$
+DECLARE
+  view_name text;
+BEGIN
+  EXECUTE statement;
+  SELECT string_agg(format('%s: %s, %s: %s (%s%s)', p.input, p.problem, p.key, p.action, coalesce(p.since_at || ', ', ''), p.row_count), E'\n' ORDER BY p.input, p.problem, p.key, p.action) INTO listed FROM input_problems p;
+  FOR view_name IN SELECT relname FROM pg_class WHERE relnamespace = 'problems'::regnamespace AND relkind = 'v' LOOP
+    BEGIN
+      EXECUTE format('DO $do$ BEGIN PERFORM count(v) FROM problems.%I v; END $do$', view_name);
+    EXCEPTION WHEN OTHERS THEN
+      failing := concat_ws(', ', failing, view_name || ' ' || SQLERRM);
+    END;
+  END LOOP;
+  RAISE 'undone' USING ERRCODE = 'ZZ000';
+EXCEPTION WHEN SQLSTATE 'ZZ000' THEN
+  RETURN;
+END $$;
+CREATE TABLE statement (n int GENERATED ALWAYS AS IDENTITY, input text, value text);
+INSERT INTO statement (input, value) VALUES
+  ('service_request', '(''6'', ''T'', ''u'', NULL, ''2026-03-02'', NULL)'), ('service_request', '(''6'', ''T'', ''u'', ''infinity'', NULL, NULL)'),
+  ('service_request', '(''6'', ''T'', ''u'', ''-infinity'', NULL, NULL)'), ('service_request', '(''6'', ''T'', ''u'', ''2026-02-28 23:00'', NULL, NULL)'),
+  ('service_request', '(''6'', ''T'', ''u'', ''2026-03-06'', NULL, NULL)'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-01'', ''2026-03-03'')'),
+  ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''infinity'', NULL)'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-03'', ''2026-03-02 12:00'')'),
+  ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, ''-infinity'')'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-02'', NULL)'),
+  ('service_request', '(''2'', NULL, ''u'', ''2026-03-02 09:00'', NULL, NULL)'), ('service_request', '(NULL, '' T'', ''u '', ''2026-03-02'', NULL, NULL)'),
+  ('shift', '(NULL, ''2026-03-02'', ''2026-03-03'', NULL)'), ('shift', '(''u'', ''2026-03-02'', ''2026-03-02'', ''Lunch'')'), ('shift', '(''u'', ''2026-03-02'', ''infinity'', NULL)'), ('shift', '(''u'', NULL, ''2026-03-02'', NULL)'),
+  ('shift', E'(''u\t'', ''2026-03-02'', ''2026-03-03'', NULL)'),
+  ('team_member', '(NULL, ''T'', NULL, NULL)'), ('team_member', '(''u'', NULL, NULL, NULL)'), ('team_member', '(''u'', ''T'', ''2026-03-03'', ''2026-03-02'')'), ('team_member', '(''u'', ''T'', ''infinity'', NULL)'),
+  ('team_member', '(''u'', ''T'', NULL, ''-infinity'')'), ('team_member', '('' u'', ''T '', NULL, NULL)'),
+  ('report_user', '(NULL, ''Nobody'')'), ('report_user', '(''v'', NULL)'), ('report_user', '(''u'', ''Ute'')'), ('report_user', '(''u '', ''Ute'')'),
+  ('status_class', '(NULL, ''available'')'), ('status_class', '(''GONE'', ''available'')'), ('status_class', '(''new'', ''holiday'')'), ('status_class', '(''new'', NULL)'),
+  ('reason_class', '(NULL, true, NULL)'), ('reason_class', '(''LUNCH'', false, ''2 hours'')'), ('reason_class', '(''Tea'', NULL, ''-1 hour'')'),
+  ('service_hours', '(NULL, 1, ''08:00'', ''09:00'')'), ('service_hours', '(''T'', 0, ''08:00'', ''09:00'')'), ('service_hours', '(''T'', NULL, ''08:00'', ''09:00'')'), ('service_hours', '(''T'', 2, NULL, ''09:00'')'), ('service_hours', '(''T '', 2, ''08:00'', ''09:00'')'),
+  ('target', '(NULL, 0.8, NULL, NULL, NULL, NULL)'), ('target', '(''T'', 0.9, NULL, NULL, NULL, 3)'), ('target', '(''U'', 80, ''1 month'', 1e-300, 0.9999999999999999, 1000000000000)'),
+  ('target', '(''U'', ''NaN'', ''-1 s'', ''NaN'', ''NaN'', -1)'), ('target', '('' T'', NULL, NULL, NULL, NULL, NULL)'),
+  ('rule', '(NULL, ''waiting_requests'', NULL, NULL, ''>'', 1, NULL, NULL)'), ('rule', '(''x'', ''waiting_request'', NULL, NULL, ''>'', 1, NULL, NULL)'), ('rule', '(''x'', ''waiting_requests'', NULL, NULL, ''=>'', 1, NULL, NULL)'),
+  ('rule', '(''x'', ''waiting_requests'', NULL, NULL, NULL, NULL, NULL, NULL)'), ('rule', '(''x'', ''waiting_requests'', NULL, NULL, ''>'', ''NaN'', NULL, NULL)'), ('rule', '(''x'', ''spell_length'', NULL, NULL, ''<'', 1, NULL, NULL)'),
+  ('rule', '(''x'', ''waiting_requests'', ''Tt'', NULL, ''>'', 1, NULL, NULL)'), ('rule', '(''x'', ''waiting_requests'', NULL, ''Lunch'', ''>'', 1, ''-1 s'', NULL)'), ('rule', '(''r'', ''waiting_requests'', NULL, NULL, ''>'', 1, NULL, NULL)'),
+  ('setting', '(''UTC'', ''06:00'', ''30 minutes'', ''10 hours'', ''2 hours'', ''2026-03-05 12:00'', ''2026-03-01'', ''3 hours'')');
+SELECT s.n, s.input, s.value, p.listed, p.failing FROM statement s, problems_of(format('INSERT INTO problems.%I VALUES %s', s.input, s.value)) p ORDER BY s.n \gx
+SELECT column_name, value, p.listed, p.failing FROM (VALUES ('time_zone', 'Madrid'), ('time_zone', 'CET+1'), ('day_offset', '25 hours'), ('bucket_width', '0'), ('bucket_width', '1 month 1 day'), ('bucket_width', '1 us'), ('bucket_width', '1000 years'),
+  ('max_open_time', '0'), ('max_open_time', '1 month'), ('heartbeat_timeout', '-1 s'), ('as_of', '-infinity'), ('as_of', 'infinity'), ('starts_at', '0001-01-01'), ('starts_at', 'infinity'), ('max_handle_time', '1 year')) v(column_name, value),
+  problems_of(format('UPDATE problems.setting SET %I = %L', column_name, value)) p;
+SET client_min_messages = error;
+DROP SCHEMA problems CASCADE;

@@ -1,0 +1,77 @@
+-- Labels: one row and one name for all spellings, texts of bounded length, and at
+-- most so many labels of each user.
+SET client_min_messages = warning;
+SET client_encoding = 'UTF8';
+SET TimeZone = 'UTC';
+SET DateStyle = ISO;
+SET IntervalStyle = postgres;
+SET jit = off;
+CREATE EXTENSION IF NOT EXISTS userlogs;
+SELECT userlogs.create_report('labels_test') IS NOT NULL AS made;
+SET search_path = labels_test;
+\pset null -
+UPDATE setting SET as_of = '2026-03-02 20:00';
+INSERT INTO team_member (user_id, team) VALUES ('ana', 'T'), ('rui', 'T'), ('eva', 'T');
+INSERT INTO service_request (team, arrived_at) SELECT 'T', timestamptz '2026-03-02 09:30' + n * interval '1 hour' FROM generate_series(0, 8) n;
+INSERT INTO status_event (event_id, user_id, occurred_at, status, reason) VALUES
+  (1, 'ana', '2026-03-02 09:00', 'Break', 'Lunch'), (2, 'ana', '2026-03-02 10:00', 'break ', 'lunch'), (3, 'ana', '2026-03-02 11:00', 'BREAK', 'LUNCH '), (4, 'ana', '2026-03-02 12:00', 'Break', E'Lunch\t'),
+  (5, 'rui', '2026-03-02 09:00', E'\tbreak', U&'\00A0Lunch\00A0'), (6, 'rui', '2026-03-02 10:00', 'Break', U&'lunch\2003'), (7, 'rui', '2026-03-02 11:00', 'On  break', E'Strategic\tbreak'),
+  (8, 'rui', '2026-03-02 12:00', 'on break', U&'strategic\00A0break'), (9, 'rui', '2026-03-02 13:00', 'On break', 'Strategic  Break '),
+  (10, 'eva', '2026-03-02 09:00', 'Break', 'coffee'), (11, 'eva', '2026-03-02 10:00', 'Break', 'COFFEE'), (12, 'eva', '2026-03-02 11:00', 'Break', 'coffee '), (13, 'eva', '2026-03-02 12:00', 'Break', 'WC'),
+  (14, 'eva', '2026-03-02 13:00', 'Break', '  '), (15, 'eva', '2026-03-02 14:00', 'Break', NULL), (16, 'eva', '2026-03-02 15:00', 'Juggling', NULL), (17, 'eva', '2026-03-02 16:00', ' JUGGLING', NULL);
+-- the raw text stays here
+SELECT user_id, quote_literal(status) AS status, class, quote_literal(reason) AS reason FROM user_logs ORDER BY event_id;
+SELECT user_id, status, class, reason, duration, interval_count FROM status_daily ORDER BY 1, 2, 4;
+SELECT team, reason, planned, duration, spell_count FROM unavailability_by_reason ORDER BY reason;
+SELECT team, reason, unavailable_person_seconds, requests_during_count FROM absence_impact ORDER BY reason;
+INSERT INTO rule (rule_id, metric, reason, comparison, threshold) VALUES ('lunch', 'spell_length', E' LUNCH\t', '>', 3600), ('any', 'spell_length', NULL, '>', 3600),
+  ('two', 'unavailable_users', 'lUnCh', '>=', 2);
+SELECT rule_id, user_id, reason, local_start::time AS start, local_end::time AS end FROM rule_violations ORDER BY 1, 2;
+-- the catalogue's spelling, if it has capitals, goes before that of the log
+INSERT INTO reason_class VALUES ('Coffee Break?', true, NULL), ('cOFFEE', false, '30 minutes'), ('wc', NULL, NULL);
+INSERT INTO status_class VALUES ('JuGGling', 'available');
+SELECT DISTINCT status, class, reason FROM status_daily WHERE user_id = 'eva' ORDER BY 1, 3;
+SELECT user_id, break_overtime_seconds FROM availability_daily ORDER BY 1;
+-- ids are not normalized, but listed
+INSERT INTO status_event (event_id, user_id, occurred_at, status) VALUES (18, 'ana ', '2026-03-02 13:00', 'Available'), (19, U&'\00A0ana', '2026-03-02 13:00', 'Available');
+SELECT kind, quote_literal(user_id) AS user_id, action FROM anomalies WHERE kind = 'blanks_in_user_id' ORDER BY user_id COLLATE "C";
+DELETE FROM status_event WHERE user_id <> btrim(user_id, U&' \00A0');
+
+-- A reason of 3 kB, of a megabyte, a status of 10 MB: shown cut, and indexed by
+-- snapshots. Two that are equal so far are one label.
+SELECT count(userlogs.create_materialized('labels_test', relname)) > 15 AS stored FROM pg_class WHERE relnamespace = 'labels_test'::regnamespace AND relkind = 'v';
+INSERT INTO status_event (event_id, user_id, occurred_at, status, reason, changed_by, source)
+SELECT 20 + n, 'long', timestamptz '2026-03-02 08:00' + n * interval '1 hour', CASE n WHEN 2 THEN repeat('status ', 1500000) ELSE 'Break' END, r, r, r
+FROM (VALUES (0, (SELECT string_agg(md5(g::text), '') FROM generate_series(1, 100) g)), (1, (SELECT string_agg(md5(g::text), '') FROM generate_series(1, 30000) g)), (2, 'short')) v(n, r);
+SELECT length(status) AS status, length(reason) AS reason, right(reason, 10) AS ends, length(changed_by) AS changed_by, length(source) AS source, duration FROM user_logs WHERE user_id = 'long' ORDER BY login_at;
+SELECT kind, event_id, length(status) AS status, length(reason) AS reason, action FROM anomalies WHERE kind = 'cut' ORDER BY event_id;
+INSERT INTO team_member VALUES ('long', repeat('team ', 1000));
+INSERT INTO service_request (team, arrived_at, outcome) VALUES (repeat('team ', 1000), '2026-03-02 09:00', repeat('lost ', 1000000));
+INSERT INTO rule (rule_id, metric, comparison, threshold) VALUES (left(repeat('rule ', 500), 2000), 'available_headcount', '<', 1);
+SELECT count(userlogs.create_materialized('labels_test', relname)) > 15 AS refreshed FROM pg_class WHERE relnamespace = 'labels_test'::regnamespace AND relkind = 'v' AND relname NOT LIKE '%\_snapshot';
+SELECT team = userlogs.cut_label(repeat('team ', 1000)) AS team, max(length(outcome)) AS outcome FROM unattended_requests WHERE length(team) > 10 GROUP BY team;
+SELECT userlogs.notify_violations('labels_test') > 0 AS told;
+DELETE FROM service_request WHERE length(team) > 10;
+DELETE FROM team_member WHERE length(team) > 10;
+DELETE FROM status_event WHERE user_id = 'long';
+
+-- 65,600 reasons of one user: everybody else's rows stay as they are, and each
+-- view answers
+CREATE TABLE before AS SELECT * FROM user_logs;
+INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
+SELECT 1000 + g, 'ticket', timestamptz '2026-03-02 08:00' + g * interval '0.1 s', 'Break', 'ticket ' || g FROM generate_series(1, 65600) g;
+SELECT count(*) FROM ((SELECT * FROM user_logs WHERE user_id <> 'ticket' EXCEPT ALL TABLE before) UNION ALL (TABLE before EXCEPT ALL SELECT * FROM user_logs)) d;
+CREATE FUNCTION rows_of(view_name text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  n bigint;
+BEGIN
+  EXECUTE format('SELECT count(v) FROM %I v', view_name) INTO n;
+  RETURN n;
+END $$;
+SELECT count(*) > 17 AS views, count(rows_of(relname)) = count(*) AS all_answer FROM pg_class
+WHERE relnamespace = 'labels_test'::regnamespace AND relkind = 'v' AND relname NOT LIKE '%\_snapshot';
+SELECT count(*), count(DISTINCT reason) AS reasons, max(reason) FILTER (WHERE reason LIKE '(%') AS other_reason, max(class) AS class, sum(duration_seconds)
+FROM user_logs WHERE user_id = 'ticket';
+SELECT kind, user_id, occurred_at, action, event_count FROM anomalies WHERE kind LIKE 'too_many%';
+SET client_min_messages = error;
+DROP SCHEMA labels_test CASCADE;
