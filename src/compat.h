@@ -26,11 +26,14 @@
 #define USERLOGS_MODULE_MAGIC PG_MODULE_MAGIC
 #endif
 
-/* PostgreSQL 19 keeps the result in the state that values are pushed to */
 #if PG_VERSION_NUM < 190000
 
 #include "utils/jsonb.h"
 
+/* PostgreSQL 19 has a row's layout computed when all columns are known */
+#define TupleDescFinalize(tupdesc) ((void) 0)
+
+/* and keeps the result of jsonb in the state that values are pushed to */
 typedef struct JsonbInState
 {
 	JsonbValue *result;

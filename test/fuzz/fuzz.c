@@ -295,11 +295,11 @@ LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size,
 
 /* Every so many seconds: is this the same round as the last time? */
 static void
-look_for_hang(int signal_number)
+look_for_hang(SIGNAL_ARGS)
 {
 	static uint64 last = PG_UINT64_MAX;
 
-	(void) signal_number;
+	(void) postgres_signal_arg;
 	if (nrounds == last)
 	{
 		static const char what[] = "FINDING: it does not end\n";

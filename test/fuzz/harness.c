@@ -407,6 +407,7 @@ make_columns(int ncolumns,...)
 		TupleDescInitEntry(columns, (AttrNumber) i, NULL, va_arg(args, Oid),
 						   -1, 0);
 	va_end(args);
+	TupleDescFinalize(columns);
 	MemoryContextSwitchTo(oldcontext);
 	return columns;
 }
