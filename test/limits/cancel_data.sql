@@ -7,6 +7,22 @@ SET client_min_messages = warning;
 CREATE EXTENSION userlogs;
 SET search_path = public, userlogs;
 
+-- Cancel what a backend runs, a query with a mark in it, some seconds after it has
+-- begun, and say when, or that it had ended before: on a busy machine it may begin
+-- late.
+CREATE FUNCTION public.cancel(backend int, mark text, seconds float8, OUT moment numeric, OUT sent bigint) LANGUAGE plpgsql AS $$
+BEGIN
+  LOOP
+    PERFORM pg_stat_clear_snapshot();
+    EXIT WHEN EXISTS (SELECT FROM pg_stat_activity WHERE pid = backend AND strpos(query, mark) > 0);
+    PERFORM pg_sleep(0.001);
+  END LOOP;
+  PERFORM pg_sleep(seconds);
+  PERFORM pg_stat_clear_snapshot();
+  SELECT extract(epoch FROM clock_timestamp()), count(pg_cancel_backend(pid)) INTO moment, sent
+  FROM pg_stat_activity WHERE pid = backend AND state = 'active' AND strpos(query, mark) > 0;
+END $$;
+
 CREATE TABLE limits AS SELECT :size::bigint AS size, timestamptz '2020-01-01 00:00+00' AS start;
 CREATE VIEW draw AS
 SELECT start + i * interval '1 s' AS at, start + i * 7919 % size * interval '1 s' AS random_at,
