@@ -6,8 +6,8 @@
 -- view begin there.  Stray is
 --
 --   what is of before 2000, and
---   what lies more than 90 days before the next event or request of anybody,
---   if it is at most a tenth of the first two hundred.
+--   what lies more than 90 days before the next event or request of anybody, if
+--   it is at most a tenth of the first two hundred; more than a year, a third.
 --
 -- Not inlined, so that it runs once in a query.  Only the first two hundred of
 -- each are read, in order, which an index on the time makes cheap.
@@ -19,7 +19,8 @@ BEGIN ATOMIC
   SELECT coalesce(
     (SELECT CASE WHEN count(*) > 0 AND min(s.starts_at) = max(s.starts_at) AND min(s.starts_at) >= '1900-01-01 00:00+00'
       AND isfinite(min(s.starts_at)) THEN min(s.starts_at) END FROM setting_input() s),
-    (SELECT max(p.next_at) FILTER (WHERE p.next_at - p.at > interval '90 days' AND p.position * 10 <= p.total)
+    (SELECT max(p.next_at) FILTER (WHERE p.next_at - p.at > interval '90 days' AND p.position * 10 <= p.total
+       OR p.next_at - p.at > interval '365 days' AND p.position * 3 <= p.total)
      FROM (
        SELECT a.at, lead(a.at) OVER (ORDER BY a.at) AS next_at, row_number() OVER (ORDER BY a.at) AS position, count(*) OVER () AS total
        FROM (
@@ -34,4 +35,4 @@ BEGIN ATOMIC
     '2000-01-01 00:00+00');
 END;
 COMMENT ON FUNCTION report_start() IS
-  'From when on events and requests count: one row. setting.starts_at, else the first time of 2000 or later that is not stray: stray are rows more than 90 days before the next one, if they are at most a tenth of the first two hundred';
+  'From when on events and requests count: one row. setting.starts_at, else the first time of 2000 or later that is not stray: stray are rows more than 90 days before the next one, if they are at most a tenth of the first two hundred, or more than 365 days, if they are at most a third';

@@ -7,10 +7,25 @@
 CREATE OR REPLACE VIEW input_problems WITH (security_invoker = true) AS
 WITH request AS (
   SELECT r.request_id, coalesce(r.team, '(none)') AS team, r.user_id, r.arrived_at, r.first_response_at, r.closed_at, s.as_of, b.starts_at,
-    s.max_handle_time, isfinite(r.arrived_at) AND r.arrived_at <= s.as_of AND r.arrived_at >= b.starts_at AS is_counted
+    extract(epoch FROM s.max_handle_time) AS max_handle_seconds,
+    isfinite(r.arrived_at) AND r.arrived_at <= s.as_of AND r.arrived_at >= b.starts_at AS is_counted
   FROM service_request_input() r
   CROSS JOIN report_setting() s
   CROSS JOIN report_start() b),
+-- what applies to each, so that most requests need not be looked at any further
+flagged AS (
+  SELECT r.request_id, r.team, r.user_id, r.arrived_at, r.starts_at, r.max_handle_seconds,
+    r.arrived_at IS NULL OR NOT isfinite(r.arrived_at) AS no_arrival,
+    isfinite(r.arrived_at) AND r.arrived_at < r.starts_at AS too_early,
+    isfinite(r.arrived_at) AND r.arrived_at > r.as_of AS arrival_in_future,
+    NOT isfinite(r.first_response_at) OR r.is_counted AND r.first_response_at < r.arrived_at AS invalid_response,
+    NOT isfinite(r.closed_at) OR r.is_counted AND r.closed_at < greatest(r.arrived_at, r.first_response_at) AS invalid_close,
+    r.is_counted AND r.first_response_at BETWEEN r.arrived_at AND r.as_of - r.max_handle_seconds * interval '1 second'
+      AND (r.closed_at BETWEEN r.first_response_at AND r.as_of) IS NOT TRUE AS not_closed,
+    userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text AS blanks_in_user_id,
+    userlogs.normalize_blanks(r.team) <> r.team AS blanks_in_team
+  FROM request r
+  OFFSET 0),
 setting AS (
   SELECT count(*) AS row_count,
     count(DISTINCT s.time_zone) > 1 AS zones, count(DISTINCT s.day_offset) > 1 AS offsets, count(DISTINCT s.bucket_width) > 1 AS widths,
@@ -28,22 +43,20 @@ rule AS (
   FROM rule_input() r),
 problem AS (
   SELECT 'service_request' AS input, 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team AS key, p.problem, p.action, r.arrived_at AS since_at
-  FROM request r
+  FROM flagged r
   CROSS JOIN LATERAL (VALUES
-    ('no_arrival', r.arrived_at IS NULL OR NOT isfinite(r.arrived_at), 'not counted'),
-    ('too_early', isfinite(r.arrived_at) AND r.arrived_at < r.starts_at,
-      'not counted: the report starts at ' || to_char(r.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'),
-    ('arrival_in_future', isfinite(r.arrived_at) AND r.arrived_at > r.as_of, 'not counted before its time has come'),
-    ('invalid_response', NOT isfinite(r.first_response_at) OR r.is_counted AND r.first_response_at < r.arrived_at, 'counted as not answered'),
-    ('invalid_close', NOT isfinite(r.closed_at) OR r.is_counted AND r.closed_at < greatest(r.arrived_at, r.first_response_at), 'counted as not closed'),
-    ('not_closed', r.is_counted AND r.first_response_at BETWEEN r.arrived_at AND r.as_of - extract(epoch FROM r.max_handle_time) * interval '1 second'
-      AND (r.closed_at BETWEEN r.first_response_at AND r.as_of) IS NOT TRUE,
-      'counted as handled for ' || trim_scale(extract(epoch FROM r.max_handle_time)) || ' seconds'),
-    ('blanks_in_user_id', userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text,
-      'counted as another user than ' || userlogs.normalize_blanks(r.user_id::text)),
-    ('blanks_in_team', userlogs.normalize_blanks(r.team) <> r.team, 'counted as another team than ' || userlogs.normalize_blanks(r.team))
+    ('no_arrival', r.no_arrival, 'not counted'),
+    ('too_early', r.too_early, 'not counted: the report starts at ' || to_char(r.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'),
+    ('arrival_in_future', r.arrival_in_future, 'not counted before its time has come'),
+    ('invalid_response', r.invalid_response, 'counted as not answered'),
+    ('invalid_close', r.invalid_close, 'counted as not closed'),
+    ('not_closed', r.not_closed, 'counted as handled for ' || trim_scale(r.max_handle_seconds) || ' seconds'),
+    ('blanks_in_user_id', r.blanks_in_user_id, 'counted as another user than ' || userlogs.normalize_blanks(r.user_id::text)),
+    ('blanks_in_team', r.blanks_in_team, 'counted as another team than ' || userlogs.normalize_blanks(r.team))
   ) p(problem, applies, action)
-  WHERE p.applies
+  WHERE (r.no_arrival OR r.too_early OR r.arrival_in_future OR r.invalid_response OR r.invalid_close OR r.not_closed
+      OR r.blanks_in_user_id OR r.blanks_in_team)
+    AND p.applies
   UNION ALL
   SELECT 'service_request', 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team, 'duplicate',
     'shown once in unattended_requests, counted each time elsewhere', r.arrived_at

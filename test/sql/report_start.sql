@@ -48,14 +48,17 @@ FROM unnest('{4714-11-24 00:00:00 BC, 0001-01-01, 1899-12-30, 1970-01-01, 1999-1
 -- somebody who was heard of then alone; several; and both kinds
 SELECT w.* FROM unnest(ARRAY[
   'INSERT INTO status_event (user_id, occurred_at, status) VALUES (''ghost'', ''1970-01-01'', ''Available'')',
-  'INSERT INTO status_event (user_id, occurred_at, status) SELECT ''ghost'', ''2015-01-01'', ''Available'' FROM generate_series(1, 6)',
+  'INSERT INTO status_event (user_id, occurred_at, status) SELECT ''ghost'', timestamptz ''2015-01-01'' + n * interval ''1 minute'', ''Available'' FROM generate_series(1, 30) n',
   'INSERT INTO status_event (user_id, occurred_at, status) SELECT ''u'' || n, timestamptz ''1970-01-01'' + n * interval ''8 months'', ''Available'' FROM generate_series(0, 40) n',
   'INSERT INTO status_event (user_id, occurred_at, status) VALUES (''u1'', ''2015-01-01'', ''Available''), (''u1'', ''2019-01-01'', ''Offline''); INSERT INTO service_request (team, arrived_at) VALUES (''T'', ''2017-01-01'')']) statement,
   with_stray(statement) w;
--- not stray: within 90 days of the next, or more than a tenth
+-- not stray: within 90 days of the next, or more than a tenth; within a year, or
+-- more than a third
 SELECT w.changes > 0 AS changes, w.told FROM unnest(ARRAY[
   'INSERT INTO status_event (user_id, occurred_at, status) VALUES (''u1'', ''2025-12-02 08:00'', ''Available'')',
-  'INSERT INTO status_event (user_id, occurred_at, status) SELECT ''u1'', ''2020-01-01'', ''Available'' FROM generate_series(1, 7)']) statement, with_stray(statement) w;
+  'INSERT INTO status_event (user_id, occurred_at, status) SELECT ''u1'', ''2025-06-01'', ''Available'' FROM generate_series(1, 7)',
+  'INSERT INTO status_event (user_id, occurred_at, status) SELECT ''u1'', ''2025-03-03'', ''Available'' FROM generate_series(1, 7)',
+  'INSERT INTO status_event (user_id, occurred_at, status) SELECT ''u1'', ''2020-01-01'', ''Available'' FROM generate_series(1, 32)']) statement, with_stray(statement) w;
 SELECT starts_at FROM report_start();
 
 -- with a start the report is that of a log which begins there
