@@ -28,12 +28,52 @@ SET client_min_messages = warning;
 SET SESSION AUTHORIZATION userlogs_installer;
 SHOW search_path;
 
--- something of another's is where ours belongs: nothing is adopted
+-- something is where ours belongs: nothing is adopted, of whatever kind it is
 CREATE SCHEMA userlogs;
 CREATE TYPE userlogs.timeline AS ENUM ('trap');
 \set SHOW_CONTEXT never
 CREATE EXTENSION userlogs;  -- error: there already
 DROP TYPE userlogs.timeline;
+CREATE FUNCTION userlogs.of_another_name() RETURNS integer LANGUAGE sql RETURN 1;
+CREATE EXTENSION userlogs;  -- error: not empty
+DROP FUNCTION userlogs.of_another_name;
+CREATE TABLE userlogs.pg_roles ();
+CREATE EXTENSION userlogs;  -- error: not empty
+DROP TABLE userlogs.pg_roles;
+-- an empty schema of somebody else, who could plant something later, is refused,
+-- as is one in which somebody else may create
+RESET SESSION AUTHORIZATION;
+DROP SCHEMA userlogs;
+GRANT CREATE ON DATABASE userlogs_install_test TO userlogs_reader;
+SET ROLE userlogs_reader;
+CREATE SCHEMA userlogs;
+RESET ROLE;
+CREATE EXTENSION userlogs;  -- error: of userlogs_reader
+SET ROLE userlogs_installer;
+CREATE EXTENSION userlogs;  -- error: of userlogs_reader
+RESET ROLE;
+ALTER SCHEMA userlogs OWNER TO userlogs_installer;
+GRANT CREATE ON SCHEMA userlogs TO userlogs_reader;
+CREATE EXTENSION userlogs;  -- error: userlogs_reader may create
+REVOKE CREATE ON SCHEMA userlogs FROM userlogs_reader;
+GRANT CREATE ON SCHEMA userlogs TO PUBLIC;
+CREATE EXTENSION userlogs;  -- error: everybody may create
+REVOKE CREATE ON SCHEMA userlogs FROM PUBLIC;
+-- that of the owner of the database is fine, also for a superuser
+ALTER DEFAULT PRIVILEGES IN SCHEMA userlogs GRANT EXECUTE ON FUNCTIONS TO userlogs_reader;
+CREATE EXTENSION userlogs;
+DROP EXTENSION userlogs;
+ALTER DEFAULT PRIVILEGES IN SCHEMA userlogs REVOKE EXECUTE ON FUNCTIONS FROM userlogs_reader;
+DROP SCHEMA userlogs;
+-- who may create in the database may have it, in a schema of their own
+SET ROLE userlogs_reader;
+CREATE EXTENSION userlogs;
+SELECT nspowner::pg_catalog.regrole FROM pg_namespace WHERE nspname = 'userlogs';
+RESET ROLE;
+DROP EXTENSION userlogs;
+DROP SCHEMA userlogs;
+REVOKE CREATE ON DATABASE userlogs_install_test FROM userlogs_reader;
+SET SESSION AUTHORIZATION userlogs_installer;
 CREATE EXTENSION userlogs;
 SELECT extname, extnamespace::regnamespace, extowner::regrole FROM pg_extension WHERE extname = 'userlogs';
 -- everything refers to pg_catalog and userlogs only
