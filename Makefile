@@ -220,6 +220,7 @@ REGRESS = \
 	hostile_headcount \
 	hostile_calls \
 	planted \
+	foreign_code \
 	rights \
 	row_security_applies \
 	distributed \

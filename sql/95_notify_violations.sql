@@ -25,7 +25,7 @@ BEGIN
     RAISE 'schema "%" has no report with rules', schema_name USING ERRCODE = 'undefined_object',
       HINT = 'userlogs.create_report makes one, or brings it up to date.';
   END IF;
-  PERFORM userlogs.check_report_schema(schema_name);
+  PERFORM userlogs.check_report_caller(schema_name);
 
   EXECUTE format('SELECT s.from_at, s.to_at, (SELECT max(extract(epoch FROM r.lasting)) FROM %1$I.rule_input() r) FROM %1$I.report_span(NULL, NULL) s', schema_name)
     INTO first_at, as_of, lasting_seconds;
@@ -74,4 +74,4 @@ BEGIN
   RETURN told;
 END $$;
 COMMENT ON FUNCTION userlogs.notify_violations(pg_catalog.text, pg_catalog.interval) IS
-  'Sends a notification on channel userlogs (LISTEN userlogs) for each violation in rule_violations that goes on, or ended no longer than since ago, and has not been told before; rule_notification keeps what has. The payload is a JSON object: schema, rule_id, severity, metric, team, user_id, reason, started_at, threshold, is_open (texts cut to 200 characters). Returns how many were told. To be called on a schedule. Errors: null_value_not_allowed, undefined_object (no report there), insufficient_privilege';
+  'Sends a notification on channel userlogs (LISTEN userlogs) for each violation in rule_violations that goes on, or ended no longer than since ago, and has not been told before; rule_notification keeps what has. The payload is a JSON object: schema, rule_id, severity, metric, team, user_id, reason, started_at, threshold, is_open (texts cut to 200 characters). Returns how many were told. To be called on a schedule. Errors: null_value_not_allowed, undefined_object (no report there), insufficient_privilege (also: a superuser who does not own the report)';

@@ -185,8 +185,10 @@ SET search_path = trap, more_traps, pg_temp, pg_catalog;
 SET ROLE userlogs_admin;
 SELECT pg_catalog.count(userlogs.create_materialized('made', s.object_name)) AS stored
 FROM userlogs.report_source() s WHERE s.object_type OPERATOR(pg_catalog.=) 'view'::pg_catalog.text;
+\o /dev/null
 SELECT userlogs.create_materialized('made', s.object_name)
 FROM userlogs.report_source() s WHERE s.object_type OPERATOR(pg_catalog.=) 'view'::pg_catalog.text ORDER BY s.step LIMIT 3 \gexec
+\o
 SELECT userlogs.notify_violations('made', '1 year'::pg_catalog.interval) OPERATOR(pg_catalog.>) 0 AS told;
 SELECT userlogs.notify_violations('made', '1 year'::pg_catalog.interval);
 RESET ROLE;
@@ -212,10 +214,15 @@ DROP SCHEMA userlogs, more_traps CASCADE;
 ALTER SCHEMA trap RENAME TO userlogs;
 SET search_path = userlogs, pg_catalog;
 SET ROLE userlogs_admin;
+CREATE EXTENSION userlogs;  -- error: not empty
+RESET ROLE;
+SELECT harness.sprung();
+-- What would fit better than the extension's own functions, planted when it is there.
+SET search_path = pg_catalog;
+DROP SCHEMA userlogs CASCADE;
+SET ROLE userlogs_admin;
 CREATE EXTENSION userlogs;
 RESET ROLE;
--- also not what would fit better than the extension's own functions
-SET search_path = pg_catalog;
 CREATE FUNCTION harness.overload(schema_name text) RETURNS bigint LANGUAGE sql SET search_path = pg_catalog, harness AS $$
   SELECT sum(try(format('CREATE FUNCTION %I.%I(%s) RETURNS %s%s LANGUAGE plpgsql AS $x$ BEGIN PERFORM harness.spring(); END $x$',
     schema_name, p.proname, o.arguments, CASE WHEN p.proretset THEN 'SETOF ' END, replace(p.prorettype::regtype::text, 'cstring', 'text'))))
@@ -241,12 +248,15 @@ WHERE refclassid = 'pg_namespace'::regclass AND refobjid::regnamespace::text IN 
 EXCEPT SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass;
 SET ROLE userlogs_admin;
 SET search_path = userlogs, pg_catalog;
-SELECT userlogs.create_report('made'::pg_catalog.text, NULL::pg_catalog.regtype) IS NOT NULL AS made;
+SELECT userlogs.create_report('made'::pg_catalog.text, NULL::pg_catalog.regtype, false::pg_catalog.bool) IS NOT NULL AS made;
 RESET ROLE;
 SELECT * FROM harness.bound_to_planted();
 SET ROLE userlogs_admin;
 SELECT userlogs.create_materialized('made'::pg_catalog.text, 'staffing'::pg_catalog.text) IS NOT NULL AS stored;
+SELECT userlogs.refresh_materialized('made'::pg_catalog.text, 'staffing'::pg_catalog.text) IS NOT NULL AS refreshed;
 SELECT userlogs.notify_violations('made'::pg_catalog.text, '1 day'::pg_catalog.interval) AS told;
+SELECT userlogs.create_report('made'::pg_catalog.text, NULL::pg_catalog.regtype, false::pg_catalog.bool) IS NOT NULL AS again;
+SELECT userlogs.drop_materialized('made'::pg_catalog.text, 'staffing'::pg_catalog.text) IS NOT NULL AS unstored;
 SELECT userlogs.drop_report('made'::pg_catalog.text) IS NOT NULL AS dropped;
 RESET ROLE;
 SELECT harness.sprung();

@@ -123,6 +123,11 @@ CREATE TABLE call (name text, arguments text);
 INSERT INTO call VALUES
   ('create_report', '''support'''), ('create_report', '''other'', ''bigint'''), ('drop_report', '''support'''),
   ('create_materialized', '''support'', ''user_logs'''), ('create_materialized', '''support'', ''anomalies'''),
+  ('refresh_materialized', '''support'', ''user_logs'''), ('drop_materialized', '''support'', ''user_logs'''),
+  ('create_snapshot', '''support'', ''anomalies'', NULL, NULL'), ('drop_snapshot', '''support'', ''user_logs'''),
+  ('lock_relations', '''{support.user_logs}'''), ('lock_relations', '''{support.status_event}'''),
+  ('report_table_changes', '''support'', ''setting'', E''CREATE TABLE setting (\nx integer\n);'', true'),
+  ('change_report_table', '''support'', ''setting'', ''COMMENT ON COLUMN setting.only_row IS ''''mine'''';'', ''{ADD COLUMN x integer}'', ''{}'''),
   ('notify_violations', '''support'''), ('notify_violations', '''support'', ''1 year'''),
   ('register_report', '''support'', ''{view}'', ''{user_logs}'''), ('create_report_reader', '''support'', ''status_event'''),
   ('detach_report_object', '''support'', ''view'', ''user_logs'''), ('detach_report_object', '''support'', ''function'', ''user_interval'''),
