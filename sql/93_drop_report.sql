@@ -11,6 +11,14 @@ DECLARE
   names text;
   dropped bigint := 0;
 BEGIN
+  IF schema_name IS NULL THEN
+    RAISE 'schema_name must not be NULL' USING ERRCODE = 'null_value_not_allowed';
+  END IF;
+  PERFORM userlogs.check_report_owner(schema_name);
+  PERFORM pg_advisory_xact_lock(hashtextextended('userlogs.create_report ' || schema_name, 0));
+  PERFORM userlogs.lock_relations(array_agg(userlogs.report_relation(schema_name, o.object_name)))
+  FROM userlogs.report_objects(schema_name) o WHERE o.object_type IN ('view', 'snapshot view');
+
   -- of each kind all at once, as they read each other
   FOR kind IN SELECT * FROM (VALUES ('snapshot view', 'VIEW'), ('materialized view', 'MATERIALIZED VIEW'),
     ('view', 'VIEW'), ('function', 'FUNCTION')) k(object_type, keyword)
@@ -22,7 +30,7 @@ BEGIN
       EXECUTE format('DROP %s %s', kind.keyword, names);
     END IF;
   END LOOP;
-  IF dropped = 0 THEN
+  IF dropped = 0 AND NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name)) THEN
     RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
       HINT = 'userlogs.create_report makes one.';
   END IF;

@@ -5,76 +5,47 @@
 -- write all of them.  The plain view in front of it, which tools list that do
 -- not list materialized views, shows that time in every row.
 
-CREATE FUNCTION userlogs.create_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
-RETURNS pg_catalog.text
+CREATE FUNCTION userlogs.drop_snapshot(schema_name pg_catalog.text, view_name pg_catalog.text)
+RETURNS pg_catalog.void
+LANGUAGE plpgsql STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  kind record;
+BEGIN
+  FOR kind IN SELECT o.object_type, o.object_name FROM userlogs.report_objects(schema_name) o
+    WHERE o.object_type = 'snapshot view' AND o.object_name = view_name || '_snapshot'
+      OR o.object_type = 'materialized view' AND o.object_name = view_name || '_materialized'
+    ORDER BY o.object_type DESC
+  LOOP
+    EXECUTE format('DROP %s %I.%I', CASE kind.object_type WHEN 'snapshot view' THEN 'VIEW' ELSE 'MATERIALIZED VIEW' END,
+      schema_name, kind.object_name);
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION userlogs.drop_snapshot(pg_catalog.text, pg_catalog.text) IS
+  'Support of create_materialized: drops what it made of a view, if anything';
+
+CREATE FUNCTION userlogs.create_snapshot(schema_name pg_catalog.text, view_name pg_catalog.text,
+  stored_privileges pg_catalog.aclitem[], front_privileges pg_catalog.aclitem[])
+RETURNS pg_catalog.void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
-SET client_min_messages = warning
 AS $$
 DECLARE
   stored_name text := view_name || '_materialized';
   front_name text := view_name || '_snapshot';
-  view regclass;
-  stored regclass;
-  key text;
+  view regclass := userlogs.report_relation(schema_name, view_name);
   columns text;
-  refresh text;
-  object_types text[];
-  object_names text[];
-  stored_privileges aclitem[];
-  front_privileges aclitem[];
   commented record;
 BEGIN
-  IF schema_name IS NULL OR view_name IS NULL THEN
-    RAISE '% must not be NULL', CASE WHEN schema_name IS NULL THEN 'schema_name' ELSE 'view_name' END
-      USING ERRCODE = 'null_value_not_allowed';
-  END IF;
-  SELECT array_agg(o.object_type), array_agg(o.object_name) INTO object_types, object_names
-  FROM userlogs.report_objects(schema_name) o;
-  IF object_names IS NULL THEN
-    RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
-      HINT = 'userlogs.create_report makes one.';
-  END IF;
-  SELECT replace(substring(s.definition FROM '-- key: ([a-z_, ]+)'), ' ', '') INTO key
-  FROM userlogs.report_source() s
-  JOIN unnest(object_types, object_names) o(object_type, object_name) ON o.object_name = s.object_name
-  WHERE s.object_type = 'view' AND o.object_type = 'view' AND s.object_name = view_name;
-  IF key IS NULL THEN
-    RAISE '"%" is not a view of the report in schema "%"', view_name, schema_name USING ERRCODE = 'undefined_table',
-      HINT = 'The views are ' || (SELECT string_agg(s.object_name, ', ' ORDER BY s.step)
-        FROM userlogs.report_source() s WHERE s.object_type = 'view') || '.';
-  END IF;
-
-  PERFORM userlogs.check_report_schema(schema_name);
-  refresh := format('REFRESH MATERIALIZED VIEW CONCURRENTLY %I.%I', schema_name, stored_name);
-  view := userlogs.report_relation(schema_name, view_name);
-  stored := userlogs.report_relation(schema_name, stored_name);
-  IF stored_name = ANY (object_names) AND stored IS NOT NULL AND NOT EXISTS (
-    SELECT FROM (SELECT * FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0) v
-    FULL JOIN (SELECT * FROM pg_attribute a WHERE a.attrelid = stored AND a.attnum > 0 AND a.attname <> 'refreshed_at') m
-      ON m.attnum = v.attnum AND m.attname = v.attname AND m.atttypid = v.atttypid AND m.atttypmod = v.atttypmod
-    WHERE v.attnum IS NULL OR m.attnum IS NULL)
-  THEN
-    EXECUTE refresh;
-    RETURN refresh;
-  END IF;
-  SELECT c.relacl INTO stored_privileges FROM pg_class c WHERE c.oid = stored AND stored_name = ANY (object_names);
-  SELECT c.relacl INTO front_privileges FROM pg_class c
-  WHERE c.oid = userlogs.report_relation(schema_name, front_name) AND front_name = ANY (object_names);
-  IF front_name = ANY (object_names) THEN
-    EXECUTE format('DROP VIEW %I.%I', schema_name, front_name);
-  END IF;
-  IF stored_name = ANY (object_names) THEN
-    EXECUTE format('DROP MATERIALIZED VIEW %I.%I', schema_name, stored_name);
-  END IF;
-
   SELECT string_agg(format('v.%I', a.attname), ', ' ORDER BY a.attnum) INTO columns
   FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0;
   EXECUTE format('CREATE MATERIALIZED VIEW %I.%I AS SELECT %s, NULL::timestamptz AS refreshed_at FROM %s v UNION ALL SELECT %s, now()',
     schema_name, stored_name, columns, view,
     (SELECT string_agg('NULL::' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum)
      FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0));
-  EXECUTE format('CREATE UNIQUE INDEX %I ON %I.%I (%s) NULLS NOT DISTINCT', stored_name || '_key', schema_name, stored_name, key);
+  EXECUTE format('CREATE UNIQUE INDEX %I ON %I.%I (%s) NULLS NOT DISTINCT', stored_name || '_key', schema_name, stored_name,
+    (SELECT replace(substring(s.definition FROM '-- key: ([a-z_, ]+)'), ' ', '') FROM userlogs.report_source() s WHERE s.object_name = view_name));
   EXECUTE format('CREATE INDEX %I ON %I.%I (refreshed_at) WHERE refreshed_at IS NOT NULL',
     stored_name || '_refreshed_at_idx', schema_name, stored_name);
   EXECUTE format('CREATE VIEW %1$I.%2$I WITH (security_invoker = true) AS SELECT %3$s, '
@@ -98,6 +69,110 @@ BEGIN
   LOOP
     EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', schema_name, commented.object_name, commented.attname, commented.comment);
   END LOOP;
+END $$;
+COMMENT ON FUNCTION userlogs.create_snapshot(pg_catalog.text, pg_catalog.text, pg_catalog.aclitem[], pg_catalog.aclitem[]) IS
+  'Support of create_materialized: makes the materialized view of a view and the plain view in front of it, filled, and gives them these privileges';
+
+-- The command that create_materialized gives to a scheduler.
+CREATE FUNCTION userlogs.refresh_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
+RETURNS pg_catalog.timestamptz
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  stored regclass;
+  last_at timestamptz;
+BEGIN
+  IF schema_name IS NULL OR view_name IS NULL THEN
+    RAISE '% must not be NULL', CASE WHEN schema_name IS NULL THEN 'schema_name' ELSE 'view_name' END
+      USING ERRCODE = 'null_value_not_allowed';
+  END IF;
+  IF NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name)) THEN
+    RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
+      HINT = 'userlogs.create_report makes one.';
+  END IF;
+  PERFORM userlogs.check_report_owner(schema_name);
+  SELECT userlogs.report_relation(schema_name, o.object_name) INTO stored
+  FROM userlogs.report_objects(schema_name) o
+  WHERE o.object_type = 'materialized view' AND o.object_name = view_name || '_materialized';
+  IF stored IS NULL THEN
+    RAISE 'the report in schema "%" has no snapshot of "%"', schema_name, view_name USING ERRCODE = 'undefined_table',
+      HINT = 'userlogs.create_materialized makes one.';
+  END IF;
+  PERFORM userlogs.check_report_caller(schema_name);
+
+  -- One at a time, and never back: a transaction that began earlier, as its
+  -- now() tells, leaves what a later one has made.
+  PERFORM pg_advisory_xact_lock(hashtextextended('userlogs.refresh_materialized ' || stored::oid, 0));
+  IF (SELECT NOT c.relispopulated FROM pg_class c WHERE c.oid = stored) THEN
+    EXECUTE format('REFRESH MATERIALIZED VIEW %s', stored);
+  ELSE
+    EXECUTE format('SELECT max(r.refreshed_at) FROM %s r WHERE r.refreshed_at IS NOT NULL', stored) INTO last_at;
+    IF last_at > now() THEN
+      RETURN last_at;
+    END IF;
+    EXECUTE format('REFRESH MATERIALIZED VIEW CONCURRENTLY %s', stored);
+  END IF;
+  RETURN now();
+END $$;
+COMMENT ON FUNCTION userlogs.refresh_materialized(pg_catalog.text, pg_catalog.text) IS
+  'Refreshes what create_materialized made of a view of the report, CONCURRENTLY unless it has no rows yet, as after a restore without data; to be called on a schedule. Returns the time that the rows are as of: of the calling transaction, or, if one that began later has refreshed them, of that one. Errors: null_value_not_allowed, insufficient_privilege (also: a superuser who does not own the report), undefined_object (no report there), undefined_table (nothing is stored of that view)';
+
+CREATE FUNCTION userlogs.create_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
+RETURNS pg_catalog.text
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $$
+DECLARE
+  stored_name text := view_name || '_materialized';
+  front_name text := view_name || '_snapshot';
+  view regclass;
+  stored regclass;
+  front regclass;
+  object_types text[];
+  object_names text[];
+  stored_privileges aclitem[];
+  front_privileges aclitem[];
+BEGIN
+  IF schema_name IS NULL OR view_name IS NULL THEN
+    RAISE '% must not be NULL', CASE WHEN schema_name IS NULL THEN 'schema_name' ELSE 'view_name' END
+      USING ERRCODE = 'null_value_not_allowed';
+  END IF;
+  PERFORM userlogs.check_report_owner(schema_name);
+  PERFORM pg_advisory_xact_lock(hashtextextended('userlogs.create_report ' || schema_name, 0));
+  SELECT array_agg(o.object_type), array_agg(o.object_name) INTO object_types, object_names
+  FROM userlogs.report_objects(schema_name) o;
+  IF object_names IS NULL THEN
+    RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
+      HINT = 'userlogs.create_report makes one.';
+  END IF;
+  IF NOT EXISTS (
+    SELECT FROM userlogs.report_source() s
+    JOIN unnest(object_types, object_names) o(object_type, object_name) ON o.object_name = s.object_name
+    WHERE s.object_type = 'view' AND o.object_type = 'view' AND s.object_name = view_name) THEN
+    RAISE '"%" is not a view of the report in schema "%"', view_name, schema_name USING ERRCODE = 'undefined_table',
+      HINT = 'The views are ' || (SELECT string_agg(s.object_name, ', ' ORDER BY s.step)
+        FROM userlogs.report_source() s WHERE s.object_type = 'view') || '.';
+  END IF;
+  PERFORM userlogs.check_report_caller(schema_name);
+
+  view := userlogs.report_relation(schema_name, view_name);
+  SELECT c.oid, c.relacl INTO stored, stored_privileges FROM pg_class c
+  WHERE c.oid = userlogs.report_relation(schema_name, stored_name) AND stored_name = ANY (object_names);
+  SELECT c.oid, c.relacl INTO front, front_privileges FROM pg_class c
+  WHERE c.oid = userlogs.report_relation(schema_name, front_name) AND front_name = ANY (object_names);
+  IF stored IS NOT NULL AND front IS NOT NULL AND NOT EXISTS (
+    SELECT FROM (SELECT * FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0) v
+    FULL JOIN (SELECT * FROM pg_attribute a WHERE a.attrelid = stored AND a.attnum > 0 AND a.attname <> 'refreshed_at') m
+      ON m.attnum = v.attnum AND m.attname = v.attname AND m.atttypid = v.atttypid AND m.atttypmod = v.atttypmod
+    WHERE v.attnum IS NULL OR m.attnum IS NULL)
+  THEN
+    PERFORM userlogs.refresh_materialized(schema_name, view_name);
+  ELSE
+    PERFORM userlogs.drop_snapshot(schema_name, view_name);
+    PERFORM userlogs.create_snapshot(schema_name, view_name, stored_privileges, front_privileges);
+  END IF;
 
   PERFORM userlogs.register_report(schema_name,
     array_agg(o.object_type ORDER BY o.position), array_agg(o.object_name ORDER BY o.position))
@@ -106,7 +181,51 @@ BEGIN
     FROM unnest(object_types, object_names) WITH ORDINALITY o(object_type, object_name, position)
     WHERE o.object_name NOT IN (stored_name, front_name)
     UNION ALL VALUES ('materialized view', stored_name, 10000), ('snapshot view', front_name, 10001)) o;
-  RETURN refresh;
+  RETURN format('SELECT userlogs.refresh_materialized(%L, %L)', schema_name, view_name);
 END $$;
 COMMENT ON FUNCTION userlogs.create_materialized(pg_catalog.text, pg_catalog.text) IS
-  'Makes VIEW_materialized, a materialized view of a view of the report with the unique index that REFRESH ... CONCURRENTLY needs, and VIEW_snapshot, a plain view in front of it that adds refreshed_at; where both are there with the same columns, refreshes. Returns the command that refreshes, to be scheduled. Row security of the inputs does not apply to what is stored. Privileges on them are kept. Errors: null_value_not_allowed, insufficient_privilege (also: code of somebody else in the schema), undefined_object (no report there), undefined_table (not a view of the report), duplicate_table (something else has that name), dependent_objects_still_exist (columns have changed and somebody''s view reads it)';
+  'Makes VIEW_materialized, a materialized view of a view of the report with the unique index that REFRESH ... CONCURRENTLY needs, and VIEW_snapshot, a plain view in front of it that adds refreshed_at; where both are there with the same columns, refreshes. Returns the command that refreshes, to be scheduled. Row security of the inputs does not apply to what is stored. Privileges on them are kept. Errors: null_value_not_allowed, insufficient_privilege (also: code of somebody else in the report, or a superuser who does not own it), undefined_object (no report there), undefined_table (not a view of the report), duplicate_table (something else has that name), dependent_objects_still_exist (columns have changed and somebody''s view reads it)';
+
+CREATE FUNCTION userlogs.drop_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
+RETURNS pg_catalog.text
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $$
+DECLARE
+  object_types text[];
+  object_names text[];
+  dropped text[];
+BEGIN
+  IF schema_name IS NULL OR view_name IS NULL THEN
+    RAISE '% must not be NULL', CASE WHEN schema_name IS NULL THEN 'schema_name' ELSE 'view_name' END
+      USING ERRCODE = 'null_value_not_allowed';
+  END IF;
+  PERFORM userlogs.check_report_owner(schema_name);
+  PERFORM pg_advisory_xact_lock(hashtextextended('userlogs.create_report ' || schema_name, 0));
+  SELECT array_agg(o.object_type), array_agg(o.object_name) INTO object_types, object_names
+  FROM userlogs.report_objects(schema_name) o;
+  IF object_names IS NULL THEN
+    RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
+      HINT = 'userlogs.create_report makes one.';
+  END IF;
+  dropped := ARRAY(SELECT o.object_name FROM unnest(object_types, object_names) o(object_type, object_name)
+    WHERE o.object_type = 'materialized view' AND o.object_name = view_name || '_materialized'
+      OR o.object_type = 'snapshot view' AND o.object_name = view_name || '_snapshot' ORDER BY o.object_type);
+  IF dropped = '{}' THEN
+    RAISE 'the report in schema "%" has no snapshot of "%"', schema_name, view_name USING ERRCODE = 'undefined_table',
+      HINT = 'userlogs.create_materialized makes one.';
+  END IF;
+  PERFORM userlogs.check_report_caller(schema_name);
+  PERFORM userlogs.lock_relations(array_agg(userlogs.report_relation(schema_name, o.object_name)))
+  FROM unnest(object_types, object_names) o(object_type, object_name)
+  WHERE o.object_type = 'snapshot view' AND o.object_name = ANY (dropped);
+  PERFORM userlogs.drop_snapshot(schema_name, view_name);
+  PERFORM userlogs.register_report(schema_name,
+    array_agg(o.object_type ORDER BY o.position), array_agg(o.object_name ORDER BY o.position))
+  FROM unnest(object_types, object_names) WITH ORDINALITY o(object_type, object_name, position)
+  WHERE o.object_name <> ALL (dropped);
+  RETURN format('dropped %s in schema %I', array_to_string(dropped, ' and '), schema_name);
+END $$;
+COMMENT ON FUNCTION userlogs.drop_materialized(pg_catalog.text, pg_catalog.text) IS
+  'Drops what create_materialized made of a view of the report. Returns what was dropped. Errors: null_value_not_allowed, insufficient_privilege (also: a superuser who does not own the report), undefined_object (no report there), undefined_table (nothing is stored of that view), dependent_objects_still_exist (somebody''s view reads it)';

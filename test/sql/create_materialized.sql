@@ -39,9 +39,11 @@ SELECT s.object_name, differing_rows(s.object_name) FROM userlogs.report_source(
 INSERT INTO "stored ""report""".status_event (event_id, user_id, occurred_at, status) VALUES (6, 'Eva', '2026-03-02 09:00', 'online');
 SELECT s.object_name, differing_rows(s.object_name) > 0 AS stale FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step;
 SET search_path = pg_catalog;
+\o /dev/null
 SELECT userlogs.create_materialized('stored "report"', s.object_name) AS refreshes
 FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step
 \gexec
+\o
 RESET search_path;
 SELECT s.object_name, differing_rows(s.object_name) FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step;
 SELECT count(*), count(*) FILTER (WHERE refreshed_at <= now() AND refreshed_at > now() - interval '1 hour')
@@ -69,6 +71,42 @@ SELECT differing_rows('anomalies'), has_table_privilege('userlogs_bi', '"stored 
   has_table_privilege('userlogs_bi', '"stored ""report""".anomalies_materialized', 'SELECT') AS materialized;
 DROP OWNED BY userlogs_bi;
 DROP ROLE userlogs_bi;
+-- one without rows, as after a restore of the definitions alone, is filled
+REFRESH MATERIALIZED VIEW "stored ""report""".status_daily_materialized WITH NO DATA;
+SELECT count(*) FROM "stored ""report""".status_daily_snapshot;  -- error: not populated
+SELECT userlogs.refresh_materialized('stored "report"', 'status_daily') = now() AS refreshed;
+SELECT differing_rows('status_daily');
+REFRESH MATERIALIZED VIEW "stored ""report""".status_daily_materialized WITH NO DATA;
+SELECT userlogs.create_materialized('stored "report"', 'status_daily') IS NOT NULL AS refreshed;
+SELECT differing_rows('status_daily');
+-- the plain view is made again where it is missing
+DROP VIEW "stored ""report""".status_daily_snapshot;
+SELECT userlogs.create_materialized('stored "report"', 'status_daily') IS NOT NULL AS made;
+SELECT differing_rows('status_daily');
+-- twice in a transaction
+BEGIN;
+SELECT userlogs.refresh_materialized('stored "report"', 'user_logs') = now() AS refreshed;
+SELECT userlogs.refresh_materialized('stored "report"', 'user_logs') = now() AS again;
+COMMIT;
+-- drop_materialized
+SELECT userlogs.drop_materialized('stored "report"', 'status_daily');
+SELECT userlogs.drop_materialized('stored "report"', 'status_daily');  -- error: nothing is stored
+SELECT userlogs.refresh_materialized('stored "report"', 'status_daily');  -- error: nothing is stored
+SELECT userlogs.drop_materialized('stored "report"', NULL);  -- error
+SELECT userlogs.refresh_materialized(NULL, 'status_daily');  -- error
+SELECT userlogs.drop_materialized('public', 'status_daily');  -- error: no report
+SELECT userlogs.refresh_materialized('public', 'status_daily');  -- error: no report
+SELECT count(*) FROM userlogs.report_objects('stored "report"') WHERE object_name ~ '^status_daily_';
+CREATE VIEW public.my_snapshot AS SELECT user_id FROM "stored ""report""".user_logs_snapshot;
+SELECT userlogs.drop_materialized('stored "report"', 'user_logs');  -- error: my_snapshot reads it
+DROP VIEW public.my_snapshot;
+SELECT userlogs.create_materialized('stored "report"', 'status_daily') IS NOT NULL AS made;
+-- the version of the report is that of create_report
+BEGIN;
+CREATE OR REPLACE FUNCTION "stored ""report""".report_version() RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN 'older';
+SELECT userlogs.create_materialized('stored "report"', 'anomalies') IS NOT NULL AS refreshed;
+SELECT "stored ""report""".report_version();
+ROLLBACK;
 -- the report can be made again below it, and all of it be dropped
 SELECT userlogs.create_report('stored "report"') IS NOT NULL AS again;
 SELECT object_type, count(*) FROM userlogs.report_objects('stored "report"') GROUP BY 1 ORDER BY 1;
