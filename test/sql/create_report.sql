@@ -78,6 +78,136 @@ SELECT userlogs.create_report('made');  -- error: my_anomalies reads it
 DROP VIEW public.my_anomalies;
 SELECT userlogs.create_report('made') IS NOT NULL AS again;
 
+-- the report's own snapshot is not somebody's: it is dropped and made again,
+-- filled and with its privileges
+SELECT userlogs.create_materialized('made', 'anomalies') IS NOT NULL AS stored;
+GRANT SELECT ON made.anomalies_materialized, made.anomalies_snapshot TO userlogs_reader WITH GRANT OPTION;
+DROP VIEW made.anomalies CASCADE;
+CREATE VIEW made.anomalies AS SELECT NULL::text AS kind, NULL::integer AS old_column;
+CREATE MATERIALIZED VIEW made.anomalies_materialized AS SELECT kind, old_column, NULL::timestamptz AS refreshed_at FROM made.anomalies;
+CREATE VIEW made.anomalies_snapshot AS SELECT * FROM made.anomalies_materialized;
+GRANT SELECT ON made.anomalies_materialized, made.anomalies_snapshot TO userlogs_reader WITH GRANT OPTION;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+SELECT count(*) > 0 AS filled, count(refreshed_at) = count(*) AS told FROM made.anomalies_snapshot;
+SELECT has_table_privilege('userlogs_reader', 'made.anomalies_snapshot', 'SELECT WITH GRANT OPTION') AS snapshot,
+  has_table_privilege('userlogs_reader', 'made.anomalies_materialized', 'SELECT WITH GRANT OPTION') AS materialized;
+SELECT object_type, object_name FROM userlogs.report_objects('made') WHERE object_name ~ '^anomalies' ORDER BY 1;
+CREATE VIEW public.my_anomalies AS SELECT kind FROM made.anomalies_snapshot;
+ALTER VIEW made.anomalies RENAME COLUMN kind TO old_kind;
+SELECT userlogs.create_report('made');  -- error: my_anomalies reads the snapshot
+ALTER VIEW made.anomalies RENAME COLUMN old_kind TO kind;
+DROP VIEW public.my_anomalies;
+SELECT userlogs.drop_materialized('made', 'anomalies');
+
+-- the list of what belongs to it is lost: the report is known all the same
+SELECT userlogs.create_materialized('made', 'anomalies') IS NOT NULL AS stored;
+CREATE TEMP TABLE known AS SELECT * FROM userlogs.report_objects('made');
+COMMENT ON FUNCTION made.report_version() IS 'somebody wrote something here';
+TABLE known EXCEPT SELECT * FROM userlogs.report_objects('made') ORDER BY 1, 2;
+COMMENT ON FUNCTION made.report_version() IS NULL;
+SELECT object_type, count(*) > 0 AS known FROM userlogs.report_objects('made') GROUP BY 1 ORDER BY 1;
+SELECT * FROM userlogs.report_objects('made') EXCEPT TABLE known;
+SELECT userlogs.notify_violations('made'), userlogs.refresh_materialized('made', 'anomalies') = now() AS refreshed;
+BEGIN;
+SELECT userlogs.drop_report('made');
+SELECT relname FROM pg_class WHERE relnamespace = 'made'::regnamespace AND relkind IN ('v', 'm')
+UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'made'::regnamespace;
+ROLLBACK;
+-- what has the name of something of the report and is of another kind, or is of another role, or has nothing to do with it
+ALTER MATERIALIZED VIEW made.anomalies_materialized RENAME TO stored;
+CREATE MATERIALIZED VIEW made.anomalies_materialized AS SELECT 1 AS x;
+CREATE VIEW made.user_logs_snapshot AS SELECT 1 AS x;
+CREATE TABLE made.staffing_materialized ();
+SELECT object_type, object_name FROM userlogs.report_objects('made') WHERE object_name ~ '_(materialized|snapshot)$';
+DROP TABLE made.staffing_materialized;
+DROP VIEW made.user_logs_snapshot;
+DROP MATERIALIZED VIEW made.anomalies_materialized;
+ALTER MATERIALIZED VIEW made.stored RENAME TO anomalies_materialized;
+COMMENT ON TABLE made.setting IS NULL;
+COMMENT ON COLUMN made.setting.time_zone IS NULL;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+TABLE known EXCEPT SELECT * FROM userlogs.report_objects('made');
+SELECT * FROM userlogs.report_objects('made') EXCEPT TABLE known;
+SELECT obj_description('made.setting'::regclass) IS NOT NULL AND col_description('made.setting'::regclass, 2) IS NOT NULL AS commented;
+SELECT userlogs.drop_materialized('made', 'anomalies');
+DROP TABLE known;
+
+-- an input that is renamed away or dropped is missed
+ALTER TABLE made.service_hours RENAME TO hours;
+SELECT userlogs.create_report('made');  -- error: it is made.hours now
+ALTER TABLE made.hours SET SCHEMA public;
+SELECT userlogs.create_report('made');  -- error: it is public.hours now
+CREATE VIEW made.service_hours AS SELECT * FROM public.hours;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+DROP VIEW made.service_hours CASCADE;
+SELECT userlogs.create_report('made');  -- error: it was dropped
+ALTER TABLE public.hours SET SCHEMA made;
+ALTER TABLE made.hours RENAME TO service_hours;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+-- after drop_report an empty table may take its place
+BEGIN;
+SELECT userlogs.drop_report('made') IS NOT NULL AS dropped;
+DROP TABLE made.shift;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+ROLLBACK;
+
+-- Tables that were made get what they lack: a column, a check, also one that
+-- DROP EXTENSION took away; the rows that break it are told.
+CREATE TEMP VIEW made_checks AS
+SELECT conrelid::regclass::text AS relation, conname, pg_get_constraintdef(oid) AS definition, convalidated FROM pg_constraint
+WHERE connamespace = 'made'::regnamespace AND contype = 'c';
+CREATE TEMP TABLE checks AS TABLE made_checks;
+CREATE TEMP TABLE columns AS
+SELECT attrelid::regclass AS relation, attname, atttypid, col_description(attrelid, attnum) AS comment FROM pg_attribute
+WHERE attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'made'::regnamespace AND relkind = 'r') AND attnum > 0 AND NOT attisdropped;
+SELECT count(*) > 10 AS checks FROM checks;
+ALTER TABLE made.target DROP CONSTRAINT target_shrinkage_check;
+ALTER TABLE made.setting DROP CONSTRAINT setting_local_date_check, ADD CONSTRAINT setting_local_date_check CHECK (time_zone <> '');
+ALTER TABLE made.setting ADD COLUMN my_own integer;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+TABLE checks EXCEPT TABLE made_checks UNION ALL (TABLE made_checks EXCEPT TABLE checks);
+BEGIN;
+DROP EXTENSION userlogs CASCADE;
+SELECT conname FROM checks EXCEPT SELECT conname FROM made_checks ORDER BY 1;
+CREATE EXTENSION userlogs;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+TABLE checks EXCEPT TABLE made_checks UNION ALL (TABLE made_checks EXCEPT TABLE checks);
+ROLLBACK;
+ALTER TABLE made.setting DROP COLUMN bucket_width CASCADE, DROP COLUMN as_of CASCADE, DROP COLUMN my_own;
+ALTER TABLE made.service_request DROP COLUMN outcome CASCADE;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+TABLE checks EXCEPT TABLE made_checks UNION ALL (TABLE made_checks EXCEPT TABLE checks);
+SELECT relation, attname, atttypid, comment FROM columns
+EXCEPT SELECT attrelid::regclass, attname, atttypid, col_description(attrelid, attnum) FROM pg_attribute WHERE NOT attisdropped;
+SELECT bucket_width, as_of FROM made.setting;
+INSERT INTO made.target (team, shrinkage) VALUES ('T', 0.5);
+SELECT conname FROM checks WHERE relation = 'made.target' AND definition ~ 'shrinkage' \gset
+ALTER TABLE made.target DROP CONSTRAINT :"conname";
+UPDATE made.target SET shrinkage = 7;
+ALTER TABLE made.setting DROP CONSTRAINT setting_local_date_check;
+UPDATE made.setting SET time_zone = 'Nowhere/Land';
+SELECT userlogs.create_report('made') IS NOT NULL AS again;  -- warnings
+SELECT relation, conname FROM made_checks WHERE NOT convalidated ORDER BY 2;
+UPDATE made.target SET shrinkage = 8;  -- error: holds for new rows
+DELETE FROM made.target;
+UPDATE made.setting SET time_zone = 'America/Sao_Paulo';
+ALTER TABLE made.setting VALIDATE CONSTRAINT setting_local_date_check;
+ALTER TABLE made.target VALIDATE CONSTRAINT :"conname";
+-- a table of one's own is left alone, also one that takes the place of one that was made
+DROP TABLE made.target CASCADE;
+CREATE TABLE made.target (team text, shrinkage double precision);
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+SELECT count(*) AS checks FROM made_checks WHERE relation = 'made.target';
+SELECT userlogs.drop_report('made') IS NOT NULL AS dropped;
+DROP TABLE made.target;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+TABLE checks EXCEPT TABLE made_checks UNION ALL (TABLE made_checks EXCEPT TABLE checks);
+DROP TABLE checks, columns;
+DROP VIEW made_checks;
+-- the error of a definition is its own
+SELECT userlogs.replace_report_object('made', 'function', 'no_such', 'CREATE FUNCTION no_such() RETURNS TABLE (x integer) LANGUAGE sql BEGIN ATOMIC SELECT ''x''::text; END');
+SELECT userlogs.replace_report_object('made', 'table', 'no_such', 'CREATE TABLE no_such (x integer PRIMARY KEY, PRIMARY KEY (x))');
+
 -- inputs that are there are used: any table or view with the columns
 CREATE SCHEMA "Support ""A""";
 CREATE TYPE public.agent_status AS ENUM ('online', 'away');
@@ -100,11 +230,44 @@ DROP SCHEMA "Support ""A""" CASCADE;
 CREATE SCHEMA bad;
 CREATE TABLE bad.status_event (event_id bigint, user_id text, happened_at timestamptz, status text, reason text);
 SELECT userlogs.create_report('bad');  -- error: no occurred_at
-ALTER TABLE bad.status_event RENAME happened_at TO occurred_at;
+-- all of them at once, and what they may be called there
+CREATE VIEW bad.shift AS SELECT 1 AS "UserId", now() AS start_at, now() AS ends_at;
+ALTER TABLE bad.status_event RENAME happened_at TO ocurred_at;
+ALTER TABLE bad.status_event DROP COLUMN event_id, DROP COLUMN reason, ADD COLUMN "changedBy" text;
+SELECT userlogs.create_report('bad');  -- error: three are missing
+ALTER TABLE bad.status_event RENAME ocurred_at TO occurred_at;
+ALTER TABLE bad.status_event ADD COLUMN event_id bigint, ADD COLUMN reason text;
+SELECT userlogs.create_report('bad');  -- error: a view
+DROP VIEW bad.shift;
+CREATE TABLE bad.setting (time_zone text, timezone text, day_ofset interval, other integer);
+BEGIN;
+SELECT userlogs.create_report('bad') IS NOT NULL AS made;  -- warnings
+ROLLBACK;
+DROP TABLE bad.setting;
+ALTER TABLE bad.status_event DROP COLUMN "changedBy";
 ALTER TABLE bad.status_event ALTER occurred_at TYPE timestamp;
 SELECT userlogs.create_report('bad');  -- error: times without zone
 ALTER TABLE bad.status_event ALTER occurred_at TYPE timestamptz, ALTER status TYPE integer USING 1;
 SELECT userlogs.create_report('bad');  -- error: status is a number
+-- hints that fit
+CREATE SCHEMA hints;
+CREATE FUNCTION hint_for(columns text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  hint text;
+BEGIN
+  EXECUTE format('CREATE OR REPLACE VIEW hints.status_event AS SELECT %s', columns);
+  PERFORM userlogs.create_report('hints');
+  RETURN 'fits';
+EXCEPTION WHEN datatype_mismatch THEN
+  GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
+  RETURN SQLERRM || E'\n' || hint;
+END $$;
+SELECT hint_for(replace('1::bigint AS event_id, ''u''::text AS user_id, now() AS occurred_at, ''s''::text AS status, ''r''::text AS reason', old, new))
+FROM (VALUES ('now()', '1780000000'), ('now()', '1780000000.5'), ('now()', 'current_date'), ('now()', '''2026-03-02''::text'), ('now()', 'localtimestamp'),
+  ('1::bigint', 'gen_random_uuid()'), ('1::bigint', 'NULL'), ('1::bigint', '1.0'), ('''s''::text', '1::smallint'), ('''r''::text', '''{}''::jsonb'), ('''r''::text', 'true'),
+  ('''u''::text', '1.0'), ('1::bigint', '1::bigint')) h(old, new);
+DROP SCHEMA hints CASCADE;
+DROP FUNCTION hint_for;
 ALTER TABLE bad.status_event ALTER status TYPE text;
 CREATE TABLE bad.team_member (user_id bigint, team text);
 SELECT userlogs.create_report('bad');  -- error: ids differ
@@ -152,6 +315,31 @@ SELECT userlogs.create_report(NULL);  -- error
 SELECT userlogs.create_report('userlogs');  -- error: the extension's own
 SELECT userlogs.create_report('pg_report');  -- error: reserved
 SELECT userlogs.create_report(repeat('x', 64));  -- error: too long
+SELECT userlogs.create_report('$user');  -- error: the caller's own in search_path
+SELECT userlogs.create_report('MADE');  -- error: made is there
+CREATE SCHEMA "MADE";
+BEGIN;
+SELECT userlogs.create_report('MADE') IS NOT NULL AS made;
+ROLLBACK;
+DROP SCHEMA "MADE";
+-- public only on demand; then it is known
+SELECT userlogs.create_report('public');  -- error
+BEGIN;
+SELECT userlogs.create_report('public', allow_public => true) IS NOT NULL AS made;
+SELECT userlogs.create_report('public') IS NOT NULL AS again;
+ROLLBACK;
+-- a type of ids that no report can have
+SELECT userlogs.create_report('numbers', 'numeric');  -- error
+SELECT userlogs.create_report('made', 'regclass');  -- error
+SELECT nspname FROM pg_namespace WHERE nspname = 'numbers';
+-- a log under another name is not taken for none
+CREATE SCHEMA mistyped;
+CREATE VIEW mistyped.status_events AS SELECT 1 AS x;
+CREATE TABLE mistyped.users ();
+SELECT userlogs.create_report('mistyped') IS NOT NULL AS made;  -- warning
+SELECT userlogs.create_report('mistyped') IS NOT NULL AS again;
+SELECT userlogs.drop_report('mistyped') IS NOT NULL AS dropped;
+DROP SCHEMA mistyped CASCADE;
 SELECT userlogs.drop_report('nowhere');  -- error
 SELECT userlogs.drop_report(NULL);  -- error
 
