@@ -7,13 +7,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   as_of timestamptz;
-  first_at timestamptz;
-  lasting_seconds numeric;
-  told_from timestamptz;
-  span_seconds numeric;
-  from_at timestamptz;
+  ended_after timestamptz;
   violations json;
-  is_cut boolean;
   user_id_type text;
   told bigint;
 BEGIN
@@ -27,25 +22,15 @@ BEGIN
   END IF;
   PERFORM userlogs.check_report_caller(schema_name);
 
-  EXECUTE format('SELECT s.from_at, s.to_at, (SELECT max(extract(epoch FROM r.lasting)) FROM %1$I.rule_input() r) FROM %1$I.report_span(NULL, NULL) s', schema_name)
-    INTO first_at, as_of, lasting_seconds;
-  told_from := CASE WHEN since < as_of - timestamptz '4000-01-01 00:00+00 BC' THEN as_of - greatest(since, '0') ELSE '-infinity' END;
-  -- what has lasted long enough by told_from lasts as long in this window, too:
-  -- in seconds, since days on the clock of the session differ in length
-  span_seconds := 3600 + extract(epoch FROM as_of - greatest(told_from, first_at)) + coalesce(lasting_seconds, 0);
-  LOOP
-    from_at := CASE WHEN span_seconds < extract(epoch FROM as_of - first_at) THEN as_of - span_seconds * interval '1 second' ELSE first_at END;
-    EXECUTE format($query$
-      SELECT coalesce(json_agg(v), '[]'), coalesce(bool_or(v.started_at = $1), false)
-      FROM (
-        SELECT v.rule_id, v.severity, v.metric, v.team, v.user_id, v.reason, v.started_at, v.threshold, v.is_open
-        FROM %I.rule_violations_between($1, NULL) v
-        WHERE v.is_open OR v.ended_at > $2) v$query$, schema_name)
-      INTO violations, is_cut USING from_at, told_from;
-    -- until the true start of each is in the window
-    EXIT WHEN NOT is_cut OR from_at = first_at;
-    span_seconds := 4 * span_seconds;
-  END LOOP;
+  EXECUTE format('SELECT s.to_at FROM %I.report_span(NULL, NULL) s', schema_name) INTO as_of;
+  ended_after := CASE WHEN since < as_of - timestamptz '4000-01-01 00:00+00 BC' THEN as_of - greatest(since, '0') ELSE '-infinity' END;
+  EXECUTE format($query$
+    SELECT coalesce(json_agg(v), '[]')
+    FROM (
+      SELECT v.rule_id, v.severity, v.metric, v.team, v.user_id, v.reason, v.started_at, v.threshold, v.is_open
+      FROM %I.rule_violations_between($1 - interval '1 microsecond', NULL) v
+      WHERE v.is_open OR v.ended_at > $1) v$query$, schema_name)
+    INTO violations USING ended_after;
 
   SELECT format_type(a.atttypid, a.atttypmod) INTO STRICT user_id_type
   FROM pg_attribute a

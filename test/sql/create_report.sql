@@ -161,7 +161,7 @@ CREATE TEMP TABLE columns AS
 SELECT attrelid::regclass AS relation, attname, atttypid, col_description(attrelid, attnum) AS comment FROM pg_attribute
 WHERE attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'made'::regnamespace AND relkind = 'r') AND attnum > 0 AND NOT attisdropped;
 SELECT count(*) > 10 AS checks FROM checks;
-ALTER TABLE made.target DROP CONSTRAINT target_shrinkage_check;
+ALTER TABLE made.target DROP CONSTRAINT "shrinkage is a fraction from 0 to 0.99";
 ALTER TABLE made.setting DROP CONSTRAINT setting_local_date_check, ADD CONSTRAINT setting_local_date_check CHECK (time_zone <> '');
 ALTER TABLE made.setting ADD COLUMN my_own integer;
 SELECT userlogs.create_report('made') IS NOT NULL AS again;
