@@ -6,50 +6,18 @@
 -- key: user_id, local_date
 
 CREATE OR REPLACE VIEW availability_daily WITH (security_invoker = true) AS
-WITH read AS (
-  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.piece_start, p.piece_end, p.started_at,
-    extract(epoch FROM p.duration) AS seconds,
-    coalesce(userlogs.label_key(p.reason), '') AS reason_key,
+WITH piece AS (
+  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.piece_start, p.piece_end,
+    p.class IN ('available', 'unavailable') AS is_staffed,
     lag(p.class) OVER w AS class_before,
+    coalesce(lag(p.class) OVER w IN ('available', 'unavailable'), false) AS was_staffed,
     -- of the piece that is still going on: itself
-    lead(p.class, 1, p.class) OVER w AS class_after,
-    lag(userlogs.label_key(p.status)) OVER w = userlogs.label_key(p.status) AS is_same_status
+    lead(p.class, 1, p.class) OVER w IN ('available', 'unavailable') AS stays_staffed,
+    extract(epoch FROM p.duration) AS seconds
   FROM day_piece() p
   WINDOW w AS (PARTITION BY p.user_id ORDER BY p.piece_start)),
--- a piece without a reason goes on with that of the one before, if it has the
--- same status: not every message of a source repeats the reason
-anchored AS (
-  SELECT r.user_id, r.local_date, r.day_start, r.day_end, r.class, r.piece_start, r.piece_end, r.started_at, r.seconds,
-    r.class_before, r.class_after, r.reason_key,
-    count(*) FILTER (WHERE (r.class = 'unavailable' AND r.class_before = 'unavailable' AND r.is_same_status AND r.reason_key = '') IS NOT TRUE)
-      OVER (PARTITION BY r.user_id ORDER BY r.piece_start) AS anchor
-  FROM read r),
-named AS (
-  SELECT a.user_id, a.local_date, a.day_start, a.day_end, a.class, a.piece_start, a.piece_end, a.started_at, a.seconds,
-    a.class_before, a.class_after,
-    CASE WHEN a.class = 'unavailable' THEN first_value(a.reason_key) OVER (PARTITION BY a.user_id, a.anchor ORDER BY a.piece_start) END AS reason_key
-  FROM anchored a),
-begun AS (
-  SELECT n.user_id, n.local_date, n.day_start, n.day_end, n.class, n.piece_start, n.piece_end, n.started_at, n.seconds,
-    n.class_before, n.class_after, n.reason_key,
-    n.reason_key = lag(n.reason_key) OVER (PARTITION BY n.user_id ORDER BY n.piece_start) AS is_continued
-  FROM named n),
-piece AS (
-  SELECT b.user_id, b.local_date, b.day_start, b.day_end, b.class, b.piece_start, b.piece_end, b.seconds, b.class_before,
-    b.class IN ('available', 'unavailable') AS is_staffed,
-    coalesce(b.class_before IN ('available', 'unavailable'), false) AS was_staffed,
-    b.class_after IN ('available', 'unavailable') AS stays_staffed,
-    c.allowance_seconds,
-    -- when the time for this reason began: the last that began is the one that goes on
-    max(b.started_at) FILTER (WHERE b.is_continued IS NOT TRUE) OVER (PARTITION BY b.user_id ORDER BY b.piece_start) AS run_start
-  FROM begun b
-  LEFT JOIN reason_key_class() c ON c.reason_key = b.reason_key),
 numbered AS (
   SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.is_staffed, p.seconds,
-    CASE WHEN p.class = 'unavailable' THEN
-      greatest(extract(epoch FROM p.piece_end - p.run_start) - p.allowance_seconds, 0) -
-      greatest(extract(epoch FROM p.piece_start - p.run_start) - p.allowance_seconds, 0)
-    END AS overtime_seconds,
     count(*) FILTER (WHERE p.class IS DISTINCT FROM p.class_before) OVER (PARTITION BY p.user_id ORDER BY p.piece_start) AS spell,
     CASE WHEN p.is_staffed AND NOT p.was_staffed THEN p.piece_start END AS login_at,
     CASE WHEN p.is_staffed AND NOT p.stays_staffed THEN p.piece_end END AS logout_at,
@@ -58,7 +26,6 @@ numbered AS (
 spell AS (
   SELECT n.user_id, n.local_date, n.day_start, n.day_end, n.class,
     sum(n.seconds) AS seconds,
-    sum(n.overtime_seconds) AS overtime_seconds,
     min(n.login_at) AS first_login_at,
     max(n.logout_at) AS last_logout_at,
     count(n.login_at) AS login_count,
@@ -76,10 +43,17 @@ day AS (
     max(s.last_logout_at) AS last_logout_at,
     sum(s.login_count)::bigint AS login_count,
     sum(s.login_count + s.carried_count)::bigint AS session_count,
-    coalesce(max(s.seconds) FILTER (WHERE s.class = 'unavailable'), 0) AS longest_unavailable_seconds,
-    coalesce(sum(s.overtime_seconds), 0) AS break_overtime_seconds
+    coalesce(max(s.seconds) FILTER (WHERE s.class = 'unavailable'), 0) AS longest_unavailable_seconds
   FROM spell s
-  GROUP BY s.user_id, s.local_date, s.day_start, s.day_end)
+  GROUP BY s.user_id, s.local_date, s.day_start, s.day_end),
+-- what goes beyond the allowance of the reason, on the day on which it does
+overtime AS (
+  SELECT i.user_id, d.local_date, sum(extract(epoch FROM d.duration)) AS seconds
+  FROM report_setting() s
+  CROSS JOIN LATERAL unavailable_interval(s.as_of) i
+  JOIN reason_key_class() c ON c.reason_key = i.reason_key AND extract(epoch FROM i.ended_at - i.run_start) > c.allowance_seconds
+  CROSS JOIN LATERAL userlogs.local_days(greatest(i.started_at, i.run_start + c.allowance_seconds * interval '1 second'), i.ended_at, s.time_zone, s.day_offset) d
+  GROUP BY i.user_id, d.local_date)
 SELECT d.user_id, coalesce(u.name, d.user_id::text) AS user_name, d.local_date,
   d.available_seconds::numeric(18,6) AS available_seconds,
   d.unavailable_seconds::numeric(18,6) AS unavailable_seconds,
@@ -93,10 +67,11 @@ SELECT d.user_id, coalesce(u.name, d.user_id::text) AS user_name, d.local_date,
   d.last_logout_at AT TIME ZONE s.time_zone AS local_last_logout,
   d.login_count, d.session_count,
   d.longest_unavailable_seconds::numeric(18,6) AS longest_unavailable_seconds,
-  d.break_overtime_seconds::numeric(18,6) AS break_overtime_seconds,
+  coalesce(o.seconds, 0)::numeric(18,6) AS break_overtime_seconds,
   s.time_zone
 FROM day d
 CROSS JOIN report_setting() s
+LEFT JOIN overtime o ON o.user_id = d.user_id AND o.local_date = d.local_date
 LEFT JOIN user_label() u ON u.user_id = d.user_id;
 COMMENT ON VIEW availability_daily IS
   'How available each user was on each local day. One row per user and day from the day of the first event on; key (user_id, local_date). staffed_seconds + offline_seconds + unknown_seconds = day_seconds';
