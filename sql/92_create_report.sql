@@ -39,7 +39,9 @@ BEGIN
         WITH ORDINALITY o(entry, position)
       WHERE CASE o.entry[1] WHEN 'function' THEN EXISTS (
           SELECT FROM pg_proc f WHERE f.pronamespace = version.namespace AND f.proname = o.entry[2])
-        ELSE userlogs.report_relation(schema_name, o.entry[2]) IS NOT NULL END
+        ELSE EXISTS (
+          SELECT FROM pg_class c WHERE c.relnamespace = version.namespace AND c.relname = o.entry[2]
+            AND c.relkind = CASE o.entry[1] WHEN 'table' THEN 'r' WHEN 'materialized view' THEN 'm' ELSE 'v' END) END
       ORDER BY o.position;
     RETURN;
   END IF;
@@ -91,7 +93,6 @@ AS $$
 BEGIN
   EXECUTE format('COMMENT ON FUNCTION %I.report_version() IS %L', schema_name,
     'Version of userlogs that made this report. By this comment it is known what belongs to it: ' ||
-    CASE WHEN 'table' <> ALL (object_types) THEN 'no tables, ' ELSE '' END ||
     (SELECT string_agg(o.object_type || ' ' || o.object_name, ', ' ORDER BY o.position)
      FROM unnest(object_types, object_names) WITH ORDINALITY o(object_type, object_name, position)));
 END $$;
@@ -114,8 +115,9 @@ BEGIN
     UNION ALL SELECT 'operator', o.oid::regoperator::text, o.oprowner FROM pg_operator o
     WHERE o.oprnamespace = quote_ident(schema_name)::regnamespace
     UNION ALL SELECT 'view', v.oid::regclass::text, v.relowner FROM pg_class v
-    JOIN userlogs.report_source() n ON n.object_type = 'view' AND n.object_name = v.relname
-    WHERE v.relnamespace = quote_ident(schema_name)::regnamespace AND v.relkind = 'v'
+    JOIN userlogs.report_source() n ON n.object_type = 'view'
+      AND v.relname IN (n.object_name, n.object_name || '_materialized', n.object_name || '_snapshot')
+    WHERE v.relnamespace = quote_ident(schema_name)::regnamespace AND v.relkind IN ('v', 'm', 'f')
     -- the one input that is written to, which could have triggers
     UNION ALL SELECT 'relation', t.oid::regclass::text, t.relowner FROM pg_class t
     WHERE t.relnamespace = quote_ident(schema_name)::regnamespace AND t.relname = 'rule_notification') c
@@ -129,7 +131,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_schema(pg_catalog.text) IS
-  'Support of create_report: error insufficient_privilege if a function, an operator or a view with the name of one of the report''s, or rule_notification in the schema belongs to somebody who is neither the caller nor a superuser';
+  'Support of create_report: error insufficient_privilege if a function, an operator, a view with the name of one of the report''s or of its snapshots, or rule_notification in the schema belongs to somebody who is neither the caller nor a superuser';
 
 -- The same by dependency: to what names and operators have been bound.
 -- From object to object by index: the planner, which knows nothing of their
@@ -860,12 +862,15 @@ BEGIN
     END IF;
   END LOOP;
 
-  -- tables that an earlier call made; a list without the word is of an earlier version
+  -- Tables that an earlier call made.  A list without one can be of an earlier
+  -- version, or have been lost, and is then no reason to leave a table alone.
   FOR piece IN SELECT * FROM userlogs.report_source() s WHERE s.object_type = 'table' AND s.object_name = ANY (used) ORDER BY s.step LOOP
-    IF list ~ '\mtables? ' AND NOT EXISTS (SELECT FROM unnest(old_types, old_names) o(type, name) WHERE o.type = 'table' AND o.name = piece.object_name) THEN
+    IF 'table' = ANY (old_types) AND NOT EXISTS (
+        SELECT FROM unnest(old_types, old_names) o(type, name) WHERE o.type = 'table' AND o.name = piece.object_name) THEN
       CONTINUE;
     END IF;
-    SELECT * INTO changes FROM userlogs.report_table_changes(schema_name, piece.object_name, piece.definition, coalesce(list ~ '\mtables? ', false));
+    SELECT * INTO changes
+    FROM userlogs.report_table_changes(schema_name, piece.object_name, piece.definition, 'table' = ANY (old_types));
     IF changes.is_made THEN
       new_types := new_types || 'table'::text;
       new_names := new_names || piece.object_name;

@@ -121,7 +121,6 @@ SELECT userlogs.drop_report('by_text') IS NOT NULL;
 SELECT NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'by_text'::regnamespace AND relkind IN ('v', 'm'));
 SELECT userlogs.create_report('by_text') IS NOT NULL;
 ROLLBACK;
-COMMENT ON FUNCTION mapped.report_version() IS NULL;
 SQL
 [[ $(sort -u "$scratch/used") == t && $(wc -l <"$scratch/used") == 7 ]]
 

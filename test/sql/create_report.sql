@@ -24,6 +24,11 @@ SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'made'::regnamespace
   AND (obj_description(oid, 'pg_proc') IS NULL OR prosecdef OR NOT proisstrict AND proconfig IS NOT NULL AND proname <> 'report_span' OR provolatile = 'v') ORDER BY 1;
 SELECT relname, reloptions FROM pg_class WHERE relnamespace = 'made'::regnamespace AND relkind = 'v'
   AND reloptions IS DISTINCT FROM '{security_invoker=true}' ORDER BY 1;
+-- views read functions and other views only: create_report locks them, and
+-- LOCK on a view would lock a table that it reads, too
+SELECT r.ev_class::regclass, d.refobjid::regclass FROM pg_rewrite r JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid
+WHERE r.ev_class IN (SELECT oid FROM pg_class WHERE relnamespace = 'made'::regnamespace) AND c.relkind <> 'v';
 -- the types of columns are those that tools read; each interval has its seconds
 SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
 WHERE c.relnamespace = 'made'::regnamespace AND c.relkind = 'v' AND a.attnum > 0 AND (

@@ -181,6 +181,27 @@ SELECT userlogs.check_report_code('g');  -- error: the function of the operator
 RESET ROLE;
 TABLE gained;
 
+-- What belongs to the report is exchanged by the owner of the schema.
+CREATE SCHEMA i AUTHORIZATION userlogs_mallory;
+SET ROLE userlogs_dba;
+SELECT userlogs.create_report('i') IS NOT NULL AS made;
+SELECT userlogs.create_materialized('i', 'user_logs') IS NOT NULL AS stored;
+RESET ROLE;
+SET ROLE userlogs_mallory;
+CREATE FUNCTION priv.time() RETURNS timestamptz LANGUAGE plpgsql AS $$ BEGIN PERFORM priv.attack(); RETURN now(); END $$;
+DROP VIEW i.user_logs_snapshot;
+DROP MATERIALIZED VIEW i.user_logs_materialized;
+CREATE VIEW i.user_logs_materialized AS SELECT priv.time() AS refreshed_at;
+CREATE VIEW i.user_logs_snapshot AS SELECT priv.time() AS refreshed_at;
+RESET ROLE;
+SET ROLE userlogs_dba;
+SELECT userlogs.refresh_materialized('i', 'user_logs');  -- error: nothing is stored
+SELECT userlogs.create_materialized('i', 'user_logs');  -- error: a function of mallory
+SELECT userlogs.notify_violations('i');  -- error: a function of mallory
+SELECT userlogs.create_report('i');  -- error: a view of mallory
+RESET ROLE;
+TABLE gained;
+
 -- An ordinary role reads inputs of others with its own rights, as before; a
 -- superuser who owns the report and everything in it may do all.
 GRANT USAGE ON SCHEMA priv TO PUBLIC;
