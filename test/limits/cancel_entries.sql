@@ -86,10 +86,13 @@ INSERT INTO entry (name, query, covers) VALUES
   ('headcount', 'SELECT length(headcount_send(headcount(t, ''{Available}'', ''-infinity'', ''infinity''))) FROM value WHERE what = ''many''', '{headcount}'),
   ('create_report', 'SELECT create_report(''cancelled'')',
     '{create_report, report_input, report_relation, report_source, check_report_input, check_report_schema, create_report_reader, detach_report_object, grant_again,
-      register_report, replace_report_object, report_function, report_objects, report_type_fits}'),
+      register_report, replace_report_object, report_function, report_objects, report_type_fits, report_type_hint, report_column, report_table_changes,
+      change_report_table, is_user_id_type, is_near_name, check_report_code, check_report_owner, check_report_caller, lock_relations, relations_read,
+      refuse_distributed, is_not_distributed}'),
   ('drop_report', 'SELECT drop_report(''cancelled'')', '{drop_report}'),
-  ('create_materialized', 'SELECT create_materialized(''cancelled'', ''status_daily'')', '{create_materialized}'),
-  ('refresh', 'REFRESH MATERIALIZED VIEW CONCURRENTLY cancelled.availability_daily_materialized', '{}'),
+  ('create_materialized', 'SELECT create_materialized(''cancelled'', ''status_daily'')', '{create_materialized, create_snapshot}'),
+  ('refresh', 'SELECT refresh_materialized(''cancelled'', ''availability_daily'')', '{refresh_materialized}'),
+  ('drop_materialized', 'SELECT drop_materialized(''cancelled'', ''availability_daily'')', '{drop_materialized, drop_snapshot}'),
   ('notify_violations', 'SELECT notify_violations(''cancelled'', ''1000 days'')', '{notify_violations}');
 -- all views of a report, and the functions with their columns for a window
 INSERT INTO entry (name, query, covers)
@@ -105,6 +108,7 @@ INSERT INTO entry (name, query, covers) VALUES
 
 CREATE TABLE instant (name text PRIMARY KEY, why text);
 INSERT INTO instant VALUES
+  ('row_security_applies', 'some rows of the catalogue'),
   ('event_count', 'reads the header'), ('first_at', 'reads the header'), ('last_at', 'reads the header'),
   ('timeline_support', 'reads the header'), ('headcount_support', 'reads the header'),
   ('valid_window', 'two times'), ('is_time_zone', 'a name'), ('is_day_offset', 'an interval'), ('is_bucket_width', 'an interval'),

@@ -156,7 +156,7 @@ SET client_min_messages = warning;
 SELECT userlogs.create_report(:'report');
 SQL
 done
-pg_dump --format=plain --data-only --disable-triggers "${databases[0]}" >"$scratch/data"
+pg_dump --format=plain --section=data "${databases[0]}" >"$scratch/data"
 sql "${databases[4]}" -f "$scratch/data" >/dev/null
 if sql "${databases[4]}" -c 'SELECT FROM by_text.availability_daily_snapshot' 2>/dev/null; then
     echo "the snapshot was restored with its rows: nothing is tested"
