@@ -38,6 +38,7 @@ DECLARE
   columns text;
   commented record;
 BEGIN
+  PERFORM userlogs.check_report_owner(schema_name);
   SELECT string_agg(format('v.%I', a.attname), ', ' ORDER BY a.attnum) INTO columns
   FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0;
   EXECUTE format('CREATE MATERIALIZED VIEW %I.%I AS SELECT %s, NULL::timestamptz AS refreshed_at FROM %s v UNION ALL SELECT %s, now()',
