@@ -8,7 +8,7 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT u.user_id, min(u.name)
   FROM report_user_input() u
-  WHERE u.user_id IS NOT NULL
+  WHERE u.user_id IS NOT NULL AND (length(u.user_id::text) > 200) IS NOT TRUE
   GROUP BY u.user_id;
 END;
 COMMENT ON FUNCTION user_label() IS 'Name of each user of report_user: one row per user; of several names the first in order';

@@ -1,7 +1,8 @@
 -- usable_event: the events that count.
 --
 -- Those of a user, from the start of the report up to now.  anomalies lists the
--- rest.
+-- rest.  A user_id of more than 200 characters is none: indexes could not hold
+-- it.  It is not cut as labels are, to keep the way to an index of the log.
 
 CREATE OR REPLACE FUNCTION usable_event()
 RETURNS TABLE (
@@ -19,7 +20,7 @@ BEGIN ATOMIC
     CASE WHEN e.status IS NOT NULL OR e.reason NOT IN ('(capped)', '(lost)') THEN e.reason END,
     e.changed_by, e.source
   FROM status_event_input() e
-  WHERE e.user_id IS NOT NULL
+  WHERE e.user_id IS NOT NULL AND (length(e.user_id::text) > 200) IS NOT TRUE
     AND e.occurred_at <= (SELECT l.as_of FROM report_limit() l)
     -- not ">=": the planner would take the two for a narrow range
     AND (e.occurred_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE;

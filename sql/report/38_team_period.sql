@@ -13,7 +13,7 @@ BEGIN ATOMIC
   WITH membership AS (
     SELECT m.user_id, m.team, range_agg(tstzrange(m.valid_from, m.valid_to)) AS periods
     FROM team_member_input() m
-    WHERE m.user_id IS NOT NULL AND m.team IS NOT NULL
+    WHERE m.user_id IS NOT NULL AND (length(m.user_id::text) > 200) IS NOT TRUE AND m.team IS NOT NULL
       AND coalesce(m.valid_from < m.valid_to, true)
     GROUP BY m.user_id, m.team)
   SELECT p.user_id, p.team, coalesce(lower(r.period), '-infinity'), coalesce(upper(r.period), 'infinity')

@@ -28,7 +28,7 @@ BEGIN ATOMIC
       WHEN coalesce(q.response_at, q.closed_at) IS NOT NULL AND q.wait_seconds <= g.target_seconds THEN true END,
     q.wait_seconds, extract(epoch FROM q.closed_at - q.response_at), coalesce(q.closed_at, q.open_until)
   FROM (
-    SELECT r.request_id, coalesce(r.team, '(none)') AS team, r.user_id, r.arrived_at, k.response_at, k.closed_at, r.outcome,
+    SELECT r.request_id, coalesce(r.team, '(none)') AS team, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, r.arrived_at, k.response_at, k.closed_at, r.outcome,
       -- as many seconds later as the limit has; a day of it has 24 hours
       CASE WHEN k.response_at < s.as_of - extract(epoch FROM s.max_handle_time) * interval '1 second'
         THEN k.response_at + extract(epoch FROM s.max_handle_time) * interval '1 second'

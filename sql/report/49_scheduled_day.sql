@@ -23,7 +23,7 @@ BEGIN ATOMIC
     LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(h.activity)
     CROSS JOIN LATERAL userlogs.local_days(
       greatest(h.starts_at, scheduled_day.from_at), least(h.ends_at, scheduled_day.to_at), s.time_zone, s.day_offset) d
-    WHERE h.user_id IS NOT NULL AND isfinite(h.starts_at) AND isfinite(h.ends_at)
+    WHERE h.user_id IS NOT NULL AND (length(h.user_id::text) > 200) IS NOT TRUE AND isfinite(h.starts_at) AND isfinite(h.ends_at)
       AND greatest(h.starts_at, scheduled_day.from_at) < least(h.ends_at, scheduled_day.to_at)
     GROUP BY h.user_id, d.local_date),
   done AS (

@@ -6,8 +6,9 @@
 
 CREATE OR REPLACE VIEW anomalies WITH (security_invoker = true) AS
 WITH event AS (
-  SELECT e.event_id, e.user_id, e.occurred_at, e.status, e.reason, coalesce(c.class, 'unknown') AS class, s.as_of, b.starts_at,
-    e.user_id IS NOT NULL AND isfinite(e.occurred_at) AND e.occurred_at <= s.as_of AND e.occurred_at >= b.starts_at AS is_usable
+  SELECT e.event_id, CASE WHEN length(e.user_id::text) <= 200 THEN e.user_id END AS user_id, e.occurred_at, e.status, e.reason,
+    coalesce(c.class, 'unknown') AS class, s.as_of, b.starts_at,
+    length(e.user_id::text) <= 200 AND isfinite(e.occurred_at) AND e.occurred_at <= s.as_of AND e.occurred_at >= b.starts_at AS is_usable
   FROM status_event_input() e
   CROSS JOIN report_setting() s
   CROSS JOIN report_start() b
@@ -118,7 +119,7 @@ GROUP BY a.kind, a.user_id, u.name, a.event_id, CASE WHEN isfinite(a.occurred_at
 COMMENT ON VIEW anomalies IS
   'What could not be taken as it stood, and what was done about it. One row per kind and event, equal events together, or user, or session; key (kind, user_id, occurred_at, event_id, status, reason)';
 COMMENT ON COLUMN anomalies.kind IS
-  'missing_user, invalid_time (none, or infinite), too_early (before report_start), event_in_future, unknown_status (none, or not in status_class), logout_without_login (offline although already offline with another status or reason, or unheard of before), tie (another event at the same time counts), cut (a text of over 200 characters), blanks_in_user_id (around it, or more than one inside), capped (ended by max_open_time), lost (ended by heartbeat_timeout), too_many_statuses, too_many_reasons (of the user, over 10,000), long_session (staffed for 16 hours and more without a limit in setting)';
+  'missing_user (none, or one of over 200 characters), invalid_time (none, or infinite), too_early (before report_start), event_in_future, unknown_status (none, or not in status_class), logout_without_login (offline although already offline with another status or reason, or unheard of before), tie (another event at the same time counts), cut (a text of over 200 characters), blanks_in_user_id (around it, or more than one inside), capped (ended by max_open_time), lost (ended by heartbeat_timeout), too_many_statuses, too_many_reasons (of the user, over 10,000), long_session (staffed for 16 hours and more without a limit in setting)';
 COMMENT ON COLUMN anomalies.user_id IS 'Whose event it is; NULL: missing';
 COMMENT ON COLUMN anomalies.user_name IS 'Name by report_user, else the id';
 COMMENT ON COLUMN anomalies.event_id IS 'The event; of capped and lost, the one that began the status; NULL for too_many_statuses, too_many_reasons and long_session';

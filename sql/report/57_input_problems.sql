@@ -6,7 +6,8 @@
 
 CREATE OR REPLACE VIEW input_problems WITH (security_invoker = true) AS
 WITH request AS (
-  SELECT r.request_id, coalesce(r.team, '(none)') AS team, r.user_id, r.arrived_at, r.first_response_at, r.closed_at, s.as_of, b.starts_at,
+  SELECT r.request_id, coalesce(r.team, '(none)') AS team, r.user_id,
+    r.arrived_at, r.first_response_at, r.closed_at, s.as_of, b.starts_at,
     extract(epoch FROM s.max_handle_time) AS max_handle_seconds,
     isfinite(r.arrived_at) AND r.arrived_at <= s.as_of AND r.arrived_at >= b.starts_at AS is_counted
   FROM service_request_input() r
@@ -22,7 +23,8 @@ flagged AS (
     NOT isfinite(r.closed_at) OR r.is_counted AND r.closed_at < greatest(r.arrived_at, r.first_response_at) AS invalid_close,
     r.is_counted AND r.first_response_at BETWEEN r.arrived_at AND r.as_of - r.max_handle_seconds * interval '1 second'
       AND (r.closed_at BETWEEN r.first_response_at AND r.as_of) IS NOT TRUE AS not_closed,
-    userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text AS blanks_in_user_id,
+    length(r.user_id::text) > 200 AS missing_user,
+    length(r.user_id::text) <= 200 AND userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text AS blanks_in_user_id,
     userlogs.normalize_blanks(r.team) <> r.team AS blanks_in_team
   FROM request r
   OFFSET 0),
@@ -51,11 +53,12 @@ problem AS (
     ('invalid_response', r.invalid_response, 'counted as not answered'),
     ('invalid_close', r.invalid_close, 'counted as not closed'),
     ('not_closed', r.not_closed, 'counted as handled for ' || trim_scale(r.max_handle_seconds) || ' seconds'),
+    ('missing_user', r.missing_user, 'counted as of no user: user_id has more than 200 characters'),
     ('blanks_in_user_id', r.blanks_in_user_id, 'counted as another user than ' || userlogs.normalize_blanks(r.user_id::text)),
     ('blanks_in_team', r.blanks_in_team, 'counted as another team than ' || userlogs.normalize_blanks(r.team))
   ) p(problem, applies, action)
   WHERE (r.no_arrival OR r.too_early OR r.arrival_in_future OR r.invalid_response OR r.invalid_close OR r.not_closed
-      OR r.blanks_in_user_id OR r.blanks_in_team)
+      OR r.missing_user OR r.blanks_in_user_id OR r.blanks_in_team)
     AND p.applies
   UNION ALL
   SELECT 'service_request', 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team, 'duplicate',
@@ -66,7 +69,7 @@ problem AS (
   HAVING count(*) > 1
   UNION ALL
   SELECT 'shift', 'user ' || coalesce(h.user_id::text, '(none)') || coalesce(', ' || h.activity, ''), p.problem, p.action, h.starts_at
-  FROM shift_input() h
+  FROM (SELECT CASE WHEN length(i.user_id::text) <= 200 THEN i.user_id END AS user_id, i.starts_at, i.ends_at, i.activity FROM shift_input() i) h
   CROSS JOIN LATERAL (VALUES
     ('missing_user', h.user_id IS NULL, 'not counted'),
     ('invalid_time', h.starts_at IS NULL OR h.ends_at IS NULL OR NOT isfinite(h.starts_at) OR NOT isfinite(h.ends_at), 'not counted'),
@@ -77,7 +80,7 @@ problem AS (
   WHERE p.applies
   UNION ALL
   SELECT 'team_member', 'user ' || coalesce(m.user_id::text, '(none)') || ' in ' || coalesce(m.team, '(none)'), p.problem, p.action, m.valid_from
-  FROM team_member_input() m
+  FROM (SELECT CASE WHEN length(i.user_id::text) <= 200 THEN i.user_id END AS user_id, i.team, i.valid_from, i.valid_to FROM team_member_input() i) m
   CROSS JOIN LATERAL (VALUES
     ('missing_user', m.user_id IS NULL, 'not counted'),
     ('missing_team', m.team IS NULL, 'not counted'),
@@ -89,7 +92,9 @@ problem AS (
   WHERE p.applies
   UNION ALL
   SELECT 'report_user', 'user ' || coalesce(u.user_id::text, '(none)'), p.problem, p.action, NULL
-  FROM (SELECT r.user_id, count(DISTINCT r.name) AS name_count, min(r.name) AS name FROM report_user_input() r GROUP BY r.user_id) u
+  FROM (
+    SELECT CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, count(DISTINCT r.name) AS name_count, min(r.name) AS name
+    FROM report_user_input() r GROUP BY 1) u
   CROSS JOIN LATERAL (VALUES
     ('missing_user', u.user_id IS NULL, 'not shown'),
     ('missing_name', u.user_id IS NOT NULL AND coalesce(userlogs.normalize_blanks(u.name), '') = '', 'shown under the id, or without a name'),
@@ -207,7 +212,7 @@ COMMENT ON VIEW input_problems IS
   'What in the inputs was not counted as it stands, and what was done about it; of the log, see anomalies. One row per input, problem, key, action and time; key (input, problem, key, action, since_at)';
 COMMENT ON COLUMN input_problems.input IS 'The input: service_request, shift, team_member, report_user, status_class, reason_class, service_hours, target, rule or setting';
 COMMENT ON COLUMN input_problems.problem IS
-  'contradiction (two rows say different things), invalid, out_of_range, duplicate, missing_ (a value that is needed), unknown_ (a class, weekday, metric, comparison or team that there is not), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside)';
+  'contradiction (two rows say different things), invalid, out_of_range, duplicate, missing_ (a value that is needed, or a user_id of over 200 characters), unknown_ (a class, weekday, metric, comparison or team that there is not), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside)';
 COMMENT ON COLUMN input_problems.key IS 'Which row: its key, or the column of setting';
 COMMENT ON COLUMN input_problems.action IS 'What was done about it';
 COMMENT ON COLUMN input_problems.since_at IS 'From when on the row would have counted: arrived_at, starts_at or valid_from; NULL: none, or infinite';
