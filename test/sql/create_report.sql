@@ -21,7 +21,7 @@ SELECT c.relname, a.attname FROM pg_class c LEFT JOIN pg_attribute a ON a.attrel
 WHERE c.relnamespace = 'made'::regnamespace AND c.relkind IN ('r', 'v')
   AND (obj_description(c.oid, 'pg_class') IS NULL OR col_description(c.oid, a.attnum) IS NULL) ORDER BY 1, 2;
 SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'made'::regnamespace
-  AND (obj_description(oid, 'pg_proc') IS NULL OR prosecdef OR NOT proisstrict AND proconfig IS NOT NULL AND proname <> 'report_span' OR provolatile = 'v') ORDER BY 1;
+  AND (obj_description(oid, 'pg_proc') IS NULL OR prosecdef OR NOT proisstrict AND proconfig IS NOT NULL AND proname NOT IN ('report_span', 'absence_impact_between') OR provolatile = 'v') ORDER BY 1;
 SELECT relname, reloptions FROM pg_class WHERE relnamespace = 'made'::regnamespace AND relkind = 'v'
   AND reloptions IS DISTINCT FROM '{security_invoker=true}' ORDER BY 1;
 -- views read functions and other views only: create_report locks them, and
