@@ -216,14 +216,14 @@ FROM timeline_send((
   ('index: since infinity', 52, 'ffffffffffffff7f')) v(what, n, hex);
 -- more strings than a timeline may have
 INSERT INTO named (what, bytes)
-SELECT '70000 strings',
-  timeline_bytes(events => 'b8880000', last_at => 'b788000000000000', unit => '01', counts => '', strings => '', vals => '', body => '')
-  || varint(70000) || varint(35000)
-  || string_agg(convert_to(chr(5) || to_char(2 * i, 'FM00000') || chr(5) || to_char(2 * i + 1, 'FM00000'), 'UTF8'), '' ORDER BY i)
+SELECT '1000002 strings',
+  timeline_bytes(events => '21a10700', last_at => '20a1070000000000', unit => '01', counts => '', strings => '', vals => '', body => '')
+  || varint(1000002) || varint(500001)
+  || string_agg(convert_to(chr(7) || to_char(2 * i, 'FM0000000') || chr(7) || to_char(2 * i + 1, 'FM0000000'), 'UTF8'), '' ORDER BY i)
   || string_agg(varint(2 * i) || varint(2 * i + 1), '' ORDER BY i)
-  || decode(repeat('00', 273 * 24), 'hex')
+  || decode(repeat('00', 3906 * 24), 'hex')
   || string_agg(varint(least(i, 1)) || varint(i), '' ORDER BY i)
-FROM generate_series(0, 34999) i;
+FROM generate_series(0, 500000) i;
 -- received, and from a parallel worker, whose bytes need not be canonical
 SELECT what, (answer(bytes)).*, arrival(bytes) FROM named ORDER BY n;
 
