@@ -20,8 +20,8 @@ CREATE TABLE setting (
     CHECK (max_open_time > '0' AND extract(year FROM max_open_time) = 0 AND extract(month FROM max_open_time) = 0),
   CONSTRAINT "heartbeat_timeout is positive and without months"
     CHECK (heartbeat_timeout > '0' AND extract(year FROM heartbeat_timeout) = 0 AND extract(month FROM heartbeat_timeout) = 0),
-  CONSTRAINT "max_handle_time is positive and without months"
-    CHECK (max_handle_time > '0' AND extract(year FROM max_handle_time) = 0 AND extract(month FROM max_handle_time) = 0),
+  CONSTRAINT "max_handle_time is positive, up to 36525 days, without months"
+    CHECK (max_handle_time > '0' AND max_handle_time <= '36525 days' AND extract(year FROM max_handle_time) = 0 AND extract(month FROM max_handle_time) = 0),
   CONSTRAINT "as_of is finite" CHECK (isfinite(as_of)),
   CONSTRAINT "starts_at is 1900 or later, and finite" CHECK (starts_at >= '1900-01-01 00:00+00' AND isfinite(starts_at))
 );
@@ -34,7 +34,7 @@ COMMENT ON COLUMN setting.max_open_time IS 'Longest time that a status which is 
 COMMENT ON COLUMN setting.heartbeat_timeout IS 'Longest time that a status which is not offline holds without being said again: after it the user is unknown until the next event (end cause lost); NULL: no limit';
 COMMENT ON COLUMN setting.as_of IS 'The report counts up to this time, as if it were now; NULL, or a time to come: up to now';
 COMMENT ON COLUMN setting.starts_at IS 'The report counts events and requests from this time on; NULL: from the first one on, stray ones long before the others left out (see report_start)';
-COMMENT ON COLUMN setting.max_handle_time IS 'Longest time that a request which is still open counts as being handled, from its response on; NULL: 24 hours';
+COMMENT ON COLUMN setting.max_handle_time IS 'Longest time that a request which is still open counts as being handled, from its response on, up to 36525 days; NULL: 24 hours';
 
 INSERT INTO setting (time_zone)
 SELECT coalesce(max(name), 'UTC') FROM pg_timezone_names WHERE name = current_setting('TimeZone') AND name NOT LIKE '%localtime%';

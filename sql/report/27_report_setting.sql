@@ -21,6 +21,7 @@ BEGIN ATOMIC
     coalesce((SELECT CASE WHEN count(*) > 0 AND min(s.bucket_width) = max(s.bucket_width) AND userlogs.is_bucket_width(min(s.bucket_width))
       AND min(s.bucket_width) BETWEEN '1 minute' AND '100 years' THEN min(s.bucket_width) END FROM setting_input() s), interval '15 minutes'),
     coalesce((SELECT CASE WHEN count(*) > 0 AND min(s.max_handle_time) = max(s.max_handle_time) AND min(s.max_handle_time) > '0'
+      AND min(s.max_handle_time) <= '36525 days'
       AND bool_and(extract(year FROM s.max_handle_time) = 0 AND extract(month FROM s.max_handle_time) = 0)
       THEN min(s.max_handle_time) END FROM setting_input() s), interval '24 hours'),
     (SELECT l.as_of FROM report_limit() l);

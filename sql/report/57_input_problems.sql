@@ -202,7 +202,7 @@ problem AS (
     ('heartbeat_timeout', 'invalid', s.heartbeat_timeout <= '0' OR s.timeout_months, 'no limit'),
     ('as_of', 'invalid', NOT isfinite(s.as_of), 'now'),
     ('starts_at', 'invalid', s.starts_at < '1900-01-01 00:00+00' OR NOT isfinite(s.starts_at), 'the first event or request'),
-    ('max_handle_time', 'invalid', s.max_handle_time <= '0' OR s.handle_months, '24 hours')
+    ('max_handle_time', 'invalid', s.max_handle_time <= '0' OR s.max_handle_time > '36525 days' OR s.handle_months, '24 hours')
   ) p(key, problem, applies, default_value)
   WHERE p.applies)
 SELECT p.input, p.problem, p.key, p.action, CASE WHEN isfinite(p.since_at) THEN p.since_at END AS since_at, count(*) AS row_count

@@ -79,7 +79,7 @@ INSERT INTO statement (input, value) VALUES
   ('setting', '(''UTC'', ''06:00'', ''30 minutes'', ''10 hours'', ''2 hours'', ''2026-03-05 12:00'', ''2026-03-01'', ''3 hours'')');
 SELECT s.n, s.input, s.value, p.listed, p.failing FROM statement s, problems_of(format('INSERT INTO problems.%I VALUES %s', s.input, s.value)) p ORDER BY s.n \gx
 SELECT column_name, value, p.listed, p.failing FROM (VALUES ('time_zone', 'Madrid'), ('time_zone', 'CET+1'), ('day_offset', '25 hours'), ('bucket_width', '0'), ('bucket_width', '1 month 1 day'), ('bucket_width', '1 us'), ('bucket_width', '1000 years'),
-  ('max_open_time', '0'), ('max_open_time', '1 month'), ('heartbeat_timeout', '-1 s'), ('as_of', '-infinity'), ('as_of', 'infinity'), ('starts_at', '0001-01-01'), ('starts_at', 'infinity'), ('max_handle_time', '1 year')) v(column_name, value),
+  ('max_open_time', '0'), ('max_open_time', '1 month'), ('heartbeat_timeout', '-1 s'), ('as_of', '-infinity'), ('as_of', 'infinity'), ('starts_at', '0001-01-01'), ('starts_at', 'infinity'), ('max_handle_time', '1 year'), ('max_handle_time', '36526 days'), ('max_handle_time', '2147483647 days')) v(column_name, value),
   problems_of(format('UPDATE problems.setting SET %I = %L', column_name, value)) p;
 SET client_min_messages = error;
 DROP SCHEMA problems CASCADE;
