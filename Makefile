@@ -224,6 +224,7 @@ REGRESS = \
 	rights \
 	row_security_applies \
 	distributed \
+	poison \
 	limits \
 	golden \
 	real_input \
