@@ -2,7 +2,8 @@
 -- which class.
 --
 -- One row per user with a usable event.  The arrays hold the statuses as the
--- source wrote them; NULL for none.
+-- source wrote them; NULL for none.  The keys of a class are asked for once a
+-- query: a join would go through all classes for each user.
 
 CREATE OR REPLACE FUNCTION user_presence()
 RETURNS TABLE (
@@ -15,9 +16,12 @@ BEGIN ATOMIC
   SELECT t.user_id, t.timeline, k.available, k.unavailable
   FROM user_timeline() t
   CROSS JOIN LATERAL (
-    SELECT array_agg(u.status) FILTER (WHERE c.class = 'available'), array_agg(u.status) FILTER (WHERE c.class = 'unavailable')
-    FROM unnest(userlogs.statuses(t.timeline)) u(status)
-    JOIN status_key_class() c ON c.status_key = userlogs.label_key(u.status)
+    SELECT nullif(ARRAY(
+        SELECT u.status FROM unnest(userlogs.statuses(t.timeline)) u(status)
+        WHERE userlogs.label_key(u.status) = ANY (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE c.class = 'available'))), '{}'),
+      nullif(ARRAY(
+        SELECT u.status FROM unnest(userlogs.statuses(t.timeline)) u(status)
+        WHERE userlogs.label_key(u.status) = ANY (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE c.class = 'unavailable'))), '{}')
     -- once a user, not wherever one of the arrays is read
     OFFSET 0) k(available, unavailable);
 END;
