@@ -74,6 +74,7 @@ CROSS JOIN (VALUES
   (3, '%s statuses and reasons of one user', $$'u1'$$, $$'S' || n$$, $$'r' || n$$, 'too_many_statuses'),
   (4, '%s reasons of six users', $$'u' || 1 + n % 6$$, $$'Unavailable'$$, $$'r' || n$$, NULL),
   (5, '%s reasons in two spellings', $$'u' || 1 + n % 6$$, $$'Unavailable'$$, $$CASE WHEN n / 2 % 2 = 0 THEN 'r' ELSE 'R' END || n / 4$$, NULL)) t(position, name, user_id, status, reason, listed)
+WHERE k.n = 65600 OR t.position = 3
 ORDER BY k.position, t.position;
 INSERT INTO bad_row (input, name, statement, added, row_limit) VALUES
   ('status_event', '500000 changes of one user', $$INSERT INTO status_event (event_id, user_id, occurred_at, status)
