@@ -111,6 +111,7 @@ REPORT_PIECES = \
 	sql/report/23_team_target.sql \
 	sql/report/24_total_seconds.sql \
 	sql/report/25_pick_label.sql \
+	sql/report/26_report_end.sql \
 	sql/report/26_report_limit.sql \
 	sql/report/27_report_setting.sql \
 	sql/report/28_report_start.sql \

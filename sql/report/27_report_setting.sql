@@ -12,19 +12,20 @@ RETURNS TABLE (
   as_of timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 1
 BEGIN ATOMIC
-  -- subqueries and count(*) for the reasons that report_limit has
+  -- count(*) for the reason that report_end has
   SELECT
-    coalesce((SELECT CASE WHEN count(*) > 0 AND min(s.time_zone) = max(s.time_zone) AND userlogs.is_time_zone(min(s.time_zone))
-      THEN min(s.time_zone) END FROM setting_input() s), 'UTC'),
-    coalesce((SELECT CASE WHEN count(*) > 0 AND min(s.day_offset) = max(s.day_offset) AND userlogs.is_day_offset(min(s.day_offset))
-      THEN min(s.day_offset) END FROM setting_input() s), interval '0'),
-    coalesce((SELECT CASE WHEN count(*) > 0 AND min(s.bucket_width) = max(s.bucket_width) AND userlogs.is_bucket_width(min(s.bucket_width))
-      AND min(s.bucket_width) BETWEEN '1 minute' AND '100 years' THEN min(s.bucket_width) END FROM setting_input() s), interval '15 minutes'),
-    coalesce((SELECT CASE WHEN count(*) > 0 AND min(s.max_handle_time) = max(s.max_handle_time) AND min(s.max_handle_time) > '0'
+    coalesce(CASE WHEN count(*) > 0 AND min(s.time_zone) = max(s.time_zone) AND userlogs.is_time_zone(min(s.time_zone))
+      THEN min(s.time_zone) END, 'UTC'),
+    coalesce(CASE WHEN count(*) > 0 AND min(s.day_offset) = max(s.day_offset) AND userlogs.is_day_offset(min(s.day_offset))
+      THEN min(s.day_offset) END, interval '0'),
+    coalesce(CASE WHEN count(*) > 0 AND min(s.bucket_width) = max(s.bucket_width) AND userlogs.is_bucket_width(min(s.bucket_width))
+      AND min(s.bucket_width) BETWEEN '1 minute' AND '100 years' THEN min(s.bucket_width) END, interval '15 minutes'),
+    coalesce(CASE WHEN min(s.max_handle_time) = max(s.max_handle_time) AND min(s.max_handle_time) > '0'
       AND min(s.max_handle_time) <= '36525 days'
       AND bool_and(extract(year FROM s.max_handle_time) = 0 AND extract(month FROM s.max_handle_time) = 0)
-      THEN min(s.max_handle_time) END FROM setting_input() s), interval '24 hours'),
-    (SELECT l.as_of FROM report_limit() l);
+      THEN min(s.max_handle_time) END, interval '24 hours'),
+    (SELECT e.as_of FROM report_end() e)
+  FROM setting_input() s;
 END;
 COMMENT ON FUNCTION report_setting() IS
   'How the report is cut: one row. Defaults, also for what contradicts itself or cannot be: UTC, offset 0, buckets of 15 minutes, open requests handled for 24 hours, as of now';

@@ -25,11 +25,11 @@ BEGIN ATOMIC
        SELECT a.at, lead(a.at) OVER (ORDER BY a.at) AS next_at, row_number() OVER (ORDER BY a.at) AS position, count(*) OVER () AS total
        FROM (
          (SELECT e.occurred_at AS at FROM status_event_input() e
-          WHERE e.user_id IS NOT NULL AND e.occurred_at >= '2000-01-01 00:00+00' AND e.occurred_at <= (SELECT l.as_of FROM report_limit() l)
+          WHERE e.user_id IS NOT NULL AND e.occurred_at >= '2000-01-01 00:00+00' AND e.occurred_at <= (SELECT t.as_of FROM report_end() t)
           ORDER BY e.occurred_at LIMIT 200)
          UNION ALL
          (SELECT r.arrived_at FROM service_request_input() r
-          WHERE r.arrived_at >= '2000-01-01 00:00+00' AND r.arrived_at <= (SELECT l.as_of FROM report_limit() l)
+          WHERE r.arrived_at >= '2000-01-01 00:00+00' AND r.arrived_at <= (SELECT t.as_of FROM report_end() t)
           ORDER BY r.arrived_at LIMIT 200)
          ORDER BY at LIMIT 200) a) p),
     '2000-01-01 00:00+00');

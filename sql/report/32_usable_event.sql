@@ -21,7 +21,7 @@ BEGIN ATOMIC
     e.changed_by, e.source
   FROM status_event_input() e
   WHERE e.user_id IS NOT NULL AND (length(e.user_id::text) > 200) IS NOT TRUE
-    AND e.occurred_at <= (SELECT l.as_of FROM report_limit() l)
+    AND e.occurred_at <= (SELECT t.as_of FROM report_end() t)
     -- not ">=": the planner would take the two for a narrow range
     AND (e.occurred_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE;
 END;

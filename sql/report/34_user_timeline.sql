@@ -22,7 +22,7 @@ BEGIN ATOMIC
           WHERE userlogs.label_key(u.status) <> ALL (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE c.class = 'offline'))),
         (SELECT l.max_open_time FROM report_limit() l),
         (SELECT l.heartbeat_timeout FROM report_limit() l),
-        (SELECT l.as_of FROM report_limit() l))
+        (SELECT t.as_of FROM report_end() t))
     END
   FROM usable_event() e
   GROUP BY e.user_id;

@@ -39,7 +39,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
       SELECT CASE WHEN r.first_response_at BETWEEN r.arrived_at AND s.as_of THEN r.first_response_at END,
         CASE WHEN r.closed_at BETWEEN greatest(r.arrived_at, r.first_response_at) AND s.as_of THEN r.closed_at END) k(response_at, closed_at)
-    WHERE r.arrived_at <= s.as_of
+    WHERE r.arrived_at <= (SELECT t.as_of FROM report_end() t)
       -- not ">=": the planner would take the two for a narrow range
       AND (r.arrived_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE) q
   LEFT JOIN (SELECT t.team, extract(epoch FROM t.answer_within) AS target_seconds FROM team_target() t) g ON g.team = q.team;

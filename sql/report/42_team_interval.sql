@@ -18,7 +18,7 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT coalesce(m.team, '(none)'), i.user_id, i.class, i.reason, i.start_cause, i.started_at, i.ended_at,
     greatest(i.clipped_start, m.valid_from), least(i.clipped_end, m.valid_to)
-  FROM report_limit() s
+  FROM report_end() s
   CROSS JOIN LATERAL user_interval(team_interval.from_at, least(team_interval.to_at, s.as_of)) i
   LEFT JOIN team_period() m ON m.user_id = i.user_id AND m.valid_from < i.clipped_end AND m.valid_to > i.clipped_start;
 END;

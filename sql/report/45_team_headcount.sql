@@ -18,7 +18,7 @@ BEGIN ATOMIC
         coalesce(m.valid_from, '-infinity'), least(m.valid_to, s.as_of))) AS available,
       userlogs.headcount_agg(userlogs.headcount(p.timeline, p.unavailable,
         coalesce(m.valid_from, '-infinity'), least(m.valid_to, s.as_of))) AS unavailable
-    FROM report_limit() s
+    FROM report_end() s
     JOIN user_presence() p ON userlogs.first_at(p.timeline) < s.as_of
     LEFT JOIN team_period() m ON m.user_id = p.user_id AND m.valid_from < s.as_of AND m.valid_to > userlogs.first_at(p.timeline)
     GROUP BY coalesce(m.team, '(none)')) h

@@ -67,12 +67,13 @@ folded AS (
 -- sessions that nobody ended: with a limit, that is what ends them
 session AS (
   SELECT p.user_id, h.started_at, h.ended_at
-  FROM report_limit() s
+  FROM report_end() s
+  CROSS JOIN report_limit() l
   CROSS JOIN user_presence() p
   CROSS JOIN LATERAL userlogs.headcount_steps(
     userlogs.headcount(p.timeline, coalesce(p.available, '{}') || coalesce(p.unavailable, '{}'), userlogs.first_at(p.timeline), s.as_of),
     userlogs.first_at(p.timeline), s.as_of) h
-  WHERE s.max_open_time IS NULL AND s.heartbeat_timeout IS NULL AND h.headcount > 0),
+  WHERE l.max_open_time IS NULL AND l.heartbeat_timeout IS NULL AND h.headcount > 0),
 anomaly AS (
   SELECT k.kind, e.user_id, e.event_id, e.occurred_at, e.status, e.reason, k.action, 1 AS event_count
   FROM flagged e

@@ -158,7 +158,7 @@ BEGIN
 END $$;
 SELECT string_agg(name, ' ' ORDER BY name COLLATE "C") FROM readable WHERE has_mark(source) IS NOT TRUE;
 SQL
-[[ $(cat "$scratch/unmarked") == 'pick_label () report_limit () report_setting () report_span () report_start () rule_value () setting setting_input ()' ]] ||
+[[ $(cat "$scratch/unmarked") == 'pick_label () report_end () report_limit () report_setting () report_span () report_start () rule_value () setting setting_input ()' ]] ||
     fail "without a mark: $(cat "$scratch/unmarked")"
 
 # seen ROLE MARK…: none of these is anywhere in what the role has read
