@@ -208,6 +208,7 @@ REGRESS = \
 	report_oracle \
 	capacity_oracle \
 	capacity_laws \
+	report_plans \
 	headcount_oracle \
 	laws \
 	headcount_laws \

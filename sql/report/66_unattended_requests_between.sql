@@ -35,36 +35,41 @@ BEGIN ATOMIC
   -- of several of one id and time, which input_problems lists, the first answered
   unattended AS MATERIALIZED (
     SELECT DISTINCT ON (a.request_id, a.team, a.arrived_at) a.request_id, a.team, a.user_id, a.arrived_at, a.response_at, a.closed_at, a.outcome, a.is_answered, a.is_abandoned,
-      a.is_in_time, a.wait_seconds, a.unavailable_count
+      a.is_in_time, a.wait_seconds, a.unavailable_count, date_bin('1 hour', a.arrived_at, 'epoch') AS hour
     FROM arrived a
     -- not "= 0": the planner would take that for rare
     WHERE a.available_count < 1
     ORDER BY a.request_id, a.team, a.arrived_at, a.response_at, a.closed_at, a.user_id, a.outcome),
   -- the intervals of those at work, hour by hour for a join by equal hours
   absence AS MATERIALIZED (
-    SELECT i.team, i.user_id, i.reason, i.clipped_start, i.clipped_end, h.hour
+    SELECT i.team, i.user_id::text AS user_id, coalesce(n.name, i.user_id::text) AS user_name, i.reason, i.clipped_start, i.clipped_end, h.hour
     FROM (SELECT min(u.arrived_at) AS first_at, max(u.arrived_at) AS last_at FROM unattended u WHERE u.unavailable_count > 0) s
     CROSS JOIN LATERAL team_interval(s.first_at, s.last_at + interval '1 microsecond') i
+    LEFT JOIN user_label() n ON n.user_id = i.user_id
     CROSS JOIN LATERAL generate_series(date_bin('1 hour', i.clipped_start, 'epoch'), i.clipped_end, '1 hour') h(hour)
     WHERE i.class = 'unavailable'),
+  -- Full joins, here and below, cannot be nested loops, whatever the planner
+  -- expects of a window that it does not know.
   present AS (
     SELECT q.team, q.arrived_at,
-      string_agg(coalesce(n.name, i.user_id::text) || coalesce(' (' || i.reason || ')', ''), ', '
-        ORDER BY coalesce(n.name, i.user_id::text), i.user_id::text) AS users
-    FROM (SELECT DISTINCT u.team, u.arrived_at FROM unattended u WHERE u.unavailable_count > 0) q
-    JOIN absence i ON i.team = q.team AND i.hour = date_bin('1 hour', q.arrived_at, 'epoch')
-      AND i.clipped_start <= q.arrived_at AND i.clipped_end > q.arrived_at
-    LEFT JOIN user_label() n ON n.user_id = i.user_id
-    GROUP BY q.team, q.arrived_at)
+      string_agg(i.user_name || coalesce(' (' || i.reason || ')', ''), ', ' ORDER BY i.user_name, i.user_id)
+        FILTER (WHERE i.clipped_start <= q.arrived_at AND i.clipped_end > q.arrived_at) AS users
+    FROM (SELECT DISTINCT u.team, u.arrived_at, u.hour FROM unattended u WHERE u.unavailable_count > 0) q
+    FULL JOIN absence i ON i.team = q.team AND i.hour = q.hour
+    GROUP BY q.team, q.arrived_at
+    HAVING count(q.team) > 0)
   SELECT q.request_id, q.team, q.arrived_at, q.arrived_at AT TIME ZONE s.time_zone, s.time_zone, q.response_at, q.closed_at,
     CASE WHEN q.is_answered THEN 'answered' WHEN q.is_abandoned THEN 'abandoned' ELSE 'waiting' END,
     q.outcome, q.wait_seconds * interval '1 second', q.wait_seconds::numeric(18,6), q.is_in_time,
     CASE WHEN q.is_answered THEN coalesce(u.name, q.user_id::text) END, a.users
   FROM report_setting() s
-  CROSS JOIN unattended q
-  LEFT JOIN user_label() u ON u.user_id = q.user_id
-  LEFT JOIN present a ON a.team = q.team AND a.arrived_at = q.arrived_at
-  WHERE userlogs.valid_window(unattended_requests_between.from_at, unattended_requests_between.to_at);
+  CROSS JOIN (
+    unattended q
+    FULL JOIN present a ON a.team = q.team AND a.arrived_at = q.arrived_at
+    FULL JOIN user_label() u ON u.user_id = q.user_id)
+  WHERE userlogs.valid_window(unattended_requests_between.from_at, unattended_requests_between.to_at)
+    -- not "IS NOT NULL", which would make left joins of them
+    AND coalesce(q.arrived_at, '-infinity') > '-infinity';
 END;
 COMMENT ON FUNCTION unattended_requests_between(timestamptz, timestamptz) IS
   'Requests that arrived in the window [from_at, to_at) while nobody of the team was available: the columns of unattended_requests. NULL: no bound. Error invalid_parameter_value (from_at after to_at)';
