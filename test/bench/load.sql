@@ -4,7 +4,8 @@
 -- Intervals, as many as small has events, of up to two hours: presence in order
 -- of their start, shuffled in none.  A report, year, on a year of 1,000 users in
 -- ten teams, at work on five days a week with eight changes a day, and 500,000
--- requests.
+-- requests.  Two reports, months and twice, of 60 users in eight teams with 20
+-- reasons, day and night, on six months with 60,000 requests and on twice that.
 CREATE EXTENSION userlogs;
 
 CREATE FUNCTION draw(events bigint, users int)
@@ -51,4 +52,22 @@ INSERT INTO year.service_hours SELECT 'Team ' || n, day, '08:00', '17:00' FROM g
 INSERT INTO year.rule (rule_id, metric, comparison, threshold) VALUES ('few', 'available_headcount', '<', 5),
   ('queue', 'requests_per_available', '>', 1), ('long', 'spell_length', '>', 6500);
 UPDATE year.setting SET as_of = '2026-01-01 00:00+00';
+
+CREATE PROCEDURE make_small_teams(report text, days int, requests int) LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM create_report(report, 'integer') FROM set_config('search_path', report || ', userlogs, public', true);
+  INSERT INTO status_event (user_id, occurred_at, status, reason)
+  SELECT u, timestamptz '2025-01-01 00:00+00' + k * interval '2 hours' + random() * interval '1 hour',
+    CASE WHEN k % 2 = 0 THEN 'Available' ELSE 'Unavailable' END, CASE WHEN k % 2 = 1 THEN 'reason ' || (k / 2 + u) % 20 END
+  FROM generate_series(1, 60) u, generate_series(0, days * 12 - 1) k;
+  INSERT INTO team_member (user_id, team) SELECT u, 'Team ' || u % 8 FROM generate_series(1, 60) u;
+  INSERT INTO service_request (team, user_id, arrived_at, first_response_at, closed_at)
+  SELECT 'Team ' || n % 8, 1 + n % 60, at, at + wait, at + wait + handling
+  FROM (SELECT n, timestamptz '2025-01-01 00:00+00' + random() * days * interval '1 day' AS at,
+      random() * interval '5 minutes' AS wait, random() * interval '10 minutes' AS handling
+    FROM generate_series(1, requests) n) x;
+  UPDATE setting SET as_of = timestamptz '2025-01-01 00:00+00' + days * interval '1 day';
+END $$;
+CALL make_small_teams('months', 181, 60000);
+CALL make_small_teams('twice', 362, 120000);
 VACUUM (FREEZE, ANALYZE);

@@ -129,6 +129,13 @@ SELECT name, goal, (milliseconds(ARRAY[format('SELECT * FROM year.%s', name)], 3
   (milliseconds(ARRAY[format('SELECT * FROM year.%s_between(''2025-06-02 00:00+00'', ''2025-06-03 00:00+00'')', name)], 3))[1]::bigint AS "one day ms"
 FROM (VALUES ('coverage_gaps', 'seconds'), ('staffing', 'seconds'), ('service_level', NULL), ('response_by_headcount', NULL),
   ('unattended_requests', NULL), ('absence_impact', NULL), ('bottlenecks', NULL), ('workload_balance', NULL), ('rule_violations', NULL)) v(name, goal);
+
+\echo 'All views over 60 users in eight teams with 20 reasons: six months, and twice that.'
+SELECT name, ms[1]::bigint AS "six months ms", ms[2]::bigint AS "twelve months ms", round(ms[2] / ms[1], 2) AS ratio,
+  CASE name WHEN 'absence_impact' THEN '5 s, ratio at most 2.3' END AS goal
+FROM (SELECT c.relname AS name, milliseconds(ARRAY[format('SELECT * FROM months.%I', c.relname), format('SELECT * FROM twice.%I', c.relname)], 3) AS ms
+  FROM pg_class c WHERE c.relnamespace = 'months'::regnamespace AND c.relkind = 'v' OFFSET 0) m
+ORDER BY name;
 SET work_mem = '256MB';
 SET jit = off;
 
