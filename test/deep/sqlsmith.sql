@@ -20,7 +20,7 @@ ALTER ROLE smith SET statement_timeout = '1s';
 ALTER ROLE smith SET client_min_messages = error;
 -- sqlsmith writes operators without their schema
 ALTER ROLE smith SET search_path = public, userlogs, desk;
-GRANT USAGE ON SCHEMA desk, userlogs TO smith;
+GRANT USAGE ON SCHEMA desk TO smith;
 GRANT ALL ON ALL TABLES IN SCHEMA desk, public TO smith;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA desk, userlogs TO smith;
 ANALYZE;

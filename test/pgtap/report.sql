@@ -100,7 +100,7 @@ SELECT results_eq($$ SELECT local_date, sum(duration_seconds), max(staffed_secon
 
 -- row security of the inputs holds in every view: who may see one user, sees one
 CREATE ROLE userlogs_agent;
-GRANT USAGE ON SCHEMA support, userlogs TO userlogs_agent;
+GRANT USAGE ON SCHEMA support TO userlogs_agent;
 GRANT SELECT ON ALL TABLES IN SCHEMA support TO userlogs_agent;
 ALTER TABLE support.status_event ENABLE ROW LEVEL SECURITY;
 INSERT INTO support.report_user SELECT 'u' || n, 'User ' || n FROM generate_series(0, 8) n;

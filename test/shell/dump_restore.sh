@@ -4,15 +4,17 @@
 # extension cannot be dropped from under its views. One report has user ids of
 # type text, one bigint, one reads another application's table through a view.
 # Without its comments a report is known all the same, and a snapshot that was
-# restored without rows is filled by the command that refreshes it.
+# restored without rows is filled by the command that refreshes it. What an
+# ordinary role installed and made is restored by a superuser, and by that role.
 set -euo pipefail
 cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 
 scratch=$(mktemp -d)
 name=dump_restore_$$
-databases=("${name}_source" "${name}_plain" "${name}_custom" "${name}_bare" "${name}_definitions")
+databases=("${name}_source" "${name}_plain" "${name}_custom" "${name}_bare" "${name}_definitions" "${name}_owned" "${name}_moved")
+owner=${name}_owner
 reports=(by_text 'By "bigint"' mapped)
-trap 'for name in "${databases[@]}"; do dropdb --if-exists "$name" 2>/dev/null; done; rm -rf -- "$scratch"' EXIT
+trap 'for name in "${databases[@]}"; do dropdb --if-exists "$name" 2>/dev/null; done; dropuser --if-exists "$owner" 2>/dev/null; rm -rf -- "$scratch"' EXIT
 
 # sql DATABASE [ARGUMENT…]
 sql() {
@@ -91,7 +93,7 @@ pg_dump --format=plain "${databases[0]}" >"$scratch/plain"
 pg_dump --format=custom "${databases[0]}" >"$scratch/custom"
 pg_dump --format=plain --no-comments "${databases[0]}" >"$scratch/bare"
 pg_dump --format=plain --schema-only "${databases[0]}" >"$scratch/definitions"
-for database in "${databases[@]:1}"; do createdb -T template0 "$database"; done
+for database in "${databases[@]:1:4}"; do createdb -T template0 "$database"; done
 sql "${databases[1]}" -f "$scratch/plain" >/dev/null
 pg_restore --exit-on-error -d "${databases[2]}" "$scratch/custom"
 sql "${databases[3]}" -f "$scratch/bare" >/dev/null
@@ -165,3 +167,28 @@ fi
 sql "${databases[4]}" -c "SELECT userlogs.refresh_materialized('by_text', 'availability_daily')" >/dev/null
 rows "${databases[4]}" >"$scratch/filled"
 diff "$scratch/source" "$scratch/filled"
+
+# all of it of a role without rights of its own
+createuser "$owner"
+createdb -T template0 -O "$owner" "${databases[5]}"
+sql "${databases[5]}" <<SQL
+SET client_min_messages = warning;
+SET SESSION AUTHORIZATION "$owner";
+CREATE EXTENSION userlogs;
+SELECT userlogs.create_report('by_text') \\g /dev/null
+INSERT INTO by_text.status_event (user_id, occurred_at, status) VALUES ('u', '2026-03-28 07:00+00', 'Available'), ('u', '2026-03-28 12:00+00', 'Offline');
+UPDATE by_text.setting SET as_of = '2026-03-29 12:00+00';
+SELECT userlogs.create_materialized('by_text', 'user_logs') \\g /dev/null
+SQL
+rows "${databases[5]}" >"$scratch/owned"
+grep -q 'by_text.user_logs_snapshot' "$scratch/owned"
+pg_dump --format=plain "${databases[5]}" >"$scratch/owned.sql"
+createdb -T template0 "${databases[6]}"
+sql "${databases[6]}" -f "$scratch/owned.sql" >/dev/null
+rows "${databases[6]}" | diff "$scratch/owned" -
+sql "${databases[6]}" -c "SET SESSION AUTHORIZATION \"$owner\"" -c 'SET client_min_messages = warning' -c "SELECT userlogs.create_report('by_text')" >/dev/null
+dropdb "${databases[6]}"
+createdb -T template0 -O "$owner" "${databases[6]}"
+{ echo "SET SESSION AUTHORIZATION \"$owner\";"; cat "$scratch/owned.sql"; } >"$scratch/by_owner.sql"
+sql "${databases[6]}" -f "$scratch/by_owner.sql" >/dev/null
+rows "${databases[6]}" | diff "$scratch/owned" -

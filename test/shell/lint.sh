@@ -107,7 +107,7 @@ control() {
     sed -n "s/^ *$1 *= *'\{0,1\}\([^']*\)'\{0,1\} *$/\1/p" userlogs.control
 }
 [[ $(control relocatable) == false ]] || finding userlogs.control 'relocatable is not false'
-[[ $(control schema) == userlogs ]] || finding userlogs.control 'schema is not userlogs'
+[[ $(control schema) == pg_catalog ]] || finding userlogs.control 'schema is not pg_catalog'
 [[ ! $(control requires) ]] || finding userlogs.control 'requires something, whose schema is on the search_path'
 if [[ $(control superuser) == false ]]; then finding userlogs.control 'superuser = false: C functions cannot be made'; fi
 if [[ $(control trusted) == true ]] && ! grep -q '^# trusted: ..........' userlogs.control; then
@@ -164,7 +164,7 @@ sql/report/10_bad.sql: a view with the rights of its owner
 sql/report/10_bad.sql: a body that is not bound
 sql: pieces are missing
 userlogs.control: relocatable is not false
-userlogs.control: schema is not userlogs
+userlogs.control: schema is not pg_catalog
 userlogs.control: requires something
 userlogs.control: superuser = false
 userlogs.control: trusted without a reason

@@ -33,7 +33,6 @@ CREATE EXTENSION userlogs;
 CREATE ROLE userlogs_test_owner;
 CREATE ROLE userlogs_test_agent;
 CREATE ROLE userlogs_test_lead;
-GRANT USAGE ON SCHEMA userlogs TO PUBLIC;
 CREATE SCHEMA support AUTHORIZATION userlogs_test_owner;
 SET ROLE userlogs_test_owner;
 SELECT userlogs.create_report('support');

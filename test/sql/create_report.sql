@@ -351,7 +351,6 @@ SELECT userlogs.drop_report(NULL);  -- error
 -- a role without rights of its own makes a report that belongs to it
 SELECT current_database() AS this_database \gset
 GRANT CREATE ON DATABASE :"this_database" TO userlogs_reader;
-GRANT USAGE ON SCHEMA userlogs TO userlogs_reader;
 SET SESSION AUTHORIZATION userlogs_reader;
 SELECT userlogs.create_report('own', 'bigint') IS NOT NULL AS made;
 SELECT DISTINCT relowner::regrole FROM pg_class WHERE relnamespace = 'own'::regnamespace;
@@ -447,5 +446,4 @@ SELECT count(*) FROM made.status_event;
 DROP SCHEMA made, bad CASCADE;
 DROP TYPE public.agent_status;
 REVOKE ALL ON DATABASE :"this_database" FROM userlogs_reader;
-REVOKE ALL ON SCHEMA userlogs FROM userlogs_reader;
 DROP ROLE userlogs_reader;

@@ -15,7 +15,6 @@ SET client_min_messages = warning;
 SET TimeZone = 'UTC';
 CREATE EXTENSION userlogs;
 GRANT CREATE ON DATABASE userlogs_code_test TO userlogs_mallory;
-GRANT USAGE ON SCHEMA userlogs TO PUBLIC;
 CREATE VIEW gained AS SELECT rolsuper FROM pg_roles WHERE rolname = 'userlogs_mallory';
 SET ROLE userlogs_mallory;
 CREATE SCHEMA priv;

@@ -28,50 +28,38 @@ SET client_min_messages = warning;
 SET SESSION AUTHORIZATION userlogs_installer;
 SHOW search_path;
 
--- something is where ours belongs: nothing is adopted, of whatever kind it is
+-- a schema that is there already is not adopted, whoever made it
 CREATE SCHEMA userlogs;
-CREATE TYPE userlogs.timeline AS ENUM ('trap');
 \set SHOW_CONTEXT never
 CREATE EXTENSION userlogs;  -- error: there already
-DROP TYPE userlogs.timeline;
-CREATE FUNCTION userlogs.of_another_name() RETURNS integer LANGUAGE sql RETURN 1;
-CREATE EXTENSION userlogs;  -- error: not empty
-DROP FUNCTION userlogs.of_another_name;
-CREATE TABLE userlogs.pg_roles ();
-CREATE EXTENSION userlogs;  -- error: not empty
-DROP TABLE userlogs.pg_roles;
--- an empty schema of somebody else, who could plant something later, is refused,
--- as is one in which somebody else may create
+CREATE TYPE userlogs.timeline AS ENUM ('trap');
+CREATE EXTENSION userlogs;  -- error: there already
 RESET SESSION AUTHORIZATION;
-DROP SCHEMA userlogs;
+CREATE EXTENSION userlogs;  -- error: there already
+DROP SCHEMA userlogs CASCADE;
 GRANT CREATE ON DATABASE userlogs_install_test TO userlogs_reader;
 SET ROLE userlogs_reader;
 CREATE SCHEMA userlogs;
 RESET ROLE;
-CREATE EXTENSION userlogs;  -- error: of userlogs_reader
-SET ROLE userlogs_installer;
-CREATE EXTENSION userlogs;  -- error: of userlogs_reader
-RESET ROLE;
-ALTER SCHEMA userlogs OWNER TO userlogs_installer;
-GRANT CREATE ON SCHEMA userlogs TO userlogs_reader;
-CREATE EXTENSION userlogs;  -- error: userlogs_reader may create
-REVOKE CREATE ON SCHEMA userlogs FROM userlogs_reader;
-GRANT CREATE ON SCHEMA userlogs TO PUBLIC;
-CREATE EXTENSION userlogs;  -- error: everybody may create
-REVOKE CREATE ON SCHEMA userlogs FROM PUBLIC;
--- that of the owner of the database is fine, also for a superuser
-ALTER DEFAULT PRIVILEGES IN SCHEMA userlogs GRANT EXECUTE ON FUNCTIONS TO userlogs_reader;
-CREATE EXTENSION userlogs;
-DROP EXTENSION userlogs;
-ALTER DEFAULT PRIVILEGES IN SCHEMA userlogs REVOKE EXECUTE ON FUNCTIONS FROM userlogs_reader;
+CREATE EXTENSION userlogs;  -- error: there already
 DROP SCHEMA userlogs;
--- who may create in the database may have it, in a schema of their own
+-- nor do default privileges let others create in it
+ALTER DEFAULT PRIVILEGES GRANT ALL ON SCHEMAS TO userlogs_reader, PUBLIC;
+CREATE EXTENSION userlogs;
+SELECT r.name, has_schema_privilege(r.name, 'userlogs', 'CREATE') AS may_create, has_schema_privilege(r.name, 'userlogs', 'USAGE') AS may_use
+FROM (VALUES ('userlogs_reader'), ('userlogs_installer')) r(name);
+DROP EXTENSION userlogs;
+ALTER DEFAULT PRIVILEGES REVOKE ALL ON SCHEMAS FROM userlogs_reader, PUBLIC;
+-- who may create in the database may have it; the schema is not theirs
 SET ROLE userlogs_reader;
 CREATE EXTENSION userlogs;
-SELECT nspowner::pg_catalog.regrole FROM pg_namespace WHERE nspname = 'userlogs';
-RESET ROLE;
+SELECT n.nspowner::pg_catalog.regrole = s.rolname::pg_catalog.regrole AS of_a_superuser
+FROM pg_namespace n, (SELECT rolname FROM pg_roles WHERE oid = 10) s WHERE n.nspname = 'userlogs';
+CREATE FUNCTION userlogs.mine() RETURNS integer LANGUAGE sql RETURN 1;  -- error: schema
+DROP SCHEMA userlogs CASCADE;  -- error: of the extension
 DROP EXTENSION userlogs;
-DROP SCHEMA userlogs;
+SELECT count(*) FROM pg_namespace WHERE nspname = 'userlogs';
+RESET ROLE;
 REVOKE CREATE ON DATABASE userlogs_install_test FROM userlogs_reader;
 SET SESSION AUTHORIZATION userlogs_installer;
 CREATE EXTENSION userlogs;
@@ -88,20 +76,15 @@ SELECT status, duration::pg_catalog.text FROM userlogs.status_intervals(
 SELECT userlogs.status_at('{2026-03-02 08:00:00+00 "Available"}', '2026-03-02 09:00+00');
 SELECT count(*) FROM userlogs.status_buckets('{2026-03-02 08:00:00+00 "Available"}', '1 hour', '2026-03-02 08:00+00', '2026-03-02 10:00+00', 'UTC');
 
--- others may use it once they may use the schema
-SET SESSION AUTHORIZATION userlogs_reader;
-SELECT userlogs.event_count('{2026-03-02 08:00:00+00 "Available"}');  -- error: schema
-SET SESSION AUTHORIZATION userlogs_installer;
-GRANT USAGE ON SCHEMA userlogs TO userlogs_reader;
+-- others may use it
 SET SESSION AUTHORIZATION userlogs_reader;
 SELECT userlogs.event_count('{2026-03-02 08:00:00+00 "Available"}');
 SET SESSION AUTHORIZATION userlogs_installer;
 
--- it does not move, and goes without a trace but the schema
+-- it does not move, and goes without a trace
 ALTER EXTENSION userlogs SET SCHEMA public;  -- error: fixed schema
 DROP EXTENSION userlogs;
-SELECT count(*) FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace;
-SELECT count(*) FROM pg_type WHERE typnamespace = 'userlogs'::regnamespace;
+SELECT to_regnamespace('userlogs') IS NULL AS gone;
 CREATE EXTENSION userlogs;
 
 \c :this_database

@@ -8,7 +8,6 @@ CREATE ROLE userlogs_owner;     -- of the tables
 CREATE ROLE userlogs_member IN ROLE userlogs_owner;
 CREATE ROLE userlogs_reader;
 CREATE ROLE userlogs_bypass BYPASSRLS;
-GRANT USAGE ON SCHEMA userlogs TO PUBLIC;
 CREATE SCHEMA rls;
 GRANT ALL ON SCHEMA rls TO PUBLIC;
 SET search_path = rls;
@@ -78,5 +77,4 @@ SELECT read_relation, read_as::regrole, is_stored FROM userlogs.relations_read('
 RESET ROLE;
 RESET search_path;
 DROP SCHEMA rls CASCADE;
-REVOKE USAGE ON SCHEMA userlogs FROM PUBLIC;
 DROP ROLE userlogs_owner, userlogs_member, userlogs_reader, userlogs_bypass;

@@ -14,7 +14,7 @@ CREATE FUNCTION columns_of(catalogue regclass) RETURNS text LANGUAGE sql STABLE 
     WHEN attname = 'prosqlbody' THEN 'pg_get_function_sqlbody(c.oid)'
     WHEN atttypid = 'aclitem[]'::regtype THEN format(
       '(SELECT array_agg(a::text ORDER BY a::text) FROM unnest(coalesce(c.%I, acldefault(%L, c.%I))) a)',
-      attname, CASE catalogue WHEN 'pg_type'::regclass THEN 'T' ELSE 'f' END,
+      attname, CASE catalogue WHEN 'pg_type'::regclass THEN 'T' WHEN 'pg_namespace'::regclass THEN 'n' ELSE 'f' END,
       (SELECT o.attname FROM pg_attribute o WHERE o.attrelid = catalogue AND o.attname ~ 'owner$'))
     WHEN k.is_array THEN format(
       '(SELECT array_agg((pg_identify_object(%L::regclass, i, 0)).identity ORDER BY n) FROM unnest(c.%I::oid[]) WITH ORDINALITY u(i, n))',
@@ -29,7 +29,7 @@ $$;
 CREATE FUNCTION catalogue() RETURNS TABLE (object text, property text, value text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-  known regclass[] := '{pg_proc, pg_type, pg_operator, pg_opclass, pg_opfamily, pg_cast, pg_extension}';
+  known regclass[] := '{pg_namespace, pg_proc, pg_type, pg_operator, pg_opclass, pg_opfamily, pg_cast, pg_extension}';
   class oid;
   other text;
   part record;
