@@ -109,6 +109,18 @@ AS $$
 DECLARE
   foreign_code record;
 BEGIN
+  WITH RECURSIVE written(id) AS (
+    -- rule_notification, its partitions, and what it is a view of
+    SELECT userlogs.report_relation(schema_name, 'rule_notification')::oid
+    UNION
+    SELECT n.id
+    FROM written w
+    CROSS JOIN LATERAL (
+      SELECT h.inhrelid FROM pg_inherits h WHERE h.inhparent = w.id
+      UNION ALL
+      SELECT d.refobjid FROM pg_rewrite v JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = v.oid
+        AND d.refclassid = 'pg_class'::regclass
+      WHERE v.ev_class = w.id) n(id))
   SELECT * INTO foreign_code FROM (
     SELECT 'function' AS kind, p.oid::regprocedure::text AS name, p.proowner AS owner FROM pg_proc p
     WHERE p.pronamespace = quote_ident(schema_name)::regnamespace
@@ -120,7 +132,10 @@ BEGIN
     WHERE v.relnamespace = quote_ident(schema_name)::regnamespace AND v.relkind IN ('v', 'm', 'f')
     -- the one input that is written to, which could have triggers
     UNION ALL SELECT 'relation', t.oid::regclass::text, t.relowner FROM pg_class t
-    WHERE t.relnamespace = quote_ident(schema_name)::regnamespace AND t.relname = 'rule_notification') c
+    WHERE t.relnamespace = quote_ident(schema_name)::regnamespace AND t.relname = 'rule_notification'
+    -- who has been granted TRIGGER could have made one
+    UNION ALL SELECT 'trigger function', p.oid::regprocedure::text, p.proowner
+    FROM written w JOIN pg_trigger g ON g.tgrelid = w.id AND NOT g.tgisinternal JOIN pg_proc p ON p.oid = g.tgfoid) c
   JOIN pg_roles r ON r.oid = c.owner
   WHERE c.owner <> current_user::regrole AND NOT r.rolsuper
   ORDER BY c.kind, c.name LIMIT 1;
@@ -131,7 +146,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_schema(pg_catalog.text) IS
-  'Support of create_report: error insufficient_privilege if a function, an operator, a view with the name of one of the report''s or of its snapshots, or rule_notification in the schema belongs to somebody who is neither the caller nor a superuser';
+  'Support of create_report: error insufficient_privilege if a function, an operator, a view with the name of one of the report''s or of its snapshots, rule_notification in the schema, or the function of a trigger on it belongs to somebody who is neither the caller nor a superuser';
 
 -- The same by dependency: to what names and operators have been bound.
 -- From object to object by index: the planner, which knows nothing of their
@@ -272,30 +287,36 @@ DECLARE
   moment text := (SELECT greatest(s.setting::bigint / 2, 1) FROM pg_settings s WHERE s.name = 'deadlock_timeout')::text;
   last_at timestamptz := (SELECT CASE WHEN s.setting <> '0' THEN clock_timestamp() + s.setting::bigint * interval '1 millisecond' END
     FROM pg_settings s WHERE s.name = 'lock_timeout');
-  busy regclass := relations[1];
-  relation regclass;
+  -- LOCK TABLE does not take a materialized view; giving it to the owner, who has
+  -- it, locks it all the same
+  locks text[] := ARRAY(
+    SELECT CASE c.relkind WHEN 'm' THEN format('ALTER MATERIALIZED VIEW %s OWNER TO %s', c.oid::regclass, c.relowner::regrole)
+      ELSE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', c.oid::regclass) END
+    FROM unnest(relations) WITH ORDINALITY r(id, position) JOIN pg_class c ON c.oid = r.id ORDER BY r.position);
+  busy text := locks[1];
+  lock text;
 BEGIN
   WHILE busy IS NOT NULL LOOP
     BEGIN
-      relation := NULL;
-      EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', busy);
+      lock := NULL;
+      EXECUTE busy;
       PERFORM set_config('lock_timeout', moment, true);
-      FOREACH relation IN ARRAY relations LOOP
-        EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', relation);
+      FOREACH lock IN ARRAY locks LOOP
+        EXECUTE lock;
       END LOOP;
       PERFORM set_config('lock_timeout', callers_timeout, true);
       RETURN;
     EXCEPTION WHEN lock_not_available THEN
       -- all locks are released again; next time this one comes first
-      IF relation IS NULL OR clock_timestamp() > last_at THEN
+      IF lock IS NULL OR clock_timestamp() > last_at THEN
         RAISE;
       END IF;
-      busy := relation;
+      busy := lock;
     END;
   END LOOP;
 END $$;
 COMMENT ON FUNCTION userlogs.lock_relations(pg_catalog.regclass[]) IS
-  'Support of create_report: locks tables and views in ACCESS EXCLUSIVE MODE, all or none, so that no reader of several of them ends in a deadlock. Waits as long as lock_timeout allows';
+  'Support of create_report: locks tables, views and materialized views in ACCESS EXCLUSIVE MODE, all or none, so that no reader of several of them ends in a deadlock. Waits as long as lock_timeout allows';
 
 -- The function of that name in the schema.
 CREATE FUNCTION userlogs.report_function(schema_name pg_catalog.text, function_name pg_catalog.text)
@@ -884,7 +905,8 @@ BEGIN
   -- something while they were waited for
   PERFORM userlogs.lock_relations(array_agg(userlogs.report_relation(schema_name, o.name) ORDER BY o.position))
   FROM (
-    SELECT o.name, o.position FROM unnest(old_types, old_names) WITH ORDINALITY o(type, name, position) WHERE o.type IN ('view', 'snapshot view')
+    SELECT o.name, o.position FROM unnest(old_types, old_names) WITH ORDINALITY o(type, name, position)
+    WHERE o.type IN ('view', 'materialized view', 'snapshot view')
     UNION ALL SELECT c.name, 1000 + c.position FROM unnest(changed) WITH ORDINALITY c(name, position)) o;
   PERFORM userlogs.check_report_schema(schema_name);
 

@@ -17,7 +17,7 @@ BEGIN
   PERFORM userlogs.check_report_owner(schema_name);
   PERFORM pg_advisory_xact_lock(hashtextextended('userlogs.create_report ' || schema_name, 0));
   PERFORM userlogs.lock_relations(array_agg(userlogs.report_relation(schema_name, o.object_name)))
-  FROM userlogs.report_objects(schema_name) o WHERE o.object_type IN ('view', 'snapshot view');
+  FROM userlogs.report_objects(schema_name) o WHERE o.object_type IN ('view', 'materialized view', 'snapshot view');
 
   -- of each kind all at once, as they read each other
   FOR kind IN SELECT * FROM (VALUES ('snapshot view', 'VIEW'), ('materialized view', 'MATERIALIZED VIEW'),

@@ -5,25 +5,50 @@
 -- write all of them.  The plain view in front of it, which tools list that do
 -- not list materialized views, shows that time in every row.
 
+-- How the calls below begin.
+CREATE FUNCTION userlogs.begin_snapshot_call(schema_name pg_catalog.text, view_name pg_catalog.text, is_change pg_catalog.bool)
+RETURNS pg_catalog.void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF schema_name IS NULL OR view_name IS NULL THEN
+    RAISE '% must not be NULL', CASE WHEN schema_name IS NULL THEN 'schema_name' ELSE 'view_name' END
+      USING ERRCODE = 'null_value_not_allowed';
+  END IF;
+  PERFORM userlogs.check_report_owner(schema_name);
+  IF is_change THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended('userlogs.create_report ' || schema_name, 0));
+  END IF;
+  IF NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name)) THEN
+    RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
+      HINT = 'userlogs.create_report makes one.';
+  END IF;
+END $$;
+COMMENT ON FUNCTION userlogs.begin_snapshot_call(pg_catalog.text, pg_catalog.text, pg_catalog.bool) IS
+  'Support of create_materialized: checks the arguments and, where the report is to be changed, waits until nobody else changes it. Errors: null_value_not_allowed, insufficient_privilege (not its owner), undefined_object (no report there)';
+
 CREATE FUNCTION userlogs.drop_snapshot(schema_name pg_catalog.text, view_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  kind record;
+  stored regclass := (SELECT userlogs.report_relation(schema_name, o.object_name) FROM userlogs.report_objects(schema_name) o
+    WHERE o.object_type = 'materialized view' AND o.object_name = view_name || '_materialized');
+  front regclass := (SELECT userlogs.report_relation(schema_name, o.object_name) FROM userlogs.report_objects(schema_name) o
+    WHERE o.object_type = 'snapshot view' AND o.object_name = view_name || '_snapshot');
 BEGIN
-  FOR kind IN SELECT o.object_type, o.object_name FROM userlogs.report_objects(schema_name) o
-    WHERE o.object_type = 'snapshot view' AND o.object_name = view_name || '_snapshot'
-      OR o.object_type = 'materialized view' AND o.object_name = view_name || '_materialized'
-    ORDER BY o.object_type DESC
-  LOOP
-    EXECUTE format('DROP %s %I.%I', CASE kind.object_type WHEN 'snapshot view' THEN 'VIEW' ELSE 'MATERIALIZED VIEW' END,
-      schema_name, kind.object_name);
-  END LOOP;
+  PERFORM userlogs.lock_relations(array_remove(ARRAY[front, stored], NULL));
+  IF front IS NOT NULL THEN
+    EXECUTE format('DROP VIEW %s', front);
+  END IF;
+  IF stored IS NOT NULL THEN
+    EXECUTE format('DROP MATERIALIZED VIEW %s', stored);
+  END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.drop_snapshot(pg_catalog.text, pg_catalog.text) IS
-  'Support of create_materialized: drops what it made of a view, if anything';
+  'Support of create_materialized: drops what it made of a view, if anything, once nobody reads it';
 
 CREATE FUNCTION userlogs.create_snapshot(schema_name pg_catalog.text, view_name pg_catalog.text,
   stored_privileges pg_catalog.aclitem[], front_privileges pg_catalog.aclitem[])
@@ -84,15 +109,7 @@ DECLARE
   stored regclass;
   last_at timestamptz;
 BEGIN
-  IF schema_name IS NULL OR view_name IS NULL THEN
-    RAISE '% must not be NULL', CASE WHEN schema_name IS NULL THEN 'schema_name' ELSE 'view_name' END
-      USING ERRCODE = 'null_value_not_allowed';
-  END IF;
-  IF NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name)) THEN
-    RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
-      HINT = 'userlogs.create_report makes one.';
-  END IF;
-  PERFORM userlogs.check_report_owner(schema_name);
+  PERFORM userlogs.begin_snapshot_call(schema_name, view_name, false);
   SELECT userlogs.report_relation(schema_name, o.object_name) INTO stored
   FROM userlogs.report_objects(schema_name) o
   WHERE o.object_type = 'materialized view' AND o.object_name = view_name || '_materialized';
@@ -136,18 +153,9 @@ DECLARE
   stored_privileges aclitem[];
   front_privileges aclitem[];
 BEGIN
-  IF schema_name IS NULL OR view_name IS NULL THEN
-    RAISE '% must not be NULL', CASE WHEN schema_name IS NULL THEN 'schema_name' ELSE 'view_name' END
-      USING ERRCODE = 'null_value_not_allowed';
-  END IF;
-  PERFORM userlogs.check_report_owner(schema_name);
-  PERFORM pg_advisory_xact_lock(hashtextextended('userlogs.create_report ' || schema_name, 0));
+  PERFORM userlogs.begin_snapshot_call(schema_name, view_name, true);
   SELECT array_agg(o.object_type), array_agg(o.object_name) INTO object_types, object_names
   FROM userlogs.report_objects(schema_name) o;
-  IF object_names IS NULL THEN
-    RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
-      HINT = 'userlogs.create_report makes one.';
-  END IF;
   IF NOT EXISTS (
     SELECT FROM userlogs.report_source() s
     JOIN unnest(object_types, object_names) o(object_type, object_name) ON o.object_name = s.object_name
@@ -198,18 +206,9 @@ DECLARE
   object_names text[];
   dropped text[];
 BEGIN
-  IF schema_name IS NULL OR view_name IS NULL THEN
-    RAISE '% must not be NULL', CASE WHEN schema_name IS NULL THEN 'schema_name' ELSE 'view_name' END
-      USING ERRCODE = 'null_value_not_allowed';
-  END IF;
-  PERFORM userlogs.check_report_owner(schema_name);
-  PERFORM pg_advisory_xact_lock(hashtextextended('userlogs.create_report ' || schema_name, 0));
+  PERFORM userlogs.begin_snapshot_call(schema_name, view_name, true);
   SELECT array_agg(o.object_type), array_agg(o.object_name) INTO object_types, object_names
   FROM userlogs.report_objects(schema_name) o;
-  IF object_names IS NULL THEN
-    RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
-      HINT = 'userlogs.create_report makes one.';
-  END IF;
   dropped := ARRAY(SELECT o.object_name FROM unnest(object_types, object_names) o(object_type, object_name)
     WHERE o.object_type = 'materialized view' AND o.object_name = view_name || '_materialized'
       OR o.object_type = 'snapshot view' AND o.object_name = view_name || '_snapshot' ORDER BY o.object_type);
@@ -218,9 +217,6 @@ BEGIN
       HINT = 'userlogs.create_materialized makes one.';
   END IF;
   PERFORM userlogs.check_report_caller(schema_name);
-  PERFORM userlogs.lock_relations(array_agg(userlogs.report_relation(schema_name, o.object_name)))
-  FROM unnest(object_types, object_names) o(object_type, object_name)
-  WHERE o.object_type = 'snapshot view' AND o.object_name = ANY (dropped);
   PERFORM userlogs.drop_snapshot(schema_name, view_name);
   PERFORM userlogs.register_report(schema_name,
     array_agg(o.object_type ORDER BY o.position), array_agg(o.object_name ORDER BY o.position))

@@ -302,7 +302,7 @@ INSERT INTO bad_row (batch, input, name, statement, listed, added, row_limit, is
   ('people', 'rule_notification', 'notification of infinity', $$INSERT INTO rule_notification (rule_id, team, user_id, started_at) VALUES ('few', 'Sales', NULL, '-infinity'), ('few', 'Sales', NULL, 'infinity')$$, NULL, 1, 0, false),
   ('people', 'rule_notification', 'notification of nothing', $$INSERT INTO rule_notification (rule_id, team, user_id, started_at) VALUES (NULL, NULL, NULL, NULL)$$, NULL, 1, 0, false),
   ('people', 'rule_notification', 'notification of 3 kB', $$INSERT INTO rule_notification (rule_id, team, user_id, started_at) SELECT string_agg(md5(g::text), ''), 'Sales', NULL, '2026-03-03 12:00+00' FROM generate_series(1, 94) g$$, NULL, 1, 0, false),
-  (NULL, 'rule_notification', '200000 notifications', $$INSERT INTO rule_notification (rule_id, team, user_id, started_at) SELECT 'few', 'Sales', NULL, timestamptz '2026-03-03 12:00+00' + n * interval '1 s' FROM generate_series(1, {n}) n$$, NULL, 200000, 0, false);
+  (NULL, 'rule_notification', '200000 notifications', $$INSERT INTO rule_notification (rule_id, team, user_id, started_at) SELECT 'few', 'Sales', NULL, timestamptz '2026-03-03 12:00+00' + n * interval '1 s' FROM generate_series(1, {n}) n ON CONFLICT DO NOTHING$$, NULL, 200000, 0, false);
 -- ids of 3 kB that cannot be compressed
 INSERT INTO bad_row (batch, input, name, statement, listed, is_long)
 SELECT CASE WHEN t.input IN ('shift', 'team_member') THEN 'people' ELSE 'texts' END, t.input, t.name, format('WITH u AS (SELECT string_agg(md5(g::text), '''') AS id FROM generate_series(1, 94) g) %s', t.statement), 'missing_user', true

@@ -33,28 +33,41 @@ until_true() {
 }
 sql -c "CREATE EXTENSION userlogs" -c "SELECT userlogs.create_report('support')" >/dev/null
 
-# A reader holds one view; create_report waits for it; the reader goes on to
-# each other view, those that create_report would have locked before included.
-for first in current_status user_logs rule_violations; do
-    mkfifo "$scratch/$first"
-    sql <"$scratch/$first" >"$scratch/reader" 2>&1 &
+# A reader holds one view; a call waits for it; the reader goes on to each other
+# view, those that the call would have locked before included.
+beside_reader() {
+    local first=$1 call=$2 reader maker
+    rm -f "$scratch/fifo"
+    mkfifo "$scratch/fifo"
+    sql <"$scratch/fifo" >"$scratch/reader" 2>&1 &
     reader=$!
-    exec 3>"$scratch/$first"
+    exec 3>"$scratch/fifo"
     cat >&3 <<SQL
 SET application_name = 'reader';
 BEGIN;
 SELECT count(*) FROM support.$first;
 SQL
     until_true "EXISTS (SELECT FROM pg_locks WHERE relation = 'support.$first'::regclass AND mode = 'AccessShareLock')"
-    PGAPPNAME=maker sql -c "SELECT userlogs.create_report('support')" >"$scratch/maker" 2>&1 &
+    PGAPPNAME=maker sql -c "SELECT userlogs.$call" >"$scratch/maker" 2>&1 &
     maker=$!
-    until_true "EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'maker' AND wait_event_type = 'Lock' AND query ~ 'create_report')"
-    sql -c "SELECT format('SELECT count(*) FROM support.%I;', object_name) FROM userlogs.report_source() WHERE object_type = 'view' ORDER BY step DESC" >&3
+    until_true "EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'maker' AND wait_event_type = 'Lock' AND query ~ 'userlogs')"
+    sql -c "SELECT format('SELECT count(*) FROM support.%I;', object_name) FROM userlogs.report_objects('support') WITH ORDINALITY WHERE object_type ~ 'view' ORDER BY ordinality DESC" >&3
     echo 'COMMIT;' >&3
     exec 3>&-
-    wait "$reader" || fail "the reader of $first: $(cat "$scratch/reader")"
-    wait "$maker" || fail "create_report beside the reader of $first: $(cat "$scratch/maker")"
+    wait "$reader" || fail "the reader of $first beside $call: $(cat "$scratch/reader")"
+    wait "$maker" || fail "$call beside the reader of $first: $(cat "$scratch/maker")"
+}
+for first in current_status user_logs rule_violations; do beside_reader "$first" "create_report('support')"; done
+store="SELECT userlogs.create_materialized('support', 'user_logs')"
+sql -c "$store" >/dev/null
+for first in user_logs_materialized user_logs_snapshot; do
+    beside_reader "$first" "create_report('support')"
+    beside_reader "$first" "drop_materialized('support', 'user_logs')"
+    sql -c "$store" >/dev/null
+    beside_reader "$first" "drop_report('support')"
+    sql -c "SELECT userlogs.create_report('support')" -c "$store" >/dev/null
 done
+sql -c "SELECT userlogs.drop_materialized('support', 'user_logs')" >/dev/null
 
 # lock_timeout of the caller ends it, and nothing has changed
 mkfifo "$scratch/holder"

@@ -201,6 +201,50 @@ SELECT userlogs.create_report('i');  -- error: a view of mallory
 RESET ROLE;
 TABLE gained;
 
+-- Whoever has been granted TRIGGER on what notify_violations writes to: a table,
+-- a partition, or the table behind a view.
+SET ROLE userlogs_mallory;
+CREATE FUNCTION priv.on_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM priv.attack(); RETURN NEW; END $$;
+RESET ROLE;
+GRANT USAGE ON SCHEMA priv TO PUBLIC;
+SET ROLE userlogs_dba;
+CREATE SCHEMA j;
+CREATE SCHEMA k;
+CREATE TABLE k.rule_notification (rule_id text, team text, user_id text, started_at timestamptz, notified_at timestamptz) PARTITION BY LIST (rule_id);
+CREATE TABLE k.part PARTITION OF k.rule_notification DEFAULT;
+CREATE SCHEMA l;
+CREATE TABLE l.told (rule_id text, team text, user_id text, started_at timestamptz, notified_at timestamptz);
+CREATE VIEW l.rule_notification AS SELECT * FROM l.told;
+SELECT userlogs.create_report(s) IS NOT NULL AS made FROM unnest('{j, k, l}'::text[]) s;
+INSERT INTO j.rule (rule_id, metric, comparison, threshold) VALUES ('r', 'available_headcount', '>=', 0);
+INSERT INTO j.team_member (user_id, team) VALUES ('u', 'T');
+INSERT INTO k.team_member TABLE j.team_member;
+INSERT INTO l.team_member TABLE j.team_member;
+INSERT INTO k.rule TABLE j.rule;
+INSERT INTO l.rule TABLE j.rule;
+INSERT INTO j.status_event (user_id, occurred_at, status) VALUES ('u', now() - interval '1 hour', 'Available');
+INSERT INTO k.status_event TABLE j.status_event;
+INSERT INTO l.status_event TABLE j.status_event;
+GRANT USAGE ON SCHEMA j, k, l TO userlogs_mallory;
+GRANT TRIGGER ON j.rule_notification, k.part, l.told TO userlogs_mallory;
+RESET ROLE;
+SET ROLE userlogs_mallory;
+CREATE TRIGGER t BEFORE INSERT ON j.rule_notification FOR EACH ROW EXECUTE FUNCTION priv.on_insert();
+CREATE TRIGGER t BEFORE INSERT ON k.part FOR EACH ROW EXECUTE FUNCTION priv.on_insert();
+CREATE TRIGGER t BEFORE INSERT ON l.told FOR EACH ROW EXECUTE FUNCTION priv.on_insert();
+RESET ROLE;
+SET ROLE userlogs_dba;
+SELECT userlogs.notify_violations('j');  -- error: a function of mallory
+SELECT userlogs.notify_violations('k');  -- error: a function of mallory
+SELECT userlogs.notify_violations('l');  -- error: a function of mallory
+SELECT userlogs.create_report('j');  -- error: a function of mallory
+DROP TRIGGER t ON j.rule_notification;
+DROP TRIGGER t ON k.part;
+DROP TRIGGER t ON l.told;
+SELECT userlogs.notify_violations(s) AS told FROM unnest('{j, k, l}'::text[]) s;
+RESET ROLE;
+TABLE gained;
+
 -- An ordinary role reads inputs of others with its own rights, as before; a
 -- superuser who owns the report and everything in it may do all.
 GRANT USAGE ON SCHEMA priv TO PUBLIC;

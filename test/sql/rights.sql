@@ -123,7 +123,7 @@ INSERT INTO call VALUES
   ('create_report', '''support'''), ('create_report', '''other'', ''bigint'''), ('drop_report', '''support'''),
   ('create_materialized', '''support'', ''user_logs'''), ('create_materialized', '''support'', ''anomalies'''),
   ('refresh_materialized', '''support'', ''user_logs'''), ('drop_materialized', '''support'', ''user_logs'''),
-  ('create_snapshot', '''support'', ''anomalies'', NULL, NULL'), ('drop_snapshot', '''support'', ''user_logs'''),
+  ('begin_snapshot_call', '''support'', ''user_logs'', true'), ('create_snapshot', '''support'', ''anomalies'', NULL, NULL'), ('drop_snapshot', '''support'', ''user_logs'''),
   ('lock_relations', '''{support.user_logs}'''), ('lock_relations', '''{support.status_event}'''),
   ('report_table_changes', '''support'', ''setting'', E''CREATE TABLE setting (\nx integer\n);'', true'),
   ('change_report_table', '''support'', ''setting'', ''COMMENT ON COLUMN setting.only_row IS ''''mine'''';'', ''{ADD COLUMN x integer}'', ''{}'''),
