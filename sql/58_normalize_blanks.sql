@@ -1,5 +1,5 @@
--- normalize_blanks, label_key, cut_label: which texts are the same label, and
--- how long may one be?
+-- normalize_blanks, label_key, cut_label, cut_key: which texts are the same
+-- label, and how long may one be?
 
 CREATE FUNCTION userlogs.normalize_blanks(label pg_catalog.text)
 RETURNS pg_catalog.text
@@ -21,3 +21,13 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cut_label';
 COMMENT ON FUNCTION userlogs.cut_label(pg_catalog.text) IS
   'The text, if it has at most 200 characters; else the first 190 of them and " ... (cut)". NULL for NULL';
+
+-- what is cut off makes no two keys equal
+CREATE FUNCTION userlogs.cut_key(key pg_catalog.text)
+RETURNS pg_catalog.text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN pg_catalog.octet_length(key) OPERATOR(pg_catalog.<=) 200 OR pg_catalog.char_length(key) OPERATOR(pg_catalog.<=) 200 THEN key
+  ELSE pg_catalog.left(key, 173) OPERATOR(pg_catalog.||) ' ... (cut) ' OPERATOR(pg_catalog.||)
+    pg_catalog.lpad(pg_catalog.to_hex(pg_catalog.hashtextextended(key, 0)), 16, '0') END;
+COMMENT ON FUNCTION userlogs.cut_key(pg_catalog.text) IS
+  'The text, if it has at most 200 characters; else the first 173 of them, " ... (cut) " and a hash of the whole in 16 digits. NULL for NULL';

@@ -271,7 +271,7 @@ BEGIN
   PERFORM userlogs.check_report_schema(schema_name);
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_caller(pg_catalog.text) IS
-  'Support of create_report: error insufficient_privilege if the caller would run code of others by reading the report: a superuser who does not own it, or code of somebody else in the schema or below';
+  'Support of create_report: error insufficient_privilege if the caller would run code of others by reading the report: a superuser a report of an ordinary role, or anybody code of somebody else in the schema or below';
 
 -- Takes locks without ever waiting for one, but for a moment, while another is
 -- held: a reader who has read one view and goes on to the next would be ended
@@ -573,7 +573,8 @@ BEGIN
   SELECT string_agg(format('%I %s', i.column_name, t.type_name), ', ' ORDER BY i.position),
     string_agg(CASE WHEN a.attname IS NULL THEN 'NULL::' || t.type_name
       -- texts are shown, and keys of indexes: none may be as long as it likes
-      WHEN i.column_type IN ('text', 'any') THEN format('userlogs.cut_label(%s)', userlogs.report_column(i.column_name, a.atttypid::regtype, t.type_name))
+      WHEN i.column_type IN ('text', 'any') THEN format('userlogs.%s(%s)',
+        CASE WHEN i.column_name IN ('request_id', 'team', 'rule_id') THEN 'cut_key' ELSE 'cut_label' END, userlogs.report_column(i.column_name, a.atttypid::regtype, t.type_name))
       ELSE userlogs.report_column(i.column_name, a.atttypid::regtype, t.type_name) END, ', ' ORDER BY i.position)
   INTO results, outputs
   FROM userlogs.report_input() WITH ORDINALITY i(relation_name, column_name, column_type, is_required, position)
@@ -847,9 +848,15 @@ BEGIN
       id_type := other_type;
     ELSIF NOT userlogs.report_type_fits(other_type::regtype, id_type::regtype) THEN
       RAISE 'column "user_id" of relation % has type %, not %', relation, other_type, id_type
-        USING ERRCODE = 'datatype_mismatch', HINT = format('%s converts the column to %s.',
-          CASE WHEN (SELECT c.relkind IN ('v', 'm') FROM pg_class c WHERE c.oid = relation) THEN format('Change the view %s, so that it', relation)
-            ELSE format('Create the report in a schema of its own, with a view %I there that', input) END, id_type);
+        USING ERRCODE = 'datatype_mismatch', HINT = format(CASE
+            WHEN (SELECT c.relkind IN ('v', 'm') FROM pg_class c WHERE c.oid = relation)
+              THEN 'Change the view %1$s, so that it converts the column to %2$s.'
+            WHEN ('table', input) IN (SELECT o.type, o.name FROM unnest(old_types, old_names) o(type, name))
+              THEN 'Call userlogs.drop_report(%4$L), change the tables that it leaves (%5$s) by ALTER TABLE ... ALTER user_id TYPE %2$s USING user_id::%2$s, and call create_report again.'
+            ELSE 'Create the report in a schema of its own, with a view %3$I there that converts the column to %2$s.' END,
+          relation, id_type, input, schema_name, (SELECT string_agg(o.name, ', ' ORDER BY o.position)
+            FROM unnest(old_types, old_names) WITH ORDINALITY o(type, name, position)
+            WHERE o.type = 'table' AND (o.name, 'user_id') IN (SELECT i.relation_name, i.column_name FROM userlogs.report_input() i)));
     END IF;
   END LOOP;
   IF user_id_type IS NOT NULL AND id_type IS NOT NULL AND NOT userlogs.report_type_fits(id_type::regtype, user_id_type) THEN

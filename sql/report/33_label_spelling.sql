@@ -22,7 +22,8 @@ BEGIN ATOMIC
   spelling AS (
     SELECT u.label_key, userlogs.normalize_blanks(u.label) COLLATE "C" AS label, sum(u.event_count) AS event_count
     FROM used u
-    WHERE u.label_key IN (SELECT v.label_key FROM used v GROUP BY v.label_key HAVING count(*) > 1)
+    -- not what is blank, which is shown as if there were none
+    WHERE u.label_key <> '' AND u.label_key IN (SELECT v.label_key FROM used v GROUP BY v.label_key HAVING count(*) > 1)
     GROUP BY u.label_key, userlogs.normalize_blanks(u.label) COLLATE "C"),
   commonest AS (
     SELECT DISTINCT ON (s.label_key) s.label_key, s.label

@@ -25,7 +25,8 @@ flagged AS (
       AND (r.closed_at BETWEEN r.first_response_at AND r.as_of) IS NOT TRUE AS not_closed,
     length(r.user_id::text) > 200 AS missing_user,
     length(r.user_id::text) <= 200 AND userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text AS blanks_in_user_id,
-    userlogs.normalize_blanks(r.team) <> r.team AS blanks_in_team
+    userlogs.normalize_blanks(r.team) <> r.team AS blanks_in_team,
+    substr(r.request_id, 174, 11) = ' ... (cut) ' OR substr(r.team, 174, 11) = ' ... (cut) ' AS cut
   FROM request r
   OFFSET 0),
 setting AS (
@@ -55,10 +56,11 @@ problem AS (
     ('not_closed', r.not_closed, 'counted as handled for ' || trim_scale(r.max_handle_seconds) || ' seconds'),
     ('missing_user', r.missing_user, 'counted as of no user: user_id has more than 200 characters'),
     ('blanks_in_user_id', r.blanks_in_user_id, 'counted as another user than ' || userlogs.normalize_blanks(r.user_id::text)),
-    ('blanks_in_team', r.blanks_in_team, 'counted as another team than ' || userlogs.normalize_blanks(r.team))
+    ('blanks_in_team', r.blanks_in_team, 'counted as another team than ' || userlogs.normalize_blanks(r.team)),
+    ('cut', r.cut, 'shown with its first 173 characters')
   ) p(problem, applies, action)
   WHERE (r.no_arrival OR r.too_early OR r.arrival_in_future OR r.invalid_response OR r.invalid_close OR r.not_closed
-      OR r.missing_user OR r.blanks_in_user_id OR r.blanks_in_team)
+      OR r.missing_user OR r.blanks_in_user_id OR r.blanks_in_team OR r.cut)
     AND p.applies
   UNION ALL
   SELECT 'service_request', 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team, 'duplicate',
@@ -87,7 +89,8 @@ problem AS (
     ('reversed', m.valid_from >= m.valid_to OR m.valid_from = 'infinity' OR m.valid_to = '-infinity', 'not counted'),
     ('blanks_in_user_id', userlogs.normalize_blanks(m.user_id::text) <> m.user_id::text,
       'counted as another user than ' || userlogs.normalize_blanks(m.user_id::text)),
-    ('blanks_in_team', userlogs.normalize_blanks(m.team) <> m.team, 'counted as another team than ' || userlogs.normalize_blanks(m.team))
+    ('blanks_in_team', userlogs.normalize_blanks(m.team) <> m.team, 'counted as another team than ' || userlogs.normalize_blanks(m.team)),
+    ('cut', substr(m.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
   ) p(problem, applies, action)
   WHERE p.applies
   UNION ALL
@@ -135,7 +138,8 @@ problem AS (
     ('missing_team', o.team IS NULL, 'not counted'),
     ('unknown_weekday', o.weekday IS NULL OR o.weekday NOT BETWEEN 1 AND 7, 'not counted'),
     ('missing_time', o.opens IS NULL OR o.closes IS NULL, 'not counted'),
-    ('blanks_in_team', userlogs.normalize_blanks(o.team) <> o.team, 'counted as another team than ' || userlogs.normalize_blanks(o.team))
+    ('blanks_in_team', userlogs.normalize_blanks(o.team) <> o.team, 'counted as another team than ' || userlogs.normalize_blanks(o.team)),
+    ('cut', substr(o.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
   ) p(problem, applies, action)
   WHERE p.applies
   UNION ALL
@@ -161,7 +165,8 @@ problem AS (
     ('out_of_range', i.team IS NOT NULL AND i.occupancy_out, 'max_occupancy is not from 0.01 to 1: counts as not said'),
     ('out_of_range', i.team IS NOT NULL AND i.shrinkage_out, 'shrinkage is not from 0 to 0.99: counts as not said'),
     ('out_of_range', i.team IS NOT NULL AND i.minimum_out, 'minimum_headcount is not from 0 to 1000000: counts as not said'),
-    ('blanks_in_team', userlogs.normalize_blanks(i.team) <> i.team, 'counted as another team than ' || userlogs.normalize_blanks(i.team))
+    ('blanks_in_team', userlogs.normalize_blanks(i.team) <> i.team, 'counted as another team than ' || userlogs.normalize_blanks(i.team)),
+    ('cut', substr(i.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
   ) p(problem, applies, action)
   WHERE p.applies
   UNION ALL
@@ -180,7 +185,8 @@ problem AS (
       'counted as ' || trim_scale(greatest(extract(epoch FROM r.lasting), 0)) || ' seconds'),
     ('unknown_team', r.team IS NOT NULL AND r.team <> '(none)' AND NOT EXISTS (SELECT FROM report_team() t WHERE t.team = r.team),
       'not broken while there is no team ' || r.team),
-    ('duplicate', r.rule_id IS NOT NULL AND r.position > 1, 'not used: another rule has this id')
+    ('duplicate', r.rule_id IS NOT NULL AND r.position > 1, 'not used: another rule has this id'),
+    ('cut', substr(r.rule_id, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
   ) p(problem, applies, action)
   WHERE p.applies
   UNION ALL

@@ -42,10 +42,12 @@ BEGIN ATOMIC
     ORDER BY a.request_id, a.team, a.arrived_at, a.response_at, a.closed_at, a.user_id, a.outcome),
   -- the intervals of those at work, hour by hour for a join by equal hours
   absence AS MATERIALIZED (
-    SELECT i.team, i.user_id::text AS user_id, coalesce(n.name, i.user_id::text) AS user_name, i.reason, i.clipped_start, i.clipped_end, h.hour
+    SELECT i.team, i.user_id::text AS user_id, coalesce(n.name, i.user_id::text) AS user_name,
+      pick_label(c.label, (SELECT label_spelling('reason')), i.reason, NULL) AS reason, i.clipped_start, i.clipped_end, h.hour
     FROM (SELECT min(u.arrived_at) AS first_at, max(u.arrived_at) AS last_at FROM unattended u WHERE u.unavailable_count > 0) s
     CROSS JOIN LATERAL team_interval(s.first_at, s.last_at + interval '1 microsecond') i
     LEFT JOIN user_label() n ON n.user_id = i.user_id
+    LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(i.reason)
     CROSS JOIN LATERAL generate_series(date_bin('1 hour', i.clipped_start, 'epoch'), i.clipped_end, '1 hour') h(hour)
     WHERE i.class = 'unavailable'),
   -- Full joins, here and below, cannot be nested loops, whatever the planner

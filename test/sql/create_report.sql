@@ -337,6 +337,22 @@ ROLLBACK;
 SELECT userlogs.create_report('numbers', 'numeric');  -- error
 SELECT userlogs.create_report('made', 'regclass');  -- error
 SELECT nspname FROM pg_namespace WHERE nspname = 'numbers';
+-- another type of the ids of the log: what to do about the tables that were made
+CREATE SCHEMA retyped
+CREATE TABLE log (event_id bigint, user_id bigint, occurred_at timestamptz, status text, reason text)
+CREATE VIEW status_event AS SELECT * FROM log;
+SELECT userlogs.create_report('retyped') IS NOT NULL AS made;
+SET client_min_messages = error;
+DROP VIEW retyped.status_event CASCADE;
+SET client_min_messages = warning;
+CREATE VIEW retyped.status_event AS SELECT event_id, user_id::text, occurred_at, status, reason FROM retyped.log;
+SELECT userlogs.create_report('retyped');  -- error: report_user
+SELECT userlogs.drop_report('retyped') IS NOT NULL AS dropped;
+SELECT format('ALTER TABLE retyped.%I ALTER user_id TYPE text USING user_id::text', t) FROM unnest('{report_user, team_member, service_request, shift, rule_notification}'::text[]) t \gexec
+SELECT userlogs.create_report('retyped') IS NOT NULL AS made;
+SET client_min_messages = error;
+DROP SCHEMA retyped CASCADE;
+SET client_min_messages = warning;
 -- a log under another name is not taken for none
 CREATE SCHEMA mistyped;
 CREATE VIEW mistyped.status_events AS SELECT 1 AS x;

@@ -18,12 +18,21 @@ INSERT INTO status_event (event_id, user_id, occurred_at, status, reason) VALUES
   (5, 'rui', '2026-03-02 09:00', E'\tbreak', U&'\00A0Lunch\00A0'), (6, 'rui', '2026-03-02 10:00', 'Break', U&'lunch\2003'), (7, 'rui', '2026-03-02 11:00', 'On  break', E'Strategic\tbreak'),
   (8, 'rui', '2026-03-02 12:00', 'on break', U&'strategic\00A0break'), (9, 'rui', '2026-03-02 13:00', 'On break', 'Strategic  Break '),
   (10, 'eva', '2026-03-02 09:00', 'Break', 'coffee'), (11, 'eva', '2026-03-02 10:00', 'Break', 'COFFEE'), (12, 'eva', '2026-03-02 11:00', 'Break', 'coffee '), (13, 'eva', '2026-03-02 12:00', 'Break', 'WC'),
-  (14, 'eva', '2026-03-02 13:00', 'Break', '  '), (15, 'eva', '2026-03-02 14:00', 'Break', NULL), (16, 'eva', '2026-03-02 15:00', 'Juggling', NULL), (17, 'eva', '2026-03-02 16:00', ' JUGGLING', NULL);
+  (14, 'eva', '2026-03-02 13:00', 'Break', '  '), (15, 'eva', '2026-03-02 14:00', 'Break', NULL), (16, 'eva', '2026-03-02 15:00', 'Juggling', NULL), (17, 'eva', '2026-03-02 16:00', ' JUGGLING', NULL),
+  -- blanks, in several ways, are none
+  (101, 'eva', '2026-03-02 14:30', 'Break', E'\t'), (102, 'eva', '2026-03-02 17:00', ' ', NULL), (103, 'eva', '2026-03-02 18:00', '', '');
 -- the raw text stays here
 SELECT user_id, quote_literal(status) AS status, class, quote_literal(reason) AS reason FROM user_logs ORDER BY event_id;
 SELECT user_id, status, class, reason, duration, interval_count FROM status_daily ORDER BY 1, 2, 4;
 SELECT team, reason, planned, duration, spell_count FROM unavailability_by_reason ORDER BY reason;
 SELECT team, reason, unavailable_person_seconds, requests_during_count FROM absence_impact ORDER BY reason;
+BEGIN;
+INSERT INTO team_member (user_id, team) VALUES ('nia', 'T'), ('noa', 'T');
+INSERT INTO status_event (event_id, user_id, occurred_at, status, reason) VALUES (104, 'nia', '2026-03-02 08:00', 'Available', NULL), (105, 'noa', '2026-03-02 08:00', 'Available', NULL),
+  (106, 'nia', '2026-03-02 09:00', 'Break', E'LUNCH\t'), (107, 'noa', '2026-03-02 09:00', 'Break', ' lunch');
+SELECT local_start::time AS start, left_by, left_reason FROM coverage_gaps WHERE left_by IS NOT NULL;
+ROLLBACK;
+SELECT arrived_at::time AS arrived, unavailable_users FROM unattended_requests ORDER BY 1;
 INSERT INTO rule (rule_id, metric, reason, comparison, threshold) VALUES ('lunch', 'spell_length', E' LUNCH\t', '>', 3600), ('any', 'spell_length', NULL, '>', 3600),
   ('two', 'unavailable_users', 'lUnCh', '>=', 2);
 SELECT rule_id, user_id, reason, local_start::time AS start, local_end::time AS end FROM rule_violations ORDER BY 1, 2;
@@ -49,8 +58,9 @@ INSERT INTO team_member VALUES ('long', repeat('team ', 1000));
 INSERT INTO service_request (team, arrived_at, outcome) VALUES (repeat('team ', 1000), '2026-03-02 09:00', repeat('lost ', 1000000));
 INSERT INTO rule (rule_id, metric, comparison, threshold) VALUES (left(repeat('rule ', 500), 2000), 'available_headcount', '<', 1);
 SELECT count(userlogs.create_materialized('labels_test', relname)) > 15 AS refreshed FROM pg_class WHERE relnamespace = 'labels_test'::regnamespace AND relkind = 'v' AND relname NOT LIKE '%\_snapshot';
-SELECT team = userlogs.cut_label(repeat('team ', 1000)) AS team, max(length(outcome)) AS outcome FROM unattended_requests WHERE length(team) > 10 GROUP BY team;
+SELECT team = userlogs.cut_key(repeat('team ', 1000)) AS team, max(length(outcome)) AS outcome FROM unattended_requests WHERE length(team) > 10 GROUP BY team;
 SELECT userlogs.notify_violations('labels_test') > 0 AS told;
+SELECT input, problem, left(key, 30) AS key, action FROM input_problems WHERE problem = 'cut' ORDER BY 1;
 DELETE FROM service_request WHERE length(team) > 10;
 DELETE FROM team_member WHERE length(team) > 10;
 DELETE FROM status_event WHERE user_id = 'long';

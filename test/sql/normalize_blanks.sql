@@ -1,4 +1,5 @@
--- normalize_blanks, label_key, cut_label: what is one label, and how long is it?
+-- normalize_blanks, label_key, cut_label, cut_key: what is one label, and how long
+-- is it?
 SET client_min_messages = warning;
 SET client_encoding = 'UTF8';
 CREATE EXTENSION IF NOT EXISTS userlogs;
@@ -30,6 +31,12 @@ SELECT letter, length, char_length(cut_label(repeat(letter, length))) AS cut_len
   cut_label(repeat(letter, length)) = repeat(letter, length) AS unchanged
 FROM unnest('{x, é, 😀}'::text[]) letter, unnest('{0, 1, 199, 200, 201, 3000}'::int[]) length ORDER BY letter COLLATE "C", length;
 SELECT cut_label(NULL);
+-- keys that differ are not cut to equal ones
+SELECT letter, length, char_length(cut_key(repeat(letter, length))) AS cut_length, left(right(cut_key(repeat(letter, length)), 27), 11) AS mark,
+  cut_key(repeat(letter, length)) = repeat(letter, length) AS unchanged
+FROM unnest('{x, é, 😀}'::text[]) letter, unnest('{0, 1, 199, 200, 201, 3000}'::int[]) length ORDER BY letter COLLATE "C", length;
+SELECT count(DISTINCT cut_key(repeat('key ', 100) || n)) FROM generate_series(1, 10000) n;
+SELECT cut_key(NULL);
 -- also of what is stored compressed, or apart
 CREATE TEMP TABLE long_label AS
 SELECT repeat('é', 100000) AS compressed, (SELECT string_agg(md5(i::text), '') FROM generate_series(1, 1000) i) AS stored_apart, repeat('é', 150) AS short;
