@@ -134,7 +134,7 @@ BEGIN
   RETURN now();
 END $$;
 COMMENT ON FUNCTION userlogs.refresh_materialized(pg_catalog.text, pg_catalog.text) IS
-  'Refreshes what create_materialized made of a view of the report, CONCURRENTLY unless it has no rows yet, as after a restore without data; to be called on a schedule. Returns the time that the rows are as of: of the calling transaction, or, if one that began later has refreshed them, of that one. Errors: null_value_not_allowed, insufficient_privilege (also: a superuser who does not own the report), undefined_object (no report there), undefined_table (nothing is stored of that view)';
+  'Refreshes what create_materialized made of a view of the report, CONCURRENTLY unless it has no rows yet, as after a restore without data; to be called on a schedule. Returns the time that the rows are as of: of the calling transaction, or, if one that began later has refreshed them, of that one. Errors: null_value_not_allowed, insufficient_privilege (also: a superuser, if the report is of an ordinary role), undefined_object (no report there), undefined_table (nothing is stored of that view)';
 
 CREATE FUNCTION userlogs.create_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
 RETURNS pg_catalog.text
@@ -193,7 +193,7 @@ BEGIN
   RETURN format('SELECT userlogs.refresh_materialized(%L, %L)', schema_name, view_name);
 END $$;
 COMMENT ON FUNCTION userlogs.create_materialized(pg_catalog.text, pg_catalog.text) IS
-  'Makes VIEW_materialized, a materialized view of a view of the report with the unique index that REFRESH ... CONCURRENTLY needs, and VIEW_snapshot, a plain view in front of it that adds refreshed_at; where both are there with the same columns, refreshes. Returns the command that refreshes, to be scheduled. Row security of the inputs does not apply to what is stored. Privileges on them are kept. Errors: null_value_not_allowed, insufficient_privilege (also: code of somebody else in the report, or a superuser who does not own it), undefined_object (no report there), undefined_table (not a view of the report), duplicate_table (something else has that name), dependent_objects_still_exist (columns have changed and somebody''s view reads it)';
+  'Makes VIEW_materialized, a materialized view of a view of the report with the unique index that REFRESH ... CONCURRENTLY needs, and VIEW_snapshot, a plain view in front of it that adds refreshed_at; where both are there with the same columns, refreshes. Returns the command that refreshes, to be scheduled. Row security of the inputs does not apply to what is stored. Privileges on them are kept. Errors: null_value_not_allowed, insufficient_privilege (also: code of somebody else in the report, or a superuser, if the report is of an ordinary role), undefined_object (no report there), undefined_table (not a view of the report), duplicate_table (something else has that name), dependent_objects_still_exist (columns have changed and somebody''s view reads it)';
 
 CREATE FUNCTION userlogs.drop_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
 RETURNS pg_catalog.text
@@ -225,4 +225,4 @@ BEGIN
   RETURN format('dropped %s in schema %I', array_to_string(dropped, ' and '), schema_name);
 END $$;
 COMMENT ON FUNCTION userlogs.drop_materialized(pg_catalog.text, pg_catalog.text) IS
-  'Drops what create_materialized made of a view of the report. Returns what was dropped. Errors: null_value_not_allowed, insufficient_privilege (also: a superuser who does not own the report), undefined_object (no report there), undefined_table (nothing is stored of that view), dependent_objects_still_exist (somebody''s view reads it)';
+  'Drops what create_materialized made of a view of the report. Returns what was dropped. Errors: null_value_not_allowed, insufficient_privilege (also: a superuser, if the report is of an ordinary role), undefined_object (no report there), undefined_table (nothing is stored of that view), dependent_objects_still_exist (somebody''s view reads it)';

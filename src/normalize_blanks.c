@@ -6,7 +6,7 @@
  * Blanks are the characters with Unicode's property White_Space and the two
  * that exports leave behind without being seen, the zero-width space and the
  * byte order mark.  In a database whose encoding is not UTF8 they are those
- * of ASCII and, where the encoding has it, the no-break space.
+ * of ASCII and, in code pages that have it at A0, the no-break space.
  *
  *-------------------------------------------------------------------------
  */

@@ -33,7 +33,7 @@ COMMENT ON COLUMN setting.bucket_width IS 'Width of the buckets of staffing and 
 COMMENT ON COLUMN setting.max_open_time IS 'Longest time that a status which is not offline may last: after it the user is unknown (end cause capped) until another status is set, or this one again after a silence of more than that time; NULL: no limit';
 COMMENT ON COLUMN setting.heartbeat_timeout IS 'Longest time that a status which is not offline holds without being said again: after it the user is unknown until the next event (end cause lost); NULL: no limit';
 COMMENT ON COLUMN setting.as_of IS 'The report counts up to this time, as if it were now; NULL, or a time to come: up to now';
-COMMENT ON COLUMN setting.starts_at IS 'The report counts events and requests from this time on; NULL: from the first one on, stray ones long before the others left out (see report_start)';
+COMMENT ON COLUMN setting.starts_at IS 'The report counts events and requests from this time on, and carries nothing over from before; NULL: from the first one on, stray ones long before the others left out (see report_start)';
 COMMENT ON COLUMN setting.max_handle_time IS 'Longest time that a request which is still open counts as being handled, from its response on, up to 36525 days; NULL: 24 hours';
 
 INSERT INTO setting (time_zone)

@@ -1,4 +1,4 @@
--- rule_value, and is it broken: what does a rule see at one moment?
+-- rule_value: what does a rule see at one moment?
 
 CREATE OR REPLACE FUNCTION rule_value(metric text, counted bigint, other bigint)
 RETURNS double precision
