@@ -131,7 +131,7 @@ CROSS JOIN LATERAL (
   SELECT string_agg(DISTINCT name, ', ' ORDER BY name) AS users, string_agg(DISTINCT reason, ', ' ORDER BY reason) AS reasons
   FROM (
     SELECT coalesce(u.name, l.user_id) AS name, CASE WHEN NOT m.periods @> g.started_at THEN '(left the team)'
-      WHEN n.start_cause = 'changed' THEN coalesce(n.reason, '(none)') ELSE '(' || n.start_cause || ')' END AS reason
+      WHEN n.start_cause = 'changed' THEN coalesce(initcap(btrim(n.reason)), '(none)') ELSE '(' || n.start_cause || ')' END AS reason
     FROM user_logs l JOIN member m USING (user_id) LEFT JOIN report_user u USING (user_id)
     LEFT JOIN user_logs n ON n.user_id = l.user_id AND n.login_at <= g.started_at AND coalesce(n.logout_at, 'infinity') > g.started_at
     WHERE l.class = 'available' AND l.login_at < g.started_at AND coalesce(l.logout_at, 'infinity') >= g.started_at
@@ -245,7 +245,7 @@ DROP TABLE want, got;
 
 -- who was unavailable when nobody was available; two are called Bea
 CREATE TABLE want AS
-SELECT q.request_id::text, q.team, string_agg(coalesce(u.name, p.user_id) || coalesce(' (' || p.reason || ')', ''), ', ' ORDER BY coalesce(u.name, p.user_id), p.user_id) AS users
+SELECT q.request_id::text, q.team, string_agg(coalesce(u.name, p.user_id) || coalesce(' (' || initcap(p.reason_key) || ')', ''), ', ' ORDER BY coalesce(u.name, p.user_id), p.user_id) AS users
 FROM arrival q LEFT JOIN present p ON p.team = q.team AND p.class = 'unavailable' AND p.period @> q.arrived_at LEFT JOIN report_user u ON u.user_id = p.user_id
 WHERE q.available = 0 GROUP BY 1, 2;
 CREATE TABLE got AS SELECT request_id, team, unavailable_users FROM unattended_requests;

@@ -18,19 +18,20 @@ INSERT INTO target VALUES ('T', 0.8, '5 minutes', NULL, NULL, 1);
 INSERT INTO rule (rule_id, metric, comparison, threshold) VALUES ('nobody', 'available_headcount', '<', 1), ('away', 'spell_length', '>', 600);
 INSERT INTO shift SELECT 'u' || n, '2026-03-02 08:00', '2026-03-02 16:00' FROM generate_series(0, 2) n;
 
--- All rows of all views as one number each, but for the two that list
+-- All rows of all views as one number each, but for the two that list, and of
+-- some windows
 CREATE FUNCTION answers(OUT name text, OUT answer text) RETURNS SETOF record LANGUAGE plpgsql AS $$
 BEGIN
   FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'start_test'::regnamespace AND relkind = 'v' AND relname NOT IN ('anomalies', 'input_problems')
-    UNION ALL SELECT proname || '(''2026-03-03'', ''2026-03-04'')' FROM pg_proc WHERE pronamespace = 'start_test'::regnamespace AND proname LIKE '%\_between' LOOP
+    UNION ALL SELECT proname || '(''2026-03-03'', ''2026-03-04'')' FROM pg_proc WHERE pronamespace = 'start_test'::regnamespace AND proname IN ('user_logs_between', 'staffing_between', 'coverage_gaps_between', 'rule_violations_between') LOOP
     EXECUTE format('SELECT count(*) || '' '' || coalesce(sum(hashtextextended(v::text, 0)), 0) FROM %s v', name) INTO answer;
     RETURN NEXT;
   END LOOP;
 END $$;
 CREATE TABLE before AS SELECT * FROM answers();
-SELECT count(*) > 25 AS views, count(*) FILTER (WHERE answer LIKE '0 %') AS empty FROM before;
+SELECT count(*) > 18 AS views, count(*) FILTER (WHERE answer LIKE '0 %') AS empty FROM before;
 -- What a statement changes, and what the two lists tell of it
-CREATE FUNCTION with_stray(statement text, OUT changes bigint, OUT told text) LANGUAGE plpgsql AS $$
+CREATE FUNCTION with_stray(statement text, OUT changes bigint, OUT told text) LANGUAGE plpgsql STRICT AS $$
 BEGIN
   EXECUTE statement;
   SELECT count(*) INTO changes FROM answers() a FULL JOIN before b USING (name) WHERE a.answer IS DISTINCT FROM b.answer;
@@ -44,7 +45,9 @@ END $$;
 SELECT at, e.changes AS by_event, e.told, q.changes AS by_request, q.told AS told_of_request
 FROM unnest('{4714-11-24 00:00:00 BC, 0001-01-01, 1899-12-30, 1970-01-01, 1999-12-31 23:59:59.999999, 2000-01-01, 2001-09-09, 2020-02-29, 2025-03-02, 2025-12-02 07:59}'::timestamptz[]) at,
   with_stray(format('INSERT INTO status_event (user_id, occurred_at, status) VALUES (''u1'', %L, ''Available'')', at)) e,
-  with_stray(format('INSERT INTO service_request (team, user_id, arrived_at, first_response_at) VALUES (''T'', ''u1'', %L, ''2026-03-03 10:00'')', at)) q;
+  -- some of them
+  with_stray(CASE WHEN at IN ('1970-01-01', '2000-01-01', '2025-12-02 07:59')
+    THEN format('INSERT INTO service_request (team, user_id, arrived_at, first_response_at) VALUES (''T'', ''u1'', %L, ''2026-03-03 10:00'')', at) END) q;
 -- somebody who was heard of then alone; several; and both kinds
 SELECT w.* FROM unnest(ARRAY[
   'INSERT INTO status_event (user_id, occurred_at, status) VALUES (''ghost'', ''1970-01-01'', ''Available'')',
