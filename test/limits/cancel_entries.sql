@@ -92,7 +92,7 @@ INSERT INTO entry (name, query, covers) VALUES
   ('drop_report', 'SELECT drop_report(''cancelled'')', '{drop_report}'),
   ('create_materialized', 'SELECT create_materialized(''cancelled'', ''status_daily'')', '{create_materialized, create_snapshot}'),
   ('refresh', 'SELECT refresh_materialized(''cancelled'', ''availability_daily'')', '{refresh_materialized}'),
-  ('drop_materialized', 'SELECT drop_materialized(''cancelled'', ''availability_daily'')', '{drop_materialized, drop_snapshot}'),
+  ('drop_materialized', 'SELECT drop_materialized(''cancelled'', ''availability_daily'')', '{drop_materialized, drop_snapshot, begin_snapshot_call}'),
   ('notify_violations', 'SELECT notify_violations(''cancelled'', ''1000 days'')', '{notify_violations}');
 -- all views of a report, and the functions with their columns for a window
 INSERT INTO entry (name, query, covers)
