@@ -38,6 +38,7 @@ export LC_ALL=$locale LANG=$locale
 work=         # the temporary folder; it belongs to whoever calls
 home=         # in it, all that belongs to the unprivileged user
 child=        # what run() waits for
+beside=       # what start_beside() has started, until it has been waited for
 packages=()   # what is to be installed
 wanted=()     # what is to be installed if it can be had
 build_args=() # for every call of make; a program may begin it
@@ -75,6 +76,12 @@ as_user() {
     run "${unprivileged[@]}" "$@"
 }
 
+# Starts a program as as_user does, and does not wait.
+start_beside() {
+    setsid -- "${unprivileged[@]}" "$@" 3>&- 4>&- &
+    beside=$!
+}
+
 as_root() {
     if ((EUID == 0)); then "$@"; else sudo -- "$@"; fi
 }
@@ -90,21 +97,21 @@ quietly() {
 # At every exit, whatever the reason. A program may define last_words, called
 # when all is clean, so that its line comes last; it may change the status.
 clean_up() {
-    local status=$1
+    local status=$1 started
     set +e
     trap '' HUP INT TERM PIPE
     trap - EXIT
     exec >&3 2>&4 # a signal may come while both go to a log
-    if [[ $child ]]; then
-        kill -TERM -- "-$child" 2>/dev/null
+    for started in $child $beside; do
+        kill -TERM -- "-$started" 2>/dev/null
         for _ in {1..50}; do
-            kill -0 -- "-$child" 2>/dev/null || break
+            kill -0 -- "-$started" 2>/dev/null || break
             sleep 0.1
         done
-        kill -KILL -- "-$child" 2>/dev/null
-        wait "$child" 2>/dev/null
-        child=
-    fi
+        kill -KILL -- "-$started" 2>/dev/null
+        wait "$started" 2>/dev/null
+    done
+    child='' beside=''
     stop_server
     if declare -F close_chroot >/dev/null; then close_chroot; fi # of chroots.sh
     if [[ ${KEEP:-} == 1 && $work ]]; then
