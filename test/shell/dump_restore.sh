@@ -14,7 +14,7 @@ name=dump_restore_$$
 databases=("${name}_source" "${name}_plain" "${name}_custom" "${name}_bare" "${name}_definitions" "${name}_owned" "${name}_moved")
 owner=${name}_owner
 reports=(by_text 'By "bigint"' mapped)
-trap 'for name in "${databases[@]}"; do dropdb --if-exists "$name" 2>/dev/null; done; dropuser --if-exists "$owner" 2>/dev/null; rm -rf -- "$scratch"' EXIT
+trap 'for name in "${databases[@]}"; do dropdb --if-exists "$name" 2>/dev/null; done; psql -X -q -d postgres -c "DROP ROLE IF EXISTS $owner" 2>/dev/null; rm -rf -- "$scratch"' EXIT
 
 # sql DATABASE [ARGUMENT…]
 sql() {
@@ -169,7 +169,7 @@ rows "${databases[4]}" >"$scratch/filled"
 diff "$scratch/source" "$scratch/filled"
 
 # all of it of a role without rights of its own
-createuser "$owner"
+sql "${databases[0]}" -c "CREATE ROLE $owner"
 createdb -T template0 -O "$owner" "${databases[5]}"
 sql "${databases[5]}" <<SQL
 SET client_min_messages = warning;
