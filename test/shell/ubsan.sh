@@ -12,9 +12,7 @@ source "$tools/suite.sh"
 
 # each takes seconds, and their calls are those of other files
 slow=(oracle report_oracle capacity_oracle headcount_oracle laws headcount_laws
-    expire_statuses hostile_headcount plans local_days
-    report_plans report_start create_report create_materialized planted labels
-    capacity_laws foreign_code)
+    expire_statuses hostile_headcount plans local_days report_plans)
 
 ulimit -c 0
 build_args=(with_llvm=no)
