@@ -34,6 +34,7 @@ segment_list_init(SegmentList *list, uint32 element_size)
 	list->last = NULL;
 	list->next = NULL;
 	list->room = 0;
+	list->capacity = 0;
 	list->element_size = element_size;
 }
 
@@ -53,6 +54,7 @@ segment_list_use(SegmentList *list, void *memory, Size size,
 	list->last = segment;
 	list->next = segment_elements(segment);
 	list->room = segment->capacity;
+	list->capacity += segment->capacity;
 }
 
 /*
@@ -86,20 +88,6 @@ segment_list_grow(SegmentList *list, MemoryContext context)
 	size = Min(size, SEGMENT_HEADER_SIZE +
 			   (MAX_ELEMENTS - count) * list->element_size);
 	segment_list_use(list, MemoryContextAllocHuge(context, size), size, false);
-}
-
-/*
- * The number of elements.
- */
-Size
-segment_list_count(const SegmentList *list)
-{
-	const Segment *segment;
-	Size		count = 0;
-
-	for (segment = list->last; segment != NULL; segment = segment->before)
-		count += segment->capacity;
-	return count - list->room;
 }
 
 /*
@@ -182,6 +170,7 @@ segment_list_join(SegmentList *list, MemoryContext context)
 	count = segment_list_count(list);
 	pieces = segment_list_pieces(list, &npieces);
 	list->last = NULL;
+	list->capacity = 0;
 	segment_list_reserve(list, context, count);
 	for (i = 0; i < npieces; i++)
 	{

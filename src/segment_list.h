@@ -28,6 +28,7 @@ typedef struct SegmentList
 	Segment    *last;			/* NULL if there is none yet */
 	char	   *next;
 	uint32		room;
+	uint32		capacity;		/* of all segments together */
 	uint32		element_size;
 } SegmentList;
 
@@ -44,7 +45,6 @@ extern void segment_list_use(SegmentList *list, void *memory, Size size,
 extern void segment_list_reserve(SegmentList *list, MemoryContext context,
 								 Size nelements);
 extern void segment_list_grow(SegmentList *list, MemoryContext context);
-extern Size segment_list_count(const SegmentList *list);
 extern SegmentPiece *segment_list_pieces(const SegmentList *list,
 										 uint32 *npieces);
 extern char *segment_list_copy(const SegmentList *list);
@@ -56,6 +56,13 @@ static inline char *
 segment_elements(const Segment *segment)
 {
 	return (char *) segment + SEGMENT_HEADER_SIZE;
+}
+
+/* The number of elements. */
+static inline Size
+segment_list_count(const SegmentList *list)
+{
+	return list->capacity - list->room;
 }
 
 /* Room for one more element, which the caller has to fill in. */
