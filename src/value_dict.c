@@ -15,6 +15,29 @@
 
 #include "value_dict.h"
 
+/*
+ * A string as it is looked for among the recent ones.  Of one of at most
+ * DIGEST_WHOLE bytes the ends and the length are all of it.
+ */
+typedef struct StringDigest
+{
+	uint64		head;
+	uint64		tail;
+	uint32		len;			/* DICT_NULL for NULL */
+} StringDigest;
+
+#define DIGEST_WHOLE		16
+
+typedef struct RecentValue
+{
+	StringDigest status;
+	StringDigest reason;
+	uint32		value;
+} RecentValue;
+
+/* The places for recent values, each of which has one: a power of two */
+#define RECENT_BITS			9
+
 typedef struct StringKey
 {
 	const char *data;
@@ -105,7 +128,6 @@ value_dict_create(MemoryContext context)
 	dict->strings = MemoryContextAlloc(context, 8 * sizeof(DictString));
 	dict->max_values = 8;
 	dict->values = MemoryContextAlloc(context, 8 * sizeof(DictValue));
-	memset(dict->recent, 0xFF, sizeof(dict->recent));
 	return dict;
 }
 
@@ -157,49 +179,109 @@ forget_context_dict(void *arg)
 	*link = (*link)->next;
 }
 
-/* Where to look for a string among the recent ones. */
-static inline uint32
-sample_string(const char *data, uint32 len)
+static inline uint64
+load_uint64(const char *data)
 {
-	const unsigned char *bytes = (const unsigned char *) data;
+	uint64		result;
 
-	if (data == NULL || len == 0)
-		return len;
-	return len * 7 + bytes[0] + bytes[len / 2] * 3 + bytes[len - 1] * 5;
+	memcpy(&result, data, sizeof(result));
+	return result;
+}
+
+static inline uint32
+load_uint32(const char *data)
+{
+	uint32		result;
+
+	memcpy(&result, data, sizeof(result));
+	return result;
+}
+
+/* The ends overlap where a string is short. */
+static inline StringDigest
+digest_string(const char *data, uint32 len)
+{
+	StringDigest digest = {0, 0, len};
+
+	if (data == NULL)
+		digest.len = DICT_NULL;
+	else if (len >= 8)
+	{
+		digest.head = load_uint64(data);
+		digest.tail = load_uint64(data + len - 8);
+	}
+	else if (len >= 4)
+	{
+		digest.head = load_uint32(data);
+		digest.tail = load_uint32(data + len - 4);
+	}
+	else if (len > 0)
+	{
+		digest.head = (uint8) data[0] | (uint64) (uint8) data[len / 2] << 8;
+		digest.tail = (uint8) data[len - 1];
+	}
+	return digest;
 }
 
 static inline bool
-is_dict_string(const ValueDict *dict, uint32 string,
-			   const char *data, uint32 len)
+is_same_digest(const StringDigest *a, const StringDigest *b)
 {
-	if (string == DICT_NULL || data == NULL)
-		return string == DICT_NULL && data == NULL;
-	return dict->strings[string].len == len &&
-		memcmp(dict->strings[string].data, data, len) == 0;
+	return a->head == b->head && a->tail == b->tail && a->len == b->len;
+}
+
+/* Is it the string that has the same digest? */
+static inline bool
+is_dict_string(const ValueDict *dict, uint32 string,
+			   const char *data, const StringDigest *digest)
+{
+	return digest->len <= DIGEST_WHOLE || digest->len == DICT_NULL ||
+		memcmp(dict->strings[string].data, data, digest->len) == 0;
 }
 
 /*
  * The number of a (status, reason) pair; a new one is added.  A NULL pointer
- * is a NULL.  Most pairs come again and again, so a look at a recent one saves
- * hashing.
+ * is a NULL.  Most pairs come again and again, so a look at the
+ * recent ones saves hashing.
  */
 uint32
 value_dict_lookup(ValueDict *dict, const char *status, uint32 status_len,
 				  const char *reason, uint32 reason_len)
 {
-	uint32	   *recent = &dict->recent[(sample_string(status, status_len) +
-										sample_string(reason, reason_len) * 11) %
-									   lengthof(dict->recent)];
+	StringDigest status_digest = digest_string(status, status_len);
+	StringDigest reason_digest = digest_string(reason, reason_len);
+	RecentValue *recent;
+	uint64		hash;
 
-	if (unlikely(*recent == DICT_NULL ||
-				 !is_dict_string(dict, dict->values[*recent].status,
-								 status, status_len) ||
-				 !is_dict_string(dict, dict->values[*recent].reason,
-								 reason, reason_len)))
-		*recent = value_dict_value(dict,
-								   value_dict_string(dict, status, status_len),
-								   value_dict_string(dict, reason, reason_len));
-	return *recent;
+	if (unlikely(dict->recent == NULL))
+	{
+		/* a NULL whose ends are not zero is no string */
+		dict->recent = MemoryContextAlloc(dict->context,
+										  sizeof(RecentValue) << RECENT_BITS);
+		memset(dict->recent, 0xFF, sizeof(RecentValue) << RECENT_BITS);
+	}
+
+	/* two multiplications carry each bit of the ends into the upper ones */
+	hash = (status_digest.head ^ status_digest.len) * UINT64CONST(0x9E3779B97F4A7C15);
+	hash ^= hash >> 32;
+	hash += (status_digest.tail ^ reason_digest.len) +
+		(reason_digest.head << 1 ^ reason_digest.tail);
+	hash *= UINT64CONST(0xD6E8FEB86659FD93);
+	recent = &dict->recent[hash >> (64 - RECENT_BITS)];
+
+	if (unlikely(!is_same_digest(&recent->status, &status_digest) ||
+				 !is_same_digest(&recent->reason, &reason_digest) ||
+				 !is_dict_string(dict, dict->values[recent->value].status,
+								 status, &status_digest) ||
+				 !is_dict_string(dict, dict->values[recent->value].reason,
+								 reason, &reason_digest)))
+	{
+		recent->value = value_dict_value(dict,
+										 value_dict_string(dict, status, status_len),
+										 value_dict_string(dict, reason, reason_len));
+		recent->status = status_digest;
+		recent->reason = reason_digest;
+	}
+	return recent->value;
 }
 
 static void

@@ -56,7 +56,7 @@ typedef struct ValueDict
 	uint32		nvalues;
 	uint32		max_values;
 	uint64		stamp;			/* of the last timeline_encode() */
-	uint32		recent[64];		/* values that were looked up before */
+	struct RecentValue *recent; /* those looked up before, or NULL */
 } ValueDict;
 
 extern ValueDict *value_dict_create(MemoryContext context);
