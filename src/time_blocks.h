@@ -171,23 +171,38 @@ time_blocks_next(TimeBlocks *blocks)
 	return true;
 }
 
+/* Write an integer of variable length; returns where it ends. */
+static inline char *
+put_varint(char *to, uint64 n)
+{
+	while (n >= 0x80)
+	{
+		*to++ = (char) (n | 0x80);
+		n >>= 7;
+	}
+	*to++ = (char) n;
+	return to;
+}
+
+/* The same for one that may be negative, given as an unsigned integer. */
+static inline char *
+put_zigzag(char *to, uint64 n)
+{
+	return put_varint(to, n << 1 ^ -(n >> 63));
+}
+
 /* There must be room for it. */
 static inline void
 append_varint(StringInfo buf, uint64 n)
 {
-	while (n >= 0x80)
-	{
-		buf->data[buf->len++] = (char) (n | 0x80);
-		n >>= 7;
-	}
-	buf->data[buf->len++] = (char) n;
+	buf->len = (int) (put_varint(buf->data + buf->len, n) - buf->data);
 }
 
 /* There must be room for it. */
 static inline void
 append_zigzag(StringInfo buf, uint64 n)
 {
-	append_varint(buf, n << 1 ^ -(n >> 63));
+	buf->len = (int) (put_zigzag(buf->data + buf->len, n) - buf->data);
 }
 
 #endif							/* USERLOGS_TIME_BLOCKS_H */

@@ -32,6 +32,17 @@ need_state(EventSet *set, MemoryContext context, bool sequenced)
 	return event_set_create(dict, sequenced);
 }
 
+/* PG_GETARG_TEXT_PP, without a call where there is nothing to fetch. */
+static inline text *
+get_text(FunctionCallInfo fcinfo, int n)
+{
+	text	   *value = (text *) DatumGetPointer(PG_GETARG_DATUM(n));
+
+	if (unlikely(VARATT_IS_COMPRESSED(value) || VARATT_IS_EXTERNAL(value)))
+		return PG_GETARG_TEXT_PP(n);
+	return value;
+}
+
 /* Add the event in arguments 1 to 3 of a transition function. */
 static Datum
 add_event(FunctionCallInfo fcinfo, bool has_sequence, int64 sequence)
@@ -55,9 +66,9 @@ add_event(FunctionCallInfo fcinfo, bool has_sequence, int64 sequence)
 	event.sequence = sequence;
 
 	if (!PG_ARGISNULL(2))
-		status = PG_GETARG_TEXT_PP(2);
+		status = get_text(fcinfo, 2);
 	if (!PG_ARGISNULL(3))
-		reason = PG_GETARG_TEXT_PP(3);
+		reason = get_text(fcinfo, 3);
 	set = need_state(set, context, has_sequence);
 	event.value = value_dict_lookup(set->dict,
 									status ? VARDATA_ANY(status) : NULL,

@@ -57,8 +57,12 @@ const TimeBlocksFormat timeline_format = {
 	.entry_size = BLOCK_ENTRY_SIZE + 12
 };
 
-/* The most bytes that an event takes */
-#define MAX_EVENT_SIZE			(3 * MAX_VARINT_SIZE)
+/* The most bytes that an event takes, its sequence apart */
+#define MAX_EVENT_SIZE			(2 * MAX_VARINT_SIZE)
+
+/* The most bytes of the length and of the number of a string, as varints */
+#define MAX_STRING_LEN_SIZE		5
+#define MAX_STRING_NUMBER_SIZE	3
 
 /* What timeline_encode() finds out before it writes */
 typedef struct TimelinePlan
@@ -69,14 +73,21 @@ typedef struct TimelinePlan
 	bool		sequenced;
 	uint32		nstrings;
 	uint32		nvalues;
-	DictString **strings;		/* in the order they are written */
-	DictValue **values;
+	uint32	   *strings;		/* of the dictionary, in the order they are */
+	uint32	   *values;			/* written */
 } TimelinePlan;
 
 static void plan_timeline(SortedEvents *sorted, ValueDict *dict,
 						  TimelinePlan *plan);
-static void plan_values(ValueDict *dict, TimelinePlan *plan);
+static void plan_keys(const SortedEvents *sorted, ValueDict *dict,
+					  TimelinePlan *plan);
+static void plan_events(SortedEvents *sorted, ValueDict *dict,
+						TimelinePlan *plan);
 static void use_string(ValueDict *dict, TimelinePlan *plan, uint32 string);
+static void write_values(StringInfo buf, const ValueDict *dict,
+						 const TimelinePlan *plan);
+static void write_keys(StringInfo buf, const SortedEvents *sorted,
+					   const TimelinePlan *plan, int index_start);
 static void write_events(StringInfo buf, SortedEvents *sorted,
 						 const TimelinePlan *plan, int index_start);
 
@@ -92,7 +103,6 @@ timeline_encode(EventSet *set)
 	TimelinePlan plan;
 	StringInfoData buf;
 	int			index_start;
-	uint32		i;
 
 	Assert(!event_set_is_empty(set));
 	event_set_sort(set, &sorted);
@@ -101,36 +111,13 @@ timeline_encode(EventSet *set)
 	time_blocks_begin(&buf, &timeline_format,
 					  plan.sequenced ? TIMELINE_SEQUENCED : 0, sorted.nevents,
 					  plan.first_at, plan.last_at, plan.unit);
-	append_varint(&buf, plan.nstrings);
-	append_varint(&buf, plan.nvalues);
-
-	for (i = 0; i < plan.nstrings; i++)
-	{
-		const DictString *string = plan.strings[i];
-
-		CHECK_FOR_INTERRUPTS();
-		reserve_bytes(&buf, &timeline_format,
-					  MAX_VARINT_SIZE + (Size) string->len);
-		append_varint(&buf, string->len);
-		memcpy(&buf.data[buf.len], string->data, string->len);
-		buf.len += (int) string->len;
-	}
-	for (i = 0; i < plan.nvalues; i++)
-	{
-		const DictValue *value = plan.values[i];
-
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
-		reserve_bytes(&buf, &timeline_format, 2 * MAX_VARINT_SIZE);
-		append_varint(&buf, value->status == DICT_NULL ? plan.nstrings :
-					  set->dict->strings[value->status].local);
-		append_varint(&buf, value->reason == DICT_NULL ? plan.nstrings :
-					  set->dict->strings[value->reason].local);
-	}
-
+	write_values(&buf, set->dict, &plan);
 	index_start = time_blocks_begin_index(&buf, &timeline_format,
 										  sorted.nevents);
-	write_events(&buf, &sorted, &plan, index_start);
+	if (sorted.layout == EVENTS_WIDE)
+		write_events(&buf, &sorted, &plan, index_start);
+	else
+		write_keys(&buf, &sorted, &plan, index_start);
 
 	sorted_events_free(&sorted);
 	pfree(plan.strings);
@@ -146,16 +133,109 @@ timeline_encode(EventSet *set)
 static void
 plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 {
-	uint32		room = 16;
+	uint32		i;
+
+	plan->nstrings = 0;
+	plan->nvalues = 0;
+	dict->stamp++;
+	if (sorted->layout != EVENTS_WIDE && value_dict_order(dict))
+		plan_keys(sorted, dict, plan);
+	else
+		plan_events(sorted, dict, plan);
+	if (plan->nstrings > TIMELINE_MAX_STRINGS)
+		ereport(ERROR, TOO_MANY_STRINGS());
+	for (i = 0; i < plan->nstrings; i++)
+		dict->strings[plan->strings[i]].local = i;
+	for (i = 0; i < plan->nvalues; i++)
+		dict->values[plan->values[i]].local = i;
+}
+
+/*
+ * Read the keys of packed events; "seen" gets an element for each value.
+ */
+static pg_attribute_always_inline void
+read_keys(const SortedEvents *sorted, TimelinePlan *plan, bool *seen,
+		  const uint32 stride)
+{
+	const SegmentPiece *piece = sorted->pieces;
+	uint32		left = sorted->nevents;
+	uint64		last_time = *(const uint64 *) piece->elements >> EVENT_VALUE_BITS;
+	uint64		unit = 0;
+
+	plan->first_at = (TimestampTz) last_time - EVENT_TIME_BIAS;
+	for (; left > 0; piece++)
+	{
+		const uint64 *key = (const uint64 *) piece->elements;
+		uint32		i;
+
+		for (i = 0; i < piece->nelements; i++)
+		{
+			uint64		time = *key >> EVENT_VALUE_BITS;
+
+			if (i % 4096 == 0)
+				CHECK_FOR_INTERRUPTS();
+			seen[event_key_value(*key)] = true;
+			if (unit != 1 && time != last_time)
+				unit = common_unit(unit, time - last_time);
+			last_time = time;
+			key += stride;
+		}
+		left -= piece->nelements;
+	}
+	plan->last_at = (TimestampTz) last_time - EVENT_TIME_BIAS;
+	plan->unit = unit == 0 ? 1 : unit;
+}
+
+/*
+ * Nearly all events are packed, and their dictionary is small: it is in order
+ * already.
+ */
+static void
+plan_keys(const SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
+{
+	bool		seen[DICT_MAX_ORDERED];
+	uint32		i;
+
+	memset(seen, false, dict->nvalues * sizeof(bool));
+	plan->sequenced = sorted->layout == EVENTS_SEQUENCED;
+	if (plan->sequenced)
+		read_keys(sorted, plan, seen, 2);
+	else
+		read_keys(sorted, plan, seen, 1);
+
+	plan->values = palloc(dict->nvalues * sizeof(uint32));
+	for (i = 0; i < dict->nvalues; i++)
+	{
+		uint32		number = dict->value_order[i];
+		const DictValue *value = &dict->values[number];
+
+		if (!seen[number])
+			continue;
+		plan->values[plan->nvalues++] = number;
+		if (value->status != DICT_NULL)
+			dict->strings[value->status].stamp = dict->stamp;
+		if (value->reason != DICT_NULL)
+			dict->strings[value->reason].stamp = dict->stamp;
+	}
+	plan->strings = palloc(Max(dict->nstrings, 1) * sizeof(uint32));
+	for (i = 0; i < dict->nstrings; i++)
+		if (dict->strings[dict->string_order[i]].stamp == dict->stamp)
+			plan->strings[plan->nstrings++] = dict->string_order[i];
+}
+
+/*
+ * The same for events and dictionaries of all kinds.
+ */
+static void
+plan_events(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
+{
+	uint32		max_values = 16;
 	uint64		unit = 0;
 	uint32		i;
 
-	dict->stamp++;
 	plan->first_at = plan->last_at = 0;
 	plan->sequenced = false;
-	plan->nstrings = 0;
-	plan->nvalues = 0;
-	plan->values = palloc(room * sizeof(DictValue *));
+	plan->values = palloc(max_values * sizeof(uint32));
 	for (i = 0; i < sorted->nevents; i++)
 	{
 		StatusEvent event = sorted_events_next(sorted);
@@ -166,13 +246,13 @@ plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 		if (value->stamp != dict->stamp)
 		{
 			value->stamp = dict->stamp;
-			if (plan->nvalues == room)
+			if (plan->nvalues == max_values)
 			{
-				room *= 2;
+				max_values *= 2;
 				plan->values = repalloc_huge(plan->values,
-											 room * sizeof(DictValue *));
+											 max_values * sizeof(uint32));
 			}
-			plan->values[plan->nvalues++] = value;
+			plan->values[plan->nvalues++] = event.value;
 		}
 		plan->sequenced |= event.has_sequence != 0;
 
@@ -183,83 +263,19 @@ plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 		plan->last_at = event.at;
 	}
 	plan->unit = unit == 0 ? 1 : unit;
-	plan_values(dict, plan);
-}
-
-static inline int
-compare_dict_strings(const DictString *left, const DictString *right)
-{
-	return compare_strings(left->data, left->len, right->data, right->len);
-}
-
-static inline int
-compare_dict_values(const DictValue *left, const DictValue *right,
-					const DictString *strings)
-{
-	uint32		x = left->status;
-	uint32		y = right->status;
-
-	if (x == y)
-	{
-		x = left->reason;
-		y = right->reason;
-	}
-	if (x == DICT_NULL || y == DICT_NULL)
-		return x == DICT_NULL ? 1 : -1;
-	return strings[x].local < strings[y].local ? -1 : 1;
-}
-
-/* the template's declarations want a name without a star */
-typedef DictString *DictStringPtr;
-typedef DictValue *DictValuePtr;
-
-#define ST_SORT sort_dict_strings
-#define ST_ELEMENT_TYPE DictStringPtr
-#define ST_COMPARE(a, b) compare_dict_strings(*(a), *(b))
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-#define ST_SORT sort_dict_values
-#define ST_ELEMENT_TYPE DictValuePtr
-#define ST_COMPARE(a, b, strings) compare_dict_values(*(a), *(b), strings)
-#define ST_COMPARE_ARG_TYPE const DictString
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-/* Number the strings and the values in use by the order of their bytes. */
-static void
-plan_values(ValueDict *dict, TimelinePlan *plan)
-{
-	uint32		i;
 
 	plan->strings = MemoryContextAllocHuge(CurrentMemoryContext,
 										   mul_size(2 * (Size) plan->nvalues,
-													sizeof(DictString *)));
+													sizeof(uint32)));
 	for (i = 0; i < plan->nvalues; i++)
 	{
 		if (i % 4096 == 0)
 			CHECK_FOR_INTERRUPTS();
-		use_string(dict, plan, plan->values[i]->status);
-		use_string(dict, plan, plan->values[i]->reason);
+		use_string(dict, plan, dict->values[plan->values[i]].status);
+		use_string(dict, plan, dict->values[plan->values[i]].reason);
 	}
-	if (plan->nstrings > TIMELINE_MAX_STRINGS)
-		ereport(ERROR, TOO_MANY_STRINGS());
-	if (plan->nstrings > 1)
-		sort_dict_strings(plan->strings, plan->nstrings);
-	for (i = 0; i < plan->nstrings; i++)
-		plan->strings[i]->local = i;
-	if (plan->nvalues > 1)
-		sort_dict_values(plan->values, plan->nvalues, dict->strings);
-	for (i = 0; i < plan->nvalues; i++)
-	{
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
-		plan->values[i]->local = i;
-	}
+	value_dict_sort(dict, plan->strings, plan->nstrings,
+					plan->values, plan->nvalues);
 }
 
 static void
@@ -268,16 +284,170 @@ use_string(ValueDict *dict, TimelinePlan *plan, uint32 string)
 	if (string == DICT_NULL || dict->strings[string].stamp == dict->stamp)
 		return;
 	dict->strings[string].stamp = dict->stamp;
-	plan->strings[plan->nstrings++] = &dict->strings[string];
+	plan->strings[plan->nstrings++] = string;
+}
+
+/* Append the strings and the values. */
+static void
+write_values(StringInfo buf, const ValueDict *dict, const TimelinePlan *plan)
+{
+	Size		size = 0;
+	char	   *to;
+	uint32		i;
+
+	for (i = 0; i < plan->nstrings; i++)
+		size += MAX_STRING_LEN_SIZE + (Size) dict->strings[plan->strings[i]].len;
+	reserve_bytes(buf, &timeline_format, 2 * MAX_VARINT_SIZE + size +
+				  2 * MAX_STRING_NUMBER_SIZE * (Size) plan->nvalues);
+
+	to = put_varint(buf->data + buf->len, plan->nstrings);
+	to = put_varint(to, plan->nvalues);
+	for (i = 0; i < plan->nstrings; i++)
+	{
+		const DictString *string = &dict->strings[plan->strings[i]];
+
+		CHECK_FOR_INTERRUPTS();
+		to = put_varint(to, string->len);
+		memcpy(to, string->data, string->len);
+		to += string->len;
+	}
+	for (i = 0; i < plan->nvalues; i++)
+	{
+		const DictValue *value = &dict->values[plan->values[i]];
+
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
+		to = put_varint(to, value->status == DICT_NULL ? plan->nstrings :
+						dict->strings[value->status].local);
+		to = put_varint(to, value->reason == DICT_NULL ? plan->nstrings :
+						dict->strings[value->reason].local);
+	}
+	buf->len = (int) (to - buf->data);
 }
 
 /*
- * Append the events, and fill in the index that begins at index_start.
- *
- * The index needs what was in force strictly before each block's first event.
- * At one time the last event counts, so the value of a time is known when a
- * later time comes: "newest" is of the last event read, "run" what was in
- * force before its time.
+ * What the index needs to know while events are written: what was in force
+ * strictly before each block's first event.  At one time the last event
+ * counts, so the value of a time is known when a later time comes: "newest"
+ * is of the last event written, "run" what was in force before its time.
+ */
+typedef struct WrittenRun
+{
+	TimestampTz newest_at;
+	uint32		newest_value;
+	uint32		run_value;
+	TimestampTz run_started_at;
+} WrittenRun;
+
+static inline void
+written_run_init(WrittenRun *run, const TimelinePlan *plan)
+{
+	run->newest_at = plan->first_at;
+	run->newest_value = plan->nvalues;
+	run->run_value = plan->nvalues;
+	run->run_started_at = 0;
+}
+
+/* Go on to another event; returns its distance to the last one. */
+static inline uint64
+written_run_next(WrittenRun *run, TimestampTz at, uint32 value)
+{
+	uint64		distance = (uint64) at - (uint64) run->newest_at;
+
+	if (distance > 0 && run->newest_value != run->run_value)
+	{
+		run->run_value = run->newest_value;
+		run->run_started_at = run->newest_at;
+	}
+	run->newest_at = at;
+	run->newest_value = value;
+	return distance;
+}
+
+/* Fill in the index entry of a block whose first event is about to be put. */
+static void
+put_index_entry(StringInfo buf, uint32 block, int index_start,
+				int events_start, const WrittenRun *run)
+{
+	char	   *rest = put_block_entry(buf, &timeline_format, block,
+									   index_start, events_start,
+									   run->newest_at);
+
+	put_uint32(rest, run->run_value);
+	put_uint64(rest + 4, (uint64) run->run_started_at);
+}
+
+/*
+ * Append packed events, and fill in the index that begins at index_start.
+ */
+static pg_attribute_always_inline void
+write_layout(StringInfo buf, const SortedEvents *sorted,
+			 const TimelinePlan *plan, int index_start, const bool sequenced)
+{
+	const DictValue *values = sorted->dict->values;
+	const SegmentPiece *piece = sorted->pieces;
+	const uint64 *key = (const uint64 *) piece->elements;
+	const uint32 stride = sequenced ? 2 : 1;
+	const uint64 *piece_end = key + (Size) piece->nelements * stride;
+	int			events_start = buf->len;
+	WrittenRun	run;
+	uint32		done;
+
+	written_run_init(&run, plan);
+	for (done = 0; done < sorted->nevents; done += BLOCK_ELEMENTS)
+	{
+		uint32		nevents = Min(sorted->nevents - done, BLOCK_ELEMENTS);
+		int64		sequence = 0;
+		char	   *to;
+		uint32		i;
+
+		CHECK_FOR_INTERRUPTS();
+		reserve_bytes(buf, &timeline_format, nevents *
+					  (MAX_EVENT_SIZE + (sequenced ? MAX_VARINT_SIZE : 0)));
+		to = buf->data + buf->len;
+		for (i = 0; i < nevents; i++)
+		{
+			uint32		value;
+			uint64		distance;
+
+			if (key == piece_end)
+			{
+				piece++;
+				key = (const uint64 *) piece->elements;
+				piece_end = key + (Size) piece->nelements * stride;
+			}
+			value = values[event_key_value(*key)].local;
+			distance = written_run_next(&run, event_key_at(*key), value);
+			if (i == 0 && done > 0)
+				put_index_entry(buf, done / BLOCK_ELEMENTS, index_start,
+								events_start, &run);
+			to = put_varint(to, plan->unit == 1 ? distance : distance / plan->unit);
+			if (sequenced)
+			{
+				to = put_varint(to, (uint64) value << 1 | 1);
+				to = put_zigzag(to, key[1] - (uint64) sequence);
+				sequence = (int64) key[1];
+			}
+			else
+				to = put_varint(to, value);
+			key += stride;
+		}
+		buf->len = (int) (to - buf->data);
+	}
+}
+
+static void
+write_keys(StringInfo buf, const SortedEvents *sorted,
+		   const TimelinePlan *plan, int index_start)
+{
+	if (sorted->layout == EVENTS_SEQUENCED)
+		write_layout(buf, sorted, plan, index_start, true);
+	else
+		write_layout(buf, sorted, plan, index_start, false);
+}
+
+/*
+ * The same for events that are not packed.
  */
 static void
 write_events(StringInfo buf, SortedEvents *sorted,
@@ -285,40 +455,27 @@ write_events(StringInfo buf, SortedEvents *sorted,
 {
 	const DictValue *values = sorted->dict->values;
 	int			events_start = buf->len;
-	TimestampTz newest_at = plan->first_at;
-	uint32		newest_value = plan->nvalues;
-	uint32		run_value = plan->nvalues;
-	TimestampTz run_started_at = 0;
+	WrittenRun	run;
 	int64		sequence = 0;
 	uint32		i;
 
+	written_run_init(&run, plan);
 	sorted_events_rewind(sorted);
 	for (i = 0; i < sorted->nevents; i++)
 	{
 		StatusEvent event = sorted_events_next(sorted);
 		uint32		value = values[event.value].local;
-		uint64		distance = (uint64) event.at - (uint64) newest_at;
+		uint64		distance = written_run_next(&run, event.at, value);
 
-		if (distance > 0 && newest_value != run_value)
-		{
-			run_value = newest_value;
-			run_started_at = newest_at;
-		}
 		if (i % BLOCK_ELEMENTS == 0)
 		{
 			CHECK_FOR_INTERRUPTS();
-			reserve_bytes(buf, &timeline_format, BLOCK_ELEMENTS * MAX_EVENT_SIZE);
+			reserve_bytes(buf, &timeline_format, BLOCK_ELEMENTS *
+						  (MAX_EVENT_SIZE + MAX_VARINT_SIZE));
 			sequence = 0;
 			if (i > 0)
-			{
-				char	   *rest = put_block_entry(buf, &timeline_format,
-												   i / BLOCK_ELEMENTS,
-												   index_start, events_start,
-												   event.at);
-
-				put_uint32(rest, run_value);
-				put_uint64(rest + 4, (uint64) run_started_at);
-			}
+				put_index_entry(buf, i / BLOCK_ELEMENTS, index_start,
+								events_start, &run);
 		}
 
 		append_varint(buf, plan->unit == 1 ? distance : distance / plan->unit);
@@ -333,7 +490,5 @@ write_events(StringInfo buf, SortedEvents *sorted,
 				sequence = event.sequence;
 			}
 		}
-		newest_at = event.at;
-		newest_value = value;
 	}
 }

@@ -11,6 +11,7 @@
 #include "postgres.h"
 
 #include "common/hashfn.h"
+#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "value_dict.h"
@@ -427,4 +428,95 @@ value_dict_compare(const ValueDict *dict, uint32 a, uint32 b)
 	if (order != 0)
 		return order;
 	return compare_dict_strings(dict, left->reason, right->reason);
+}
+
+static inline int
+compare_locals(const DictValue *left, const DictValue *right,
+			   const DictString *strings)
+{
+	uint32		x = left->status;
+	uint32		y = right->status;
+
+	if (x == y)
+	{
+		x = left->reason;
+		y = right->reason;
+	}
+	if (x == DICT_NULL || y == DICT_NULL)
+		return x == DICT_NULL ? 1 : -1;
+	return strings[x].local < strings[y].local ? -1 : 1;
+}
+
+#define ST_SORT sort_strings
+#define ST_ELEMENT_TYPE uint32
+#define ST_COMPARE(a, b, dict) compare_dict_strings(dict, *(a), *(b))
+#define ST_COMPARE_ARG_TYPE const ValueDict
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+#define ST_SORT sort_values
+#define ST_ELEMENT_TYPE uint32
+#define ST_COMPARE(a, b, dict) \
+	compare_locals(&(dict)->values[*(a)], &(dict)->values[*(b)], (dict)->strings)
+#define ST_COMPARE_ARG_TYPE const ValueDict
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/*
+ * Bring numbers of strings, and of values made of no others, into the order
+ * of their bytes.  No number may be there twice.  The place of each string is
+ * in its "local" then.
+ */
+void
+value_dict_sort(ValueDict *dict, uint32 *strings, uint32 nstrings,
+				uint32 *values, uint32 nvalues)
+{
+	uint32		i;
+
+	if (nstrings > 1)
+		sort_strings(strings, nstrings, dict);
+	for (i = 0; i < nstrings; i++)
+		dict->strings[strings[i]].local = i;
+	if (nvalues > 1)
+		sort_values(values, nvalues, dict);
+}
+
+/*
+ * Keep a small dictionary in order, so that what is written out of it again
+ * and again need not be sorted.  False if it is too large: then every new
+ * value would cost too much.
+ */
+bool
+value_dict_order(ValueDict *dict)
+{
+	uint32		i;
+
+	if (dict->nvalues > DICT_MAX_ORDERED || dict->nstrings > DICT_MAX_ORDERED)
+		return false;
+	if (dict->nordered_values == dict->nvalues &&
+		dict->nordered_strings == dict->nstrings)
+		return true;
+
+	if (dict->string_order != NULL)
+	{
+		pfree(dict->string_order);
+		pfree(dict->value_order);
+	}
+	dict->string_order = MemoryContextAlloc(dict->context,
+											Max(dict->nstrings, 1) * sizeof(uint32));
+	dict->value_order = MemoryContextAlloc(dict->context,
+										   Max(dict->nvalues, 1) * sizeof(uint32));
+	for (i = 0; i < dict->nstrings; i++)
+		dict->string_order[i] = i;
+	for (i = 0; i < dict->nvalues; i++)
+		dict->value_order[i] = i;
+	value_dict_sort(dict, dict->string_order, dict->nstrings,
+					dict->value_order, dict->nvalues);
+	dict->nordered_strings = dict->nstrings;
+	dict->nordered_values = dict->nvalues;
+	return true;
 }

@@ -57,7 +57,14 @@ typedef struct ValueDict
 	uint32		max_values;
 	uint64		stamp;			/* of the last timeline_encode() */
 	struct RecentValue *recent; /* those looked up before, or NULL */
+	uint32	   *string_order;	/* the strings in the order of their bytes, */
+	uint32		nordered_strings;	/* so many as there were */
+	uint32	   *value_order;
+	uint32		nordered_values;
 } ValueDict;
+
+/* A dictionary of more than this is not kept in order */
+#define DICT_MAX_ORDERED		2048
 
 extern ValueDict *value_dict_create(MemoryContext context);
 extern ValueDict *value_dict_of_context(MemoryContext context);
@@ -69,6 +76,9 @@ extern uint32 value_dict_string(ValueDict *dict, const char *data, uint32 len);
 extern uint32 value_dict_value(ValueDict *dict, uint32 status, uint32 reason);
 extern int	compare_strings(const char *a, uint32 a_len,
 							const char *b, uint32 b_len);
+extern void value_dict_sort(ValueDict *dict, uint32 *strings, uint32 nstrings,
+							uint32 *values, uint32 nvalues);
+extern bool value_dict_order(ValueDict *dict);
 extern int	value_dict_compare(const ValueDict *dict, uint32 a, uint32 b);
 
 #endif							/* USERLOGS_VALUE_DICT_H */
