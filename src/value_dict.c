@@ -36,8 +36,12 @@ typedef struct RecentValue
 	uint32		value;
 } RecentValue;
 
-/* The places for recent values, each of which has one: a power of two */
-#define RECENT_BITS			9
+/*
+ * There are 2^bits places for recent values: up to a limit, four times as
+ * many as there are values.  Each value has two of them.
+ */
+#define MIN_RECENT_BITS		4
+#define MAX_RECENT_BITS		10
 
 typedef struct StringKey
 {
@@ -239,6 +243,33 @@ is_dict_string(const ValueDict *dict, uint32 string,
 		memcmp(dict->strings[string].data, data, digest->len) == 0;
 }
 
+/* Is it the recent value with these strings, of which these are the digests? */
+static inline bool
+is_recent(const ValueDict *dict, const RecentValue *recent,
+		  const char *status, const StringDigest *status_digest,
+		  const char *reason, const StringDigest *reason_digest)
+{
+	return is_same_digest(&recent->status, status_digest) &&
+		is_same_digest(&recent->reason, reason_digest) &&
+		is_dict_string(dict, dict->values[recent->value].status,
+					   status, status_digest) &&
+		is_dict_string(dict, dict->values[recent->value].reason,
+					   reason, reason_digest);
+}
+
+/* Make 2^bits empty places for recent values. */
+static void
+make_recent_values(ValueDict *dict, int bits)
+{
+	if (dict->recent != NULL)
+		pfree(dict->recent);
+	dict->recent_bits = bits;
+	dict->recent = MemoryContextAlloc(dict->context,
+									  sizeof(RecentValue) << bits);
+	/* a NULL whose ends are not zero is no string */
+	memset(dict->recent, 0xFF, sizeof(RecentValue) << bits);
+}
+
 /*
  * The number of a (status, reason) pair; a new one is added.  A NULL pointer
  * is a NULL.  Most pairs come again and again, so a look at the
@@ -251,15 +282,12 @@ value_dict_lookup(ValueDict *dict, const char *status, uint32 status_len,
 	StringDigest status_digest = digest_string(status, status_len);
 	StringDigest reason_digest = digest_string(reason, reason_len);
 	RecentValue *recent;
+	RecentValue *other;
 	uint64		hash;
+	uint32		value;
 
 	if (unlikely(dict->recent == NULL))
-	{
-		/* a NULL whose ends are not zero is no string */
-		dict->recent = MemoryContextAlloc(dict->context,
-										  sizeof(RecentValue) << RECENT_BITS);
-		memset(dict->recent, 0xFF, sizeof(RecentValue) << RECENT_BITS);
-	}
+		make_recent_values(dict, MIN_RECENT_BITS);
 
 	/* two multiplications carry each bit of the ends into the upper ones */
 	hash = (status_digest.head ^ status_digest.len) * UINT64CONST(0x9E3779B97F4A7C15);
@@ -267,22 +295,25 @@ value_dict_lookup(ValueDict *dict, const char *status, uint32 status_len,
 	hash += (status_digest.tail ^ reason_digest.len) +
 		(reason_digest.head << 1 ^ reason_digest.tail);
 	hash *= UINT64CONST(0xD6E8FEB86659FD93);
-	recent = &dict->recent[hash >> (64 - RECENT_BITS)];
+	recent = &dict->recent[hash >> (64 - dict->recent_bits)];
+	if (likely(is_recent(dict, recent, status, &status_digest,
+						 reason, &reason_digest)))
+		return recent->value;
+	other = &dict->recent[hash >> (64 - dict->recent_bits) ^ 1];
+	if (is_recent(dict, other, status, &status_digest, reason, &reason_digest))
+		return other->value;
 
-	if (unlikely(!is_same_digest(&recent->status, &status_digest) ||
-				 !is_same_digest(&recent->reason, &reason_digest) ||
-				 !is_dict_string(dict, dict->values[recent->value].status,
-								 status, &status_digest) ||
-				 !is_dict_string(dict, dict->values[recent->value].reason,
-								 reason, &reason_digest)))
-	{
-		recent->value = value_dict_value(dict,
-										 value_dict_string(dict, status, status_len),
-										 value_dict_string(dict, reason, reason_len));
-		recent->status = status_digest;
-		recent->reason = reason_digest;
-	}
-	return recent->value;
+	value = value_dict_value(dict,
+							 value_dict_string(dict, status, status_len),
+							 value_dict_string(dict, reason, reason_len));
+	*other = *recent;
+	recent->status = status_digest;
+	recent->reason = reason_digest;
+	recent->value = value;
+	if (dict->nvalues << 2 > (uint32) 1 << dict->recent_bits &&
+		dict->recent_bits < MAX_RECENT_BITS)
+		make_recent_values(dict, dict->recent_bits + 1);
+	return value;
 }
 
 static void

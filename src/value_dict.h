@@ -57,6 +57,7 @@ typedef struct ValueDict
 	uint32		max_values;
 	uint64		stamp;			/* of the last timeline_encode() */
 	struct RecentValue *recent; /* those looked up before, or NULL */
+	int			recent_bits;	/* for 2^bits of them there are places */
 	uint32	   *string_order;	/* the strings in the order of their bytes, */
 	uint32		nordered_strings;	/* so many as there were */
 	uint32	   *value_order;
