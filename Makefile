@@ -213,6 +213,7 @@ REGRESS = \
 	laws \
 	headcount_laws \
 	plans \
+	parallel_plans \
 	law_bytes \
 	law_truth \
 	law_algebra \

@@ -6,45 +6,47 @@
 -- there.  NULL started_at: not known, skipped.  Equal ends: counts nothing.  No
 -- usable interval: NULL; none with a length: {}.
 
+-- COST is measured with groups of 600 intervals.
+
 CREATE FUNCTION userlogs.headcount_agg_transfn(state pg_catalog.internal,
   started_at pg_catalog.timestamptz, ended_at pg_catalog.timestamptz)
 RETURNS pg_catalog.internal
-LANGUAGE c IMMUTABLE PARALLEL SAFE
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 4
 AS 'MODULE_PATHNAME', 'headcount_agg_transfn';
 COMMENT ON FUNCTION userlogs.headcount_agg_transfn(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.timestamptz) IS
   'Transition function of headcount_agg: adds an interval';
 
 CREATE FUNCTION userlogs.headcount_agg_merge_transfn(state pg_catalog.internal, part userlogs.headcount)
 RETURNS pg_catalog.internal
-LANGUAGE c IMMUTABLE PARALLEL SAFE
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'headcount_agg_merge_transfn';
 COMMENT ON FUNCTION userlogs.headcount_agg_merge_transfn(pg_catalog.internal, userlogs.headcount) IS
   'Transition function of headcount_agg: adds a headcount';
 
 CREATE FUNCTION userlogs.headcount_agg_combine(pg_catalog.internal, pg_catalog.internal)
 RETURNS pg_catalog.internal
-LANGUAGE c IMMUTABLE PARALLEL SAFE
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'headcount_agg_combine';
 COMMENT ON FUNCTION userlogs.headcount_agg_combine(pg_catalog.internal, pg_catalog.internal) IS
   'Combine function of headcount_agg: the sum of two states';
 
 CREATE FUNCTION userlogs.headcount_agg_serialize(pg_catalog.internal)
 RETURNS pg_catalog.bytea
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 300
 AS 'MODULE_PATHNAME', 'headcount_agg_serialize';
 COMMENT ON FUNCTION userlogs.headcount_agg_serialize(pg_catalog.internal) IS
   'Serialize function of headcount_agg: the bytes of a headcount';
 
 CREATE FUNCTION userlogs.headcount_agg_deserialize(pg_catalog.bytea, pg_catalog.internal)
 RETURNS pg_catalog.internal
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'headcount_agg_deserialize';
 COMMENT ON FUNCTION userlogs.headcount_agg_deserialize(pg_catalog.bytea, pg_catalog.internal) IS
   'Deserialize function of headcount_agg';
 
 CREATE FUNCTION userlogs.headcount_agg_finalfn(pg_catalog.internal)
 RETURNS userlogs.headcount
-LANGUAGE c IMMUTABLE PARALLEL SAFE
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'headcount_agg_finalfn';
 COMMENT ON FUNCTION userlogs.headcount_agg_finalfn(pg_catalog.internal) IS
   'Final function of headcount_agg';

@@ -99,7 +99,7 @@ SELECT (try(:'merge_query', :'node')).*;
 SET jit = off;
 
 -- by parallel workers, by hash and by sort, with the leader and without
-SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET max_parallel_maintenance_workers = 0;
+SET parallel_setup_cost = 0; SET parallel_tuple_cost = 100; SET cpu_tuple_cost = 100; SET min_parallel_table_scan_size = 0; SET max_parallel_maintenance_workers = 0;
 SELECT current_setting('max_worker_processes')::int > 16 AS workers_are_there \gset
 CREATE FUNCTION try_workers(query text, workers int, must_launch boolean, OUT plan text, OUT same boolean) LANGUAGE plpgsql AS $$
 BEGIN

@@ -44,7 +44,11 @@ RESET enable_hashagg;
 -- parallel, by hash and by sort
 SET max_parallel_workers_per_gather = 2;
 SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
+-- rows that cost so much to read that merging them again pays
+SET cpu_tuple_cost = 100; SET parallel_tuple_cost = 100;
+SET enable_sort = off;
 SELECT plan_has(:'query', 'Partial HashAggregate') AS plan, differ(:'query');
+RESET enable_sort;
 SET enable_hashagg = off;
 SELECT plan_has(:'query', 'Partial GroupAggregate') AS plan, differ(:'query');
 RESET enable_hashagg;
