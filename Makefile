@@ -23,6 +23,7 @@ OBJS = \
 	src/timeline_io.o \
 	src/timeline_ops.o \
 	src/timeline_agg.o \
+	src/timeline_cache.o \
 	src/timeline_runs.o \
 	src/timeline_srf.o \
 	src/planner_support.o \
@@ -31,6 +32,8 @@ OBJS = \
 	src/status_at.o \
 	src/local_time.o \
 	src/status_buckets.o \
+	src/duration_buckets.o \
+	src/availability_buckets.o \
 	src/bucket_start.o \
 	src/local_days.o \
 	src/expire_statuses.o \
@@ -38,6 +41,7 @@ OBJS = \
 	src/normalize_blanks.o \
 	src/cut_label.o \
 	src/fold_labels.o \
+	src/relabel.o \
 	src/is_time_zone.o \
 	src/timeline_access.o \
 	src/timeline_support.o \
@@ -68,12 +72,15 @@ SQL_PIECES = \
 	sql/51_status_durations.sql \
 	sql/52_status_at.sql \
 	sql/53_status_buckets.sql \
+	sql/54_availability_buckets.sql \
+	sql/54_duration_buckets.sql \
 	sql/54_local_days.sql \
 	sql/55_expire_statuses.sql \
 	sql/56_bucket_start.sql \
 	sql/57_valid_window.sql \
 	sql/58_normalize_blanks.sql \
 	sql/59_fold_labels.sql \
+	sql/59_relabel.sql \
 	sql/60_is_time_zone.sql \
 	sql/70_erlang.sql \
 	sql/72_headcount.sql \
@@ -179,14 +186,19 @@ REGRESS = \
 	timeline_support \
 	status_intervals \
 	status_durations \
+	timeline_cache \
 	status_at \
 	status_buckets \
+	duration_buckets \
+	availability_buckets \
+	bucket_oracle \
 	bucket_start \
 	local_days \
 	expire_statuses \
 	valid_window \
 	normalize_blanks \
 	fold_labels \
+	relabel \
 	is_time_zone \
 	create_report \
 	user_logs \

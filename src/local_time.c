@@ -28,7 +28,6 @@
 /* A Monday, as a number of days from 2000-01-01 */
 #define FIRST_MONDAY		2
 
-static TimestampTz local_midnight(int64 day, pg_tz *zone);
 static int64 first_day_of_month(int64 month);
 static int64 month_of_day(int64 day);
 
@@ -123,6 +122,7 @@ parse_bucket_width(const Interval *interval, BucketWidth *width, int *nparts)
 	width->months = interval->month;
 	width->days = (int64) interval->day + interval->time / USECS_PER_DAY;
 	width->microseconds = interval->time % USECS_PER_DAY;
+	width->offset = 0;
 	width->period.start = width->period.end = 0;
 	*nparts = (width->months != 0) + (width->days != 0) +
 		(width->microseconds != 0);
@@ -167,7 +167,7 @@ check_bucket_width(const Interval *interval, BucketWidth *width)
 static Bucket
 period_of(TimestampTz at, const BucketWidth *width)
 {
-	int64		day = local_day_at(at, 0, width->zone).number;
+	int64		day = local_day_at(at, width->offset, width->zone).number;
 	int64		first;
 	int64		next;
 	Bucket		period;
@@ -185,8 +185,9 @@ period_of(TimestampTz at, const BucketWidth *width)
 		first = floor_div(day - FIRST_MONDAY, step) * step + FIRST_MONDAY;
 		next = first + step;
 	}
-	period.start = local_midnight(first, width->zone);
-	period.end = local_midnight(next, width->zone);
+	period.start = check_day_edge(start_of_day(first, width->offset,
+											   width->zone));
+	period.end = check_day_edge(start_of_day(next, width->offset, width->zone));
 	return period;
 }
 
@@ -275,13 +276,6 @@ start_of_day(int64 day, int64 offset, pg_tz *zone)
 		segment = transition;
 	}
 	return at;
-}
-
-/* The midnight with which a day begins, within the range of timestamps. */
-static TimestampTz
-local_midnight(int64 day, pg_tz *zone)
-{
-	return check_day_edge(start_of_day(day, 0, zone));
 }
 
 /*

@@ -34,7 +34,7 @@ typedef struct Bucket
 
 /*
  * A way to cut time into buckets: of a number of local months or days, or of
- * a length in real time that starts again at each local midnight.  One of
+ * a length in real time that starts again with each local day.  One of
  * the three numbers is positive, the others are zero.
  */
 typedef struct BucketWidth
@@ -43,6 +43,7 @@ typedef struct BucketWidth
 	int64		days;
 	int64		microseconds;
 	pg_tz	   *zone;
+	int64		offset;			/* of its days from midnight, microseconds */
 	Bucket		period;			/* the months or days that were looked at
 								 * last, one day if microseconds is set */
 } BucketWidth;

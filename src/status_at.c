@@ -10,18 +10,18 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
-#include "timeline.h"
+#include "timeline_cache.h"
 
 /* The status or the reason in force at the time in argument 1. */
 static Datum
 string_at(FunctionCallInfo fcinfo, bool reason)
 {
-	TimelineReader reader;
+	CachedTimeline local;
+	TimelineReader reader = timeline_cached(fcinfo, &local)->reader;
 	StatusEvent event;
 	const TimelineValue *value;
 	const TimelineString *string;
 
-	timeline_open_datum(&reader, PG_GETARG_TIMELINE_P(0));
 	if (!timeline_event_at(&reader, PG_GETARG_TIMESTAMPTZ(1), &event))
 		PG_RETURN_NULL();
 	value = &reader.values[event.value];

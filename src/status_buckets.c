@@ -11,6 +11,7 @@
 
 #include "local_time.h"
 #include "timeline_srf.h"
+#include "window.h"
 
 typedef struct BucketRows
 {
@@ -30,12 +31,7 @@ open_rows(FunctionCallInfo fcinfo)
 
 	check_bucket_width(PG_GETARG_INTERVAL_P(1), &rows->width);
 	rows->width.zone = lookup_time_zone(PG_GETARG_TEXT_PP(4));
-	if (TIMESTAMP_IS_NOEND(to_at))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("to_at must be finite"),
-				 errdetail("The last status has no end, so it would fill buckets without end."),
-				 errhint("Pass the time up to which the status is to be counted.")));
+	check_bucket_end(to_at);
 	timeline_runs_open(&rows->runs, PG_GETARG_TIMELINE_P(0),
 					   PG_GETARG_TIMESTAMPTZ(2), to_at);
 	timeline_texts_init(&rows->texts, &rows->runs.reader);

@@ -9,7 +9,9 @@
 
 #include "utils/timestamp.h"
 
+#include "timeline_cache.h"
 #include "timeline_srf.h"
+#include "window.h"
 
 typedef struct ValueTotal
 {
@@ -35,17 +37,6 @@ has_length(const TimelineRun *run)
 	return !TIMESTAMP_IS_NOEND(run->clipped_end);
 }
 
-static int64
-add_length(int64 sum, const TimelineRun *run)
-{
-	if (pg_add_s64_overflow(sum, timeline_run_length(run), &sum))
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
-				 errmsg("interval out of range"),
-				 errhint("An interval has room for 292,271 years: choose a shorter window.")));
-	return sum;
-}
-
 static void *
 open_rows(FunctionCallInfo fcinfo)
 {
@@ -66,7 +57,8 @@ open_rows(FunctionCallInfo fcinfo)
 		if (has_length(&run))
 		{
 			total->measured = true;
-			total->microseconds = add_length(total->microseconds, &run);
+			total->microseconds = add_time(total->microseconds,
+										   timeline_run_length(&run));
 		}
 	}
 	return rows;
@@ -112,22 +104,27 @@ status_durations(PG_FUNCTION_ARGS)
 }
 
 /*
- * The time, in arguments 2 and 3's window, in any of some statuses.
+ * The time, in arguments 2 and 3's window, in the statuses of argument 1.
  */
 static Datum
-duration_in_any(FunctionCallInfo fcinfo, text **statuses, int nstatuses)
+duration_in_any(FunctionCallInfo fcinfo, bool is_array)
 {
+	CachedTimeline local;
+	CachedTimeline *timeline;
+	const bool *counts;
 	TimelineRuns runs;
 	TimelineRun run;
-	bool	   *counts;
 	int64		sum = 0;
 
-	timeline_runs_open(&runs, PG_GETARG_TIMELINE_P(0),
-					   PG_GETARG_TIMESTAMPTZ(2), PG_GETARG_TIMESTAMPTZ(3));
-	counts = timeline_values_in(&runs.reader, statuses, nstatuses);
+	check_window(PG_GETARG_TIMESTAMPTZ(2), PG_GETARG_TIMESTAMPTZ(3));
+	timeline = timeline_cached(fcinfo, &local);
+	counts = timeline_cached_values_in(fcinfo, timeline, is_array);
+	timeline_runs_open_reader(&runs, &timeline->reader,
+							  PG_GETARG_TIMESTAMPTZ(2),
+							  PG_GETARG_TIMESTAMPTZ(3));
 	while (timeline_runs_next(&runs, &run))
 		if (counts[run.value] && has_length(&run))
-			sum = add_length(sum, &run);
+			sum = add_time(sum, timeline_run_length(&run));
 	return make_duration(palloc(sizeof(Interval)), sum);
 }
 
@@ -141,9 +138,7 @@ PG_FUNCTION_INFO_V1(duration_in);
 Datum
 duration_in(PG_FUNCTION_ARGS)
 {
-	text	   *status = PG_GETARG_TEXT_PP(1);
-
-	return duration_in_any(fcinfo, &status, 1);
+	return duration_in_any(fcinfo, false);
 }
 
 /*
@@ -157,8 +152,5 @@ PG_FUNCTION_INFO_V1(duration_in_array);
 Datum
 duration_in_array(PG_FUNCTION_ARGS)
 {
-	int			nstatuses;
-	text	  **statuses = array_texts(PG_GETARG_ARRAYTYPE_P(1), &nstatuses);
-
-	return duration_in_any(fcinfo, statuses, nstatuses);
+	return duration_in_any(fcinfo, true);
 }

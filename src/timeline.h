@@ -85,6 +85,8 @@ extern void timeline_get_block(const TimelineReader *reader, uint32 block,
 extern void timeline_seek_block(TimelineReader *reader, uint32 block);
 extern bool timeline_event_at(TimelineReader *reader, TimestampTz at,
 							  StatusEvent *event);
+extern uint32 timeline_find_string(const TimelineReader *reader,
+								   const char *data, uint32 len);
 extern text **array_texts(ArrayType *array, int *ntexts);
 extern bool *timeline_values_in(const TimelineReader *reader,
 								text **statuses, int nstatuses);

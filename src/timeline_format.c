@@ -138,7 +138,10 @@ plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 	plan->nstrings = 0;
 	plan->nvalues = 0;
 	dict->stamp++;
-	if (sorted->layout != EVENTS_WIDE && value_dict_order(dict))
+	/* a few events of a large dictionary are sorted sooner */
+	if (sorted->layout != EVENTS_WIDE &&
+		dict->nvalues + (Size) dict->nstrings <= 64 + 8 * (Size) sorted->nevents &&
+		value_dict_order(dict))
 		plan_keys(sorted, dict, plan);
 	else
 		plan_events(sorted, dict, plan);
@@ -147,7 +150,11 @@ plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 	for (i = 0; i < plan->nstrings; i++)
 		dict->strings[plan->strings[i]].local = i;
 	for (i = 0; i < plan->nvalues; i++)
+	{
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 		dict->values[plan->values[i]].local = i;
+	}
 }
 
 /*

@@ -148,7 +148,10 @@ timeline_get_block(const TimelineReader *reader, uint32 block,
 		return;
 	result->run_value = get_uint32(entry.rest);
 	result->run_started_at = (TimestampTz) get_uint64(entry.rest + 4);
-	if (result->run_value > reader->nvalues)
+	if (result->run_value > reader->nvalues ||
+		(result->run_value < reader->nvalues &&
+		 (result->run_started_at < reader->blocks.first_at ||
+		  result->run_started_at >= result->first_at)))
 		time_blocks_corrupt(&reader->blocks, "Its index is wrong.");
 }
 
@@ -182,8 +185,8 @@ timeline_event_at(TimelineReader *reader, TimestampTz at, StatusEvent *event)
 }
 
 /* The number of a string, or nstrings if it is not among them. */
-static uint32
-find_string(const TimelineReader *reader, const char *data, uint32 len)
+uint32
+timeline_find_string(const TimelineReader *reader, const char *data, uint32 len)
 {
 	uint32		low = 0;
 	uint32		high = reader->nstrings;
@@ -245,8 +248,8 @@ timeline_values_in(const TimelineReader *reader, text **statuses,
 	for (i = 0; i < nstatuses; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		wanted[find_string(reader, VARDATA_ANY(statuses[i]),
-						   (uint32) VARSIZE_ANY_EXHDR(statuses[i]))] = true;
+		wanted[timeline_find_string(reader, VARDATA_ANY(statuses[i]),
+									(uint32) VARSIZE_ANY_EXHDR(statuses[i]))] = true;
 	}
 	/* NULL, and what has not been found */
 	wanted[reader->nstrings] = false;

@@ -32,11 +32,25 @@ void
 timeline_runs_open(TimelineRuns *runs, const Timeline *timeline,
 				   TimestampTz from_at, TimestampTz to_at)
 {
+	TimelineReader reader;
+
+	check_window(from_at, to_at);
+	timeline_open_datum(&reader, timeline);
+	timeline_runs_open_reader(runs, &reader, from_at, to_at);
+}
+
+/*
+ * The same for a timeline that has been opened, wherever its reader stands.
+ */
+void
+timeline_runs_open_reader(TimelineRuns *runs, const TimelineReader *opened,
+						  TimestampTz from_at, TimestampTz to_at)
+{
 	TimelineReader *reader = &runs->reader;
 	uint32		block;
 
 	check_window(from_at, to_at);
-	timeline_open_datum(reader, timeline);
+	runs->reader = *opened;
 	runs->from_at = from_at;
 	runs->to_at = to_at;
 	runs->done = from_at == to_at;
@@ -44,12 +58,12 @@ timeline_runs_open(TimelineRuns *runs, const Timeline *timeline,
 	runs->has_next = false;
 
 	block = time_blocks_find(&reader->blocks, from_at);
+	timeline_seek_block(reader, block);
 	if (block > 0)
 	{
 		TimelineBlock start;
 
 		timeline_get_block(reader, block, &start);
-		timeline_seek_block(reader, block);
 		runs->in_run = start.run_value != reader->nvalues;
 		runs->run_value = start.run_value;
 		runs->run_started_at = start.run_started_at;

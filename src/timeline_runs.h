@@ -41,6 +41,9 @@ typedef struct TimelineRuns
 
 extern void timeline_runs_open(TimelineRuns *runs, const Timeline *timeline,
 							   TimestampTz from_at, TimestampTz to_at);
+extern void timeline_runs_open_reader(TimelineRuns *runs,
+									  const TimelineReader *opened,
+									  TimestampTz from_at, TimestampTz to_at);
 extern bool timeline_runs_next(TimelineRuns *runs, TimelineRun *run);
 extern bool timeline_next_winner(TimelineRuns *runs, StatusEvent *winner);
 extern int64 timeline_run_length(const TimelineRun *run);

@@ -131,16 +131,3 @@ timeline_texts_get(const TimelineTexts *texts, uint32 value,
 				 errdetail("A row has room for less than 1 GB."),
 				 errhint("Get them one by one, with status_at and reason_at.")));
 }
-
-/*
- * An interval of microseconds alone, so that adding it to a timestamptz is
- * exact in every time zone.  The caller provides the space.
- */
-Datum
-make_duration(Interval *interval, int64 microseconds)
-{
-	interval->time = microseconds;
-	interval->day = 0;
-	interval->month = 0;
-	return IntervalPGetDatum(interval);
-}

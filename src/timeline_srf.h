@@ -8,6 +8,8 @@
 #ifndef USERLOGS_TIMELINE_SRF_H
 #define USERLOGS_TIMELINE_SRF_H
 
+#include "utils/timestamp.h"
+
 #include "timeline_runs.h"
 
 /*
@@ -22,7 +24,7 @@ typedef struct RowSource
 	bool		(*next) (void *state, Datum *values, bool *nulls);
 } RowSource;
 
-#define MAX_ROW_COLUMNS		9
+#define MAX_ROW_COLUMNS		15
 
 extern Datum return_rows(FunctionCallInfo fcinfo, const RowSource *source);
 
@@ -37,6 +39,18 @@ extern void timeline_texts_init(TimelineTexts *texts,
 								const TimelineReader *reader);
 extern void timeline_texts_get(const TimelineTexts *texts, uint32 value,
 							   Datum *datums, bool *nulls);
-extern Datum make_duration(Interval *interval, int64 microseconds);
+
+/*
+ * An interval of microseconds alone, so that adding it to a timestamptz is
+ * exact in every time zone.  The caller provides the space.
+ */
+static inline Datum
+make_duration(Interval *interval, int64 microseconds)
+{
+	interval->time = microseconds;
+	interval->day = 0;
+	interval->month = 0;
+	return IntervalPGetDatum(interval);
+}
 
 #endif							/* USERLOGS_TIMELINE_SRF_H */

@@ -36,10 +36,14 @@ estimate_rows(List *args, double nevents)
 {
 	double		buckets;
 
-	if (nevents < 0 || list_length(args) < 5)
+	if (list_length(args) < 5)
 		return nevents;
 
-	/* status_buckets(timeline, width, from_at, to_at, time_zone) */
+	/* functions of (timeline, width, from_at, to_at, time_zone, ...) */
 	buckets = estimate_buckets(args);
-	return buckets < 0 ? -1 : nevents + buckets;
+
+	/* availability_buckets, the only one that has statuses, too */
+	if (list_length(args) > 6)
+		return buckets;
+	return buckets < 0 || nevents < 0 ? -1 : nevents + buckets;
 }

@@ -17,8 +17,8 @@
 #include "value_dict.h"
 
 /*
- * A string as it is looked for among the recent ones.  Of one of at most
- * DIGEST_WHOLE bytes the ends and the length are all of it.
+ * A string as it is looked for among the recent ones.  One of at most
+ * DIGEST_WHOLE bytes is told by its ends and its length alone.
  */
 typedef struct StringDigest
 {
@@ -262,7 +262,10 @@ static void
 make_recent_values(ValueDict *dict, int bits)
 {
 	if (dict->recent != NULL)
+	{
 		pfree(dict->recent);
+		dict->recent = NULL;
+	}
 	dict->recent_bits = bits;
 	dict->recent = MemoryContextAlloc(dict->context,
 									  sizeof(RecentValue) << bits);
@@ -272,8 +275,8 @@ make_recent_values(ValueDict *dict, int bits)
 
 /*
  * The number of a (status, reason) pair; a new one is added.  A NULL pointer
- * is a NULL.  Most pairs come again and again, so a look at the
- * recent ones saves hashing.
+ * is a NULL.  Most pairs come again and again, so a look at the recent ones
+ * saves hashing.
  */
 uint32
 value_dict_lookup(ValueDict *dict, const char *status, uint32 status_len,
@@ -535,7 +538,9 @@ value_dict_order(ValueDict *dict)
 	if (dict->string_order != NULL)
 	{
 		pfree(dict->string_order);
+		dict->string_order = NULL;
 		pfree(dict->value_order);
+		dict->value_order = NULL;
 	}
 	dict->string_order = MemoryContextAlloc(dict->context,
 											Max(dict->nstrings, 1) * sizeof(uint32));

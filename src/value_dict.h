@@ -64,7 +64,7 @@ typedef struct ValueDict
 	uint32		nordered_values;
 } ValueDict;
 
-/* A dictionary of more than this is not kept in order */
+/* A dictionary of more values or strings than this is not kept in order */
 #define DICT_MAX_ORDERED		2048
 
 extern ValueDict *value_dict_create(MemoryContext context);

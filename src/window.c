@@ -7,7 +7,6 @@
  */
 #include "postgres.h"
 
-#include "common/int.h"
 #include "utils/timestamp.h"
 
 #include "window.h"
@@ -44,17 +43,27 @@ check_finite_window(TimestampTz from_at, TimestampTz to_at, const char *rows)
 }
 
 /*
- * The length of a span with finite ends, in microseconds.
+ * Check the end of a window that is cut into buckets.
  */
-int64
-time_between(TimestampTz start, TimestampTz end)
+void
+check_bucket_end(TimestampTz to_at)
 {
-	int64		length;
-
-	if (pg_sub_s64_overflow(end, start, &length))
+	if (TIMESTAMP_IS_NOEND(to_at))
 		ereport(ERROR,
-				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
-				 errmsg("interval out of range"),
-				 errhint("An interval has room for 292,271 years: choose a shorter window.")));
-	return length;
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("to_at must be finite"),
+				 errdetail("The last status has no end, so it would fill buckets without end."),
+				 errhint("Pass the time up to which the status is to be counted.")));
+}
+
+/*
+ * The error for a length of time that an interval has no room for.
+ */
+void
+interval_too_long(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
+			 errmsg("interval out of range"),
+			 errhint("An interval has room for 292,271 years: choose a shorter window.")));
 }

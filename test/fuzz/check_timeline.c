@@ -21,6 +21,8 @@
 static TupleDesc interval_columns;
 static TupleDesc duration_columns;
 static TupleDesc bucket_columns;
+static TupleDesc bucket_duration_columns;
+static TupleDesc availability_columns;
 static TupleDesc day_columns;
 
 #define FUNCTION_LIST(F) \
@@ -35,7 +37,8 @@ static TupleDesc day_columns;
 	F(event_count) F(first_at) F(last_at) F(statuses) F(clip) \
 	F(status_at) F(reason_at) F(status_intervals) F(status_durations) \
 	F(duration_in) F(duration_in_array) F(status_buckets) \
-	F(expire_statuses) F(fold_labels) F(status_headcount) \
+	F(duration_buckets) F(availability_buckets) \
+	F(expire_statuses) F(fold_labels) F(relabel) F(status_headcount) \
 	F(local_date) F(local_day_start) F(local_days)
 #define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
 FUNCTION_LIST(DECLARE)
@@ -75,8 +78,11 @@ static const Function durations_function = ROWS(status_durations, duration_colum
 static const Function duration_in_function = PLAIN(duration_in);
 static const Function duration_in_array_function = PLAIN(duration_in_array);
 static const Function buckets_function = ROWS(status_buckets, bucket_columns);
+static const Function duration_buckets_function = ROWS(duration_buckets, bucket_duration_columns);
+static const Function availability_function = ROWS(availability_buckets, availability_columns);
 static const Function expire_function = VARLENA(expire_statuses);
 static const Function fold_function = VARLENA(fold_labels);
+static const Function relabel_function = VARLENA(relabel);
 static const Function headcount_function = VARLENA(status_headcount);
 static const Function local_date_function = PLAIN(local_date);
 static const Function local_day_start_function = PLAIN(local_day_start);
@@ -92,6 +98,15 @@ check_timeline_init(void)
 	duration_columns = make_columns(4, TEXTOID, TEXTOID, INTERVALOID, INT8OID);
 	bucket_columns = make_columns(5, TIMESTAMPTZOID, TIMESTAMPTZOID, TEXTOID,
 								  TEXTOID, INTERVALOID);
+	bucket_duration_columns = make_columns(7, TIMESTAMPTZOID, TIMESTAMPTZOID,
+										   TEXTOID, TEXTOID, INTERVALOID,
+										   INT8OID, INT8OID);
+	availability_columns = make_columns(15, TIMESTAMPTZOID, TIMESTAMPTZOID,
+										INTERVALOID, INTERVALOID, INTERVALOID,
+										INTERVALOID, INTERVALOID, INTERVALOID,
+										INTERVALOID, INTERVALOID,
+										TIMESTAMPTZOID, TIMESTAMPTZOID,
+										INT8OID, INT8OID, INTERVALOID);
 	day_columns = make_columns(6, DATEOID, TIMESTAMPTZOID, TIMESTAMPTZOID,
 							   TIMESTAMPTZOID, TIMESTAMPTZOID, INTERVALOID);
 }
@@ -230,8 +245,57 @@ check_window(Datum timeline, Datum statuses, Datum status,
 	}
 }
 
+/*
+ * The sums of each bucket fill the window, by status and by class; no more
+ * than all time unavailable is beyond an allowance.
+ */
 static void
-check_buckets(Datum timeline, TimestampTz first_at, TimestampTz last_at)
+check_bucket_sums(Datum timeline, Datum statuses, Interval *width,
+				  TimestampTz from_at, TimestampTz to_at, Datum zone,
+				  Interval *offset)
+{
+	Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));
+	Datum		null_element = (Datum) 0;
+	bool		is_null = true;
+	int			one = 1;
+	Datum		reasons = PointerGetDatum(construct_md_array(&null_element, &is_null, 1, &one, &one,
+															 TEXTOID, -1, false, TYPALIGN_INT));
+	Interval	allowance = {0, 0, 0};
+	Datum		element = IntervalPGetDatum(&allowance);
+	Datum		allowances;
+	Arg			start = ARG(TimestampTzGetDatum(from_at));
+	Arg			end = ARG(TimestampTzGetDatum(to_at));
+	Outcome		durations = MAY(duration_buckets_function, ARG(timeline),
+								ARG(IntervalPGetDatum(width)), start, end,
+								ARG(zone), ARG(IntervalPGetDatum(offset)));
+	Outcome		classes;
+	bool		are_available = choose(2);
+
+	allowance.time = (int64) choose(100) * USECS_PER_MINUTE;
+	allowances = PointerGetDatum(construct_array(&element, 1, INTERVALOID, sizeof(Interval), false,
+												 TYPALIGN_DOUBLE));
+	classes = MAY(availability_function, ARG(timeline),
+				  ARG(IntervalPGetDatum(width)), start, end, ARG(zone),
+				  ARG(are_available ? statuses : none),
+				  ARG(are_available ? none : statuses), ARG(none),
+				  ARG(reasons), ARG(allowances), ARG(IntervalPGetDatum(offset)));
+	if (durations.ok)
+		check_sum(&durations.rows, 4, from_at, to_at);
+	if (classes.ok)
+	{
+		uint64		sum = sum_of(&classes.rows, 2) + sum_of(&classes.rows, 3) +
+			sum_of(&classes.rows, 4) + sum_of(&classes.rows, 5);
+
+		if (sum != (uint64) to_at - (uint64) from_at)
+			finding("classes do not fill the window");
+		if (sum_of(&classes.rows, 14) > sum_of(&classes.rows, 3))
+			finding("more overrun than time unavailable");
+	}
+}
+
+static void
+check_buckets(Datum timeline, Datum statuses, TimestampTz first_at,
+			  TimestampTz last_at)
 {
 	Interval	width;
 	TimestampTz from_at;
@@ -251,6 +315,7 @@ check_buckets(Datum timeline, TimestampTz first_at, TimestampTz last_at)
 		check_sum(&buckets.rows, 4, from_at, to_at);
 
 	offset.time = ((int64) choose(47) - 23) * USECS_PER_HOUR;
+	check_bucket_sums(timeline, statuses, &width, from_at, to_at, zone, &offset);
 	if (to_at - from_at > 100 * USECS_PER_DAY)
 		to_at = from_at + 100 * USECS_PER_DAY;
 	days = MAY(local_days_function, ARG(TimestampTzGetDatum(from_at)),
@@ -303,6 +368,31 @@ check_folded(Datum timeline, int64 count)
 		finding(INT64_FORMAT " of " INT64_FORMAT " events left", left, count);
 }
 
+/* Without statuses and reasons it is a timeline still. */
+static void
+check_relabelled(Datum timeline, Datum statuses)
+{
+	ArrayType  *old = DatumGetArrayTypeP(statuses);
+	int			nstatuses = ArrayGetNItems(ARR_NDIM(old), ARR_DIMS(old));
+	Datum	   *elements = palloc0((Size) Max(nstatuses, 1) * sizeof(Datum));
+	bool	   *nulls = palloc((Size) Max(nstatuses, 1) * sizeof(bool));
+	int			one = 1;
+	Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));
+	Datum		new = none;
+	int			i;
+
+	memset(nulls, choose(2), (Size) Max(nstatuses, 1) * sizeof(bool));
+	if (!nulls[0])
+		for (i = 0; i < nstatuses; i++)
+			elements[i] = CStringGetTextDatum(i % 2 ? "Available" : "b");
+	if (nstatuses > 0)
+		new = PointerGetDatum(construct_md_array(elements, nulls, 1, &nstatuses, &one,
+												 TEXTOID, -1, false, TYPALIGN_INT));
+	check_result(&timeline_functions,
+				 MUST(relabel_function, ARG(timeline), ARG(statuses), ARG(new),
+					  ARG(none), ARG(none)).value);
+}
+
 /*
  * All of it.
  */
@@ -348,9 +438,10 @@ check_timeline(const struct varlena *timeline)
 		MAY(status_at_function, ARG(value), at);
 		MAY(reason_at_function, ARG(value), at);
 	}
-	check_buckets(value, first_at, last_at);
+	check_buckets(value, statuses, first_at, last_at);
 	check_expiry(value, statuses, first_at, last_at);
 	check_folded(value, count);
+	check_relabelled(value, statuses);
 
 	/* what is there already adds nothing */
 	merged = merge_values(&timeline_functions, 3, value);

@@ -34,7 +34,7 @@ typedef struct Function
 	bool		aggregate;		/* asks to be called by one */
 } Function;
 
-#define MAX_COLUMNS		9
+#define MAX_COLUMNS		15
 
 typedef struct Row
 {

@@ -16,6 +16,11 @@ BEGIN
   INTO ok FROM status_intervals(clip(t, from_at, 'infinity')) i;
   SELECT ok AND sum(b.duration) = '30 h'
   INTO ok FROM status_buckets(t, '1 day', to_at - interval '10 h', to_at + interval '20 h', 'Europe/Berlin') b;
+  SELECT ok AND sum(b.duration) = '30 h'
+  INTO ok FROM duration_buckets(t, '1 day', to_at - interval '10 h', to_at + interval '20 h', 'Europe/Berlin', '06:00') b;
+  SELECT ok AND sum(b.available + b.unavailable + b.offline + b.unknown) = '30 h' AND bool_and(b.overrun <= b.unavailable)
+  INTO ok FROM availability_buckets(t, '7 hours', to_at - interval '10 h', to_at + interval '20 h', 'Europe/Berlin', '{}', statuses(t), '{}', '{NULL}', '{00:01}') b;
+  ok := ok AND last_at(relabel(t, statuses(t), array_fill(NULL::text, ARRAY[cardinality(statuses(t))]), '{NULL}', '{none}')) = to_at;
   SELECT ok AND bool_and(duration_in(t, status_at(t, at), from_at, to_at) < '0' IS NOT true)
     AND count(reason_at(t, at)) <= 5
   INTO ok FROM unnest(ARRAY[from_at, to_at, '-infinity', 'infinity', from_at + (to_at - from_at) / 2]) at;

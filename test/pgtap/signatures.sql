@@ -4,7 +4,7 @@ SET search_path = public, pg_catalog;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS userlogs;
-SELECT plan(60);
+SELECT plan(63);
 
 SELECT has_type('userlogs', 'timeline', 'type timeline');
 SELECT lives_ok($$ SELECT '{2026-03-02 08:00:00+00 "Available"}'::userlogs.timeline::jsonb $$, 'timelines cast to jsonb');
@@ -54,6 +54,22 @@ FROM (VALUES
    'timeline userlogs.timeline, width interval, from_at timestamp with time zone, to_at timestamp with time zone, time_zone text, '
    'OUT bucket_start timestamp with time zone, OUT bucket_end timestamp with time zone, '
    'OUT status text, OUT reason text, OUT duration interval -> SETOF record'),
+  ('userlogs.duration_buckets(userlogs.timeline,interval,timestamptz,timestamptz,text,interval)',
+   'timeline userlogs.timeline, width interval, from_at timestamp with time zone, to_at timestamp with time zone, time_zone text, '
+   'day_offset interval DEFAULT ''00:00:00''::interval, '
+   'OUT bucket_start timestamp with time zone, OUT bucket_end timestamp with time zone, '
+   'OUT status text, OUT reason text, OUT duration interval, OUT interval_count bigint, OUT started_count bigint -> SETOF record'),
+  ('userlogs.availability_buckets(userlogs.timeline,interval,timestamptz,timestamptz,text,text[],text[],text[],text[],interval[],interval)',
+   'timeline userlogs.timeline, width interval, from_at timestamp with time zone, to_at timestamp with time zone, time_zone text, '
+   'available_statuses text[], unavailable_statuses text[], offline_statuses text[], '
+   'reasons text[] DEFAULT ''{}''::text[], allowances interval[] DEFAULT ''{}''::interval[], day_offset interval DEFAULT ''00:00:00''::interval, '
+   'OUT bucket_start timestamp with time zone, OUT bucket_end timestamp with time zone, '
+   'OUT available interval, OUT unavailable interval, OUT offline interval, OUT unknown interval, '
+   'OUT longest_available interval, OUT longest_unavailable interval, OUT longest_offline interval, OUT longest_unknown interval, '
+   'OUT first_login timestamp with time zone, OUT last_logout timestamp with time zone, '
+   'OUT login_count bigint, OUT session_count bigint, OUT overrun interval -> SETOF record'),
+  ('userlogs.relabel(userlogs.timeline,text[],text[],text[],text[])',
+   'timeline userlogs.timeline, old_statuses text[], new_statuses text[], old_reasons text[], new_reasons text[] -> userlogs.timeline'),
   ('userlogs.bucket_start(timestamptz,interval,text)',
    'at timestamp with time zone, width interval, time_zone text -> timestamp with time zone'),
   ('userlogs.bucket_end(timestamptz,interval,text)',

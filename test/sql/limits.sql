@@ -134,6 +134,8 @@ CALL interrupted('SELECT count(*) FROM headcount_buckets(''{}'', ''1 s'', ''2000
 CALL interrupted('SELECT count(b) FROM (SELECT headcount_buckets(''{}'', ''1 s'', ''2000-01-01'', ''2032-01-01'', ''UTC'') AS b) d');
 CALL interrupted('SELECT count(*) FROM status_buckets(''{2000-01-01 00:00+00 "A"}'', ''1 us'', ''4713-01-01 BC'', ''290000-01-01'', ''UTC'')');
 CALL interrupted('SELECT count(b) FROM (SELECT status_buckets(''{2000-01-01 00:00+00 "A"}'', ''1 us'', ''2000-01-01'', ''2032-01-01'', ''UTC'') AS b) d');
+CALL interrupted('SELECT count(*) FROM duration_buckets(''{2000-01-01 00:00+00 "A"}'', ''1 us'', ''4713-01-01 BC'', ''290000-01-01'', ''UTC'')');
+CALL interrupted('SELECT count(b) FROM (SELECT availability_buckets(''{2000-01-01 00:00+00 "A"}'', ''1 us'', ''2000-01-01'', ''2032-01-01'', ''UTC'', ''{A}'', ''{}'', ''{}'') AS b) d');
 CALL interrupted('SELECT count(*) FROM local_days(''4713-01-01 BC'', ''290000-01-01'', ''Europe/Berlin'')');
 CALL interrupted('SELECT event_count(timeline_agg(now() + i * interval ''1 s'', ''A'', NULL)) FROM (SELECT generate_series(1, 1000000000) AS i OFFSET 0) d');
 CALL interrupted('SELECT headcount_agg(now(), now() + i * interval ''1 s'') FROM (SELECT generate_series(1, 1000000000) AS i OFFSET 0) d');

@@ -15,7 +15,9 @@ END $$;
 -- a constant: its events
 SELECT estimated_rows($$ SELECT * FROM status_intervals('{2026-03-02 08:00:00+00 "a", 2026-03-02 09:00:00+00 "b", 2026-03-02 10:00:00+00 "c"}') $$) AS constant,
   estimated_rows($$ SELECT * FROM status_intervals((NULL)::timeline) $$) AS null_constant,
-  estimated_rows($$ SELECT * FROM status_buckets('{2026-03-02 08:00:00+00 "a", 2026-03-02 09:00:00+00 "b"}', '1 hour', '2026-03-02', '2026-03-12', 'UTC') $$) AS buckets;
+  estimated_rows($$ SELECT * FROM status_buckets('{2026-03-02 08:00:00+00 "a", 2026-03-02 09:00:00+00 "b"}', '1 hour', '2026-03-02', '2026-03-12', 'UTC') $$) AS buckets,
+  estimated_rows($$ SELECT * FROM duration_buckets('{2026-03-02 08:00:00+00 "a", 2026-03-02 09:00:00+00 "b"}', '1 hour', '2026-03-02', '2026-03-12', 'UTC', '06:00') $$) AS durations,
+  estimated_rows($$ SELECT * FROM availability_buckets('{2026-03-02 08:00:00+00 "a", 2026-03-02 09:00:00+00 "b"}', '1 hour', '2026-03-02', '2026-03-12', 'UTC', '{a}', '{}', '{}') $$) AS classes;
 -- a column: its average width
 CREATE TABLE tl AS
 SELECT n AS user_id, timeline_agg(timestamptz '2026-01-01 00:00+00' + (i * 60 + sqrt(i + n)) * interval '1 minute', 'S' || i % 5, NULL) AS t

@@ -1,0 +1,513 @@
+/*-------------------------------------------------------------------------
+ *
+ * availability_buckets.c
+ *		What a user did in each bucket, by class of status, in one pass.
+ *
+ * Statuses are available, unavailable (at work, but not available) or offline;
+ * any other, and no status, is unknown.  Staffed is available or unavailable;
+ * a session is a longest time staffed, from login to logout.
+ *
+ * Overrun is time unavailable for one reason beyond what is allowed for it.
+ * It is counted in a second reading, since a reason may have been given long
+ * before the window.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "common/int.h"
+#include "miscadmin.h"
+#include "utils/timestamp.h"
+
+#include "local_time.h"
+#include "timeline_srf.h"
+#include "window.h"
+
+typedef enum StatusClass
+{
+	CLASS_AVAILABLE,
+	CLASS_UNAVAILABLE,
+	CLASS_OFFLINE,
+	CLASS_UNKNOWN,
+} StatusClass;
+
+#define NCLASSES	(CLASS_UNKNOWN + 1)
+
+/* A longest time in one class.  Its start is that of its first run read. */
+typedef struct ClassRun
+{
+	StatusClass class;
+	TimestampTz start;
+	TimestampTz end;
+} ClassRun;
+
+/*
+ * Time unavailable for one reason.  A status that goes on without a reason
+ * has the one it had before.
+ */
+typedef struct Overrun
+{
+	TimelineRuns runs;
+	int64	   *allowances;		/* of the reader's strings and of no reason,
+								 * -1: without limit; NULL if all are */
+	bool		is_unavailable; /* the last run, with this */
+	uint32		status;
+	uint32		reason;
+	TimestampTz reason_since;
+	TimestampTz start;			/* what is beyond the allowance, and has not */
+	TimestampTz end;			/* been counted yet */
+} Overrun;
+
+typedef struct AvailabilityRows
+{
+	TimelineRuns runs;
+	uint8	   *classes;		/* of the reader's values and of no event */
+	BucketWidth width;
+	TimestampTz from_at;
+	TimestampTz to_at;
+
+	ClassRun	run;			/* the one that is being read */
+	ClassRun	ahead;			/* and the one after it, */
+	bool		has_ahead;		/* if there is one */
+	bool		was_staffed;	/* just before the run */
+	TimestampTz at;				/* all before this time has been counted */
+
+	Overrun		overrun;
+	Interval	intervals[2 * NCLASSES + 1];
+} AvailabilityRows;
+
+/* What is found out about a bucket */
+typedef struct BucketTotals
+{
+	int64		microseconds[NCLASSES];
+	int64		longest[NCLASSES];
+	TimestampTz first_login;	/* DT_NOBEGIN if there is none */
+	TimestampTz last_logout;	/* DT_NOEND if there is none */
+	int64		login_count;
+	int64		session_count;
+	int64		overrun;
+} BucketTotals;
+
+/* The arguments, in their order */
+enum
+{
+	ARG_TIMELINE,
+	ARG_WIDTH,
+	ARG_FROM_AT,
+	ARG_TO_AT,
+	ARG_TIME_ZONE,
+	ARG_AVAILABLE,				/* and the other classes */
+	ARG_REASONS = ARG_AVAILABLE + CLASS_UNKNOWN,
+	ARG_ALLOWANCES,
+	ARG_DAY_OFFSET
+};
+
+static inline bool
+is_staffed(StatusClass class)
+{
+	return class <= CLASS_UNAVAILABLE;
+}
+
+/*
+ * The class of each value: that of the first array which has its status.
+ */
+static uint8 *
+classify_values(FunctionCallInfo fcinfo, const TimelineReader *reader)
+{
+	uint8	   *classes = palloc_extended((Size) reader->nvalues + 1,
+										  MCXT_ALLOC_HUGE);
+	int			class;
+
+	memset(classes, CLASS_UNKNOWN, (Size) reader->nvalues + 1);
+	for (class = CLASS_OFFLINE; class >= CLASS_AVAILABLE; class--)
+	{
+		int			nstatuses;
+		text	  **statuses = array_texts(PG_GETARG_ARRAYTYPE_P(ARG_AVAILABLE + class),
+										   &nstatuses);
+		bool	   *has_class = timeline_values_in(reader, statuses, nstatuses);
+		uint32		value;
+
+		for (value = 0; value < reader->nvalues; value++)
+		{
+			if (value % 4096 == 0)
+				CHECK_FOR_INTERRUPTS();
+			if (has_class[value])
+				classes[value] = (uint8) class;
+		}
+		pfree(has_class);
+		pfree(statuses);
+	}
+	return classes;
+}
+
+/*
+ * Go on to the next run of a class; false if there is none.
+ */
+static bool
+next_class_run(AvailabilityRows *rows)
+{
+	TimelineRun next;
+
+	if (!rows->has_ahead)
+		return false;
+	rows->run = rows->ahead;
+	for (;;)
+	{
+		StatusClass class;
+
+		rows->has_ahead = timeline_runs_next(&rows->runs, &next);
+		if (!rows->has_ahead)
+			return true;
+		class = (StatusClass) rows->classes[next.value];
+		if (class != rows->run.class)
+		{
+			rows->ahead.class = class;
+			rows->ahead.start = next.started_at;
+			rows->ahead.end = next.ended_at;
+			return true;
+		}
+		rows->run.end = next.ended_at;
+	}
+}
+
+/* An allowance in microseconds. */
+static int64
+read_allowance(const Interval *interval)
+{
+	int64		days = (int64) interval->month * DAYS_PER_MONTH + interval->day;
+	int64		result;
+
+	/* as the interval type compares them */
+	if (pg_mul_s64_overflow(days, USECS_PER_DAY, &result) ||
+		pg_add_s64_overflow(result, interval->time, &result))
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
+				 errmsg("allowance out of range")));
+	if (result < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("an allowance must not be negative")));
+	return result;
+}
+
+/*
+ * The allowances of a reader's strings and of no reason; NULL if there is no
+ * limit to any.
+ */
+static int64 *
+read_allowances(FunctionCallInfo fcinfo, const TimelineReader *reader)
+{
+	Datum	   *reasons;
+	Datum	   *intervals;
+	bool	   *is_null_reason;
+	bool	   *is_null_interval;
+	int64	   *allowances = NULL;
+	int			nreasons;
+	int			nintervals;
+	int			i;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(ARG_REASONS), TEXTOID, -1, false,
+					  TYPALIGN_INT, &reasons, &is_null_reason, &nreasons);
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(ARG_ALLOWANCES), INTERVALOID,
+					  sizeof(Interval), false, TYPALIGN_DOUBLE,
+					  &intervals, &is_null_interval, &nintervals);
+	if (nreasons != nintervals)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("there must be as many allowances as reasons")));
+	for (i = 0; i < nreasons; i++)
+	{
+		int64		allowance;
+		uint32		string = reader->nstrings;
+		uint32		j;
+
+		CHECK_FOR_INTERRUPTS();
+		allowance = is_null_interval[i] ? -1 :
+			read_allowance(DatumGetIntervalP(intervals[i]));
+		if (!is_null_reason[i])
+		{
+			const text *reason = DatumGetTextPP(reasons[i]);
+
+			string = timeline_find_string(reader, VARDATA_ANY(reason),
+										  (uint32) VARSIZE_ANY_EXHDR(reason));
+			if (string == reader->nstrings)
+				continue;
+		}
+		if (allowances == NULL && allowance >= 0)
+		{
+			allowances = palloc_extended(((Size) reader->nstrings + 1) *
+										 sizeof(int64), MCXT_ALLOC_HUGE);
+			for (j = 0; j <= reader->nstrings; j++)
+				allowances[j] = -1;
+		}
+		if (allowances != NULL)
+			allowances[string] = allowance;
+	}
+	return allowances;
+}
+
+/*
+ * A time, at or before from_at, from which on the reason in force at from_at
+ * can be told: one at which the user was not unavailable, or the beginning.
+ */
+static TimestampTz
+find_known_reason(const AvailabilityRows *rows)
+{
+	const TimelineReader *reader = &rows->runs.reader;
+	const TimeBlocks *blocks = &reader->blocks;
+	uint32		block;
+	uint32		step = 0;
+
+	if (rows->from_at <= blocks->first_at)
+		return rows->from_at;
+	block = time_blocks_find(blocks, rows->from_at);
+	for (;;)
+	{
+		TimestampTz start = time_blocks_entry(blocks, block).first_at;
+		TimestampTz result = start;
+		bool		found = block == 0;
+		TimelineRuns runs;
+		TimelineRun run;
+
+		if (start > rows->from_at)
+			time_blocks_corrupt(blocks, "Its index is wrong.");
+		timeline_runs_open_reader(&runs, reader, start, rows->from_at);
+		while (timeline_runs_next(&runs, &run))
+			if (rows->classes[run.value] != CLASS_UNAVAILABLE)
+			{
+				found = true;
+				result = run.clipped_start;
+			}
+		if (found)
+			return result;
+		/* twice as far back each time */
+		step = Max(2 * step, 1);
+		block -= Min(step, block);
+	}
+}
+
+static void
+open_overrun(AvailabilityRows *rows, FunctionCallInfo fcinfo)
+{
+	Overrun    *overrun = &rows->overrun;
+
+	overrun->is_unavailable = false;
+	overrun->start = overrun->end = DT_NOBEGIN;
+	overrun->allowances = read_allowances(fcinfo, &rows->runs.reader);
+	if (overrun->allowances != NULL)
+		timeline_runs_open_reader(&overrun->runs, &rows->runs.reader,
+								  find_known_reason(rows), rows->to_at);
+}
+
+/*
+ * Go on to the next time beyond an allowance; false if there is none.
+ */
+static bool
+next_overrun(AvailabilityRows *rows)
+{
+	Overrun    *overrun = &rows->overrun;
+	TimelineRun run;
+
+	while (timeline_runs_next(&overrun->runs, &run))
+	{
+		const TimelineValue *value = &overrun->runs.reader.values[run.value];
+		bool		was_unavailable = overrun->is_unavailable;
+		uint32		reason = value->reason;
+		int64		allowance;
+
+		overrun->is_unavailable = rows->classes[run.value] == CLASS_UNAVAILABLE;
+		if (!overrun->is_unavailable)
+			continue;
+		if (was_unavailable && value->status == overrun->status &&
+			reason == overrun->runs.reader.nstrings)
+			reason = overrun->reason;
+		if (!was_unavailable || reason != overrun->reason)
+			overrun->reason_since = run.started_at;
+		overrun->status = value->status;
+		overrun->reason = reason;
+
+		allowance = overrun->allowances[reason];
+		if (allowance < 0 ||
+			pg_add_s64_overflow(overrun->reason_since, allowance, &overrun->start))
+			continue;
+		overrun->start = Max(Max(overrun->start, run.started_at), rows->from_at);
+		overrun->end = run.clipped_end;
+		if (overrun->start < overrun->end)
+			return true;
+	}
+	return false;
+}
+
+/* The time beyond allowances up to a time, since this was asked last. */
+static int64
+count_overrun(AvailabilityRows *rows, TimestampTz end)
+{
+	Overrun    *overrun = &rows->overrun;
+	int64		result = 0;
+
+	if (overrun->allowances == NULL)
+		return 0;
+	while (overrun->start < end)
+	{
+		if (overrun->start < overrun->end)
+		{
+			TimestampTz piece_end = Min(overrun->end, end);
+
+			result = add_time(result, time_between(overrun->start, piece_end));
+			overrun->start = piece_end;
+		}
+		else if (!next_overrun(rows))
+			overrun->start = overrun->end = DT_NOEND;
+	}
+	return result;
+}
+
+static void *
+open_rows(FunctionCallInfo fcinfo)
+{
+	AvailabilityRows *rows = palloc(sizeof(AvailabilityRows));
+	TimestampTz from_at = PG_GETARG_TIMESTAMPTZ(ARG_FROM_AT);
+	TimestampTz to_at = PG_GETARG_TIMESTAMPTZ(ARG_TO_AT);
+	TimelineRun first;
+
+	check_bucket_width(PG_GETARG_INTERVAL_P(ARG_WIDTH), &rows->width);
+	rows->width.zone = lookup_time_zone(PG_GETARG_TEXT_PP(ARG_TIME_ZONE));
+	rows->width.offset = check_day_offset(PG_GETARG_INTERVAL_P(ARG_DAY_OFFSET));
+	check_window(from_at, to_at);
+	check_bucket_end(to_at);
+	rows->from_at = from_at;
+	rows->to_at = to_at;
+	rows->was_staffed = false;
+
+	/*
+	 * A microsecond more on each side tells whether what begins or ends at an
+	 * edge of the window is a login or logout.
+	 */
+	timeline_runs_open(&rows->runs, PG_GETARG_TIMELINE_P(ARG_TIMELINE),
+					   TIMESTAMP_IS_NOBEGIN(from_at) ? from_at : from_at - 1,
+					   TIMESTAMP_IS_NOBEGIN(to_at) ? to_at : to_at + 1);
+	rows->classes = classify_values(fcinfo, &rows->runs.reader);
+	open_overrun(rows, fcinfo);
+	rows->has_ahead = timeline_runs_next(&rows->runs, &first);
+	rows->run.end = DT_NOBEGIN;
+	rows->at = to_at;
+	if (!rows->has_ahead)
+		return rows;
+	rows->ahead.class = (StatusClass) rows->classes[first.value];
+	rows->ahead.start = first.started_at;
+	rows->ahead.end = first.ended_at;
+	(void) next_class_run(rows);
+	/* what ends at from_at has only told what was before */
+	if (rows->run.end <= from_at)
+	{
+		rows->was_staffed = is_staffed(rows->run.class);
+		if (!next_class_run(rows))
+			return rows;
+	}
+	rows->at = Max(rows->run.start, from_at);
+	return rows;
+}
+
+/*
+ * Count the bucket that rows->at is in, and move on to its end.
+ */
+static void
+count_bucket(AvailabilityRows *rows, TimestampTz bucket_end,
+			 BucketTotals *totals)
+{
+	TimestampTz end = Min(bucket_end, rows->to_at);
+
+	memset(totals, 0, sizeof(BucketTotals));
+	totals->first_login = DT_NOBEGIN;
+	totals->last_logout = DT_NOEND;
+
+	/* a session that goes on from before the bucket */
+	if (is_staffed(rows->run.class) &&
+		(rows->run.start < rows->at || rows->was_staffed))
+		totals->session_count = 1;
+
+	while (rows->at < end)
+	{
+		ClassRun   *run = &rows->run;
+		StatusClass class = run->class;
+		TimestampTz piece_end = Min(run->end, end);
+		int64		length = time_between(rows->at, piece_end);
+
+		totals->microseconds[class] = add_time(totals->microseconds[class],
+											   length);
+		totals->longest[class] = Max(totals->longest[class], length);
+		if (is_staffed(class) && !rows->was_staffed && run->start == rows->at)
+		{
+			if (totals->login_count++ == 0)
+				totals->first_login = rows->at;
+			totals->session_count++;
+		}
+		rows->at = piece_end;
+		if (run->end > piece_end)
+			break;
+		if (is_staffed(class) && rows->has_ahead &&
+			!is_staffed(rows->ahead.class))
+			totals->last_logout = piece_end;
+		rows->was_staffed = is_staffed(class);
+		if (!next_class_run(rows))
+			break;
+	}
+	totals->overrun = count_overrun(rows, end);
+}
+
+static bool
+next_row(void *state, Datum *values, bool *nulls)
+{
+	AvailabilityRows *rows = state;
+	BucketTotals totals;
+	Bucket		bucket;
+	int			class;
+
+	if (rows->at >= rows->to_at)
+		return false;
+	bucket = bucket_of(rows->at, &rows->width);
+	count_bucket(rows, bucket.end, &totals);
+
+	memset(nulls, false, MAX_ROW_COLUMNS * sizeof(bool));
+	values[0] = TimestampTzGetDatum(bucket.start);
+	values[1] = TimestampTzGetDatum(bucket.end);
+	for (class = 0; class < NCLASSES; class++)
+	{
+		values[2 + class] = make_duration(&rows->intervals[class],
+										  totals.microseconds[class]);
+		values[6 + class] = make_duration(&rows->intervals[NCLASSES + class],
+										  totals.longest[class]);
+	}
+	values[10] = TimestampTzGetDatum(totals.first_login);
+	nulls[10] = TIMESTAMP_IS_NOBEGIN(totals.first_login);
+	values[11] = TimestampTzGetDatum(totals.last_logout);
+	nulls[11] = TIMESTAMP_IS_NOEND(totals.last_logout);
+	values[12] = Int64GetDatum(totals.login_count);
+	values[13] = Int64GetDatum(totals.session_count);
+	values[14] = make_duration(&rows->intervals[2 * NCLASSES], totals.overrun);
+	return true;
+}
+
+/*
+ * availability_buckets(timeline, width interval, from_at timestamptz,
+ *						to_at timestamptz, time_zone text,
+ *						available_statuses text[], unavailable_statuses text[],
+ *						offline_statuses text[], reasons text[],
+ *						allowances interval[], day_offset interval)
+ * returns table (bucket_start, bucket_end timestamptz, available, unavailable,
+ *				  offline, unknown, longest_available, longest_unavailable,
+ *				  longest_offline, longest_unknown interval, first_login,
+ *				  last_logout timestamptz, login_count, session_count bigint,
+ *				  overrun interval)
+ *
+ * Strict.
+ */
+PG_FUNCTION_INFO_V1(availability_buckets);
+Datum
+availability_buckets(PG_FUNCTION_ARGS)
+{
+	static const RowSource source = {open_rows, next_row};
+
+	return return_rows(fcinfo, &source);
+}

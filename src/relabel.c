@@ -1,0 +1,158 @@
+/*-------------------------------------------------------------------------
+ *
+ * relabel.c
+ *		A timeline with other names for its statuses and reasons.
+ *
+ * A log that spells one status or reason in several ways would be counted
+ * under each spelling.
+ *
+ * Of several events at one time only the one that counts is kept: with other
+ * names another one might count.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/timestamp.h"
+
+#include "timeline_runs.h"
+
+static void
+read_array(ArrayType *array, Datum **elements, bool **nulls, int *nelements)
+{
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
+					  elements, nulls, nelements);
+}
+
+/*
+ * Which string becomes which: an array with an element for each string of a
+ * timeline, and one more for NULL.  Of a label that is there more than once
+ * the first one counts.
+ */
+static TimelineString *
+read_labels(const TimelineReader *reader, ArrayType *old_array,
+			ArrayType *new_array)
+{
+	TimelineString *labels;
+	Datum	   *old_labels;
+	Datum	   *new_labels;
+	bool	   *is_null_old;
+	bool	   *is_null_new;
+	int			nold;
+	int			nnew;
+	int			i;
+
+	read_array(old_array, &old_labels, &is_null_old, &nold);
+	read_array(new_array, &new_labels, &is_null_new, &nnew);
+	if (nold != nnew)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("there must be as many new labels as old ones")));
+	labels = MemoryContextAllocHuge(CurrentMemoryContext,
+									((Size) reader->nstrings + 1) *
+									sizeof(TimelineString));
+	memcpy(labels, reader->strings,
+		   ((Size) reader->nstrings + 1) * sizeof(TimelineString));
+	for (i = nold - 1; i >= 0; i--)
+	{
+		uint32		string = reader->nstrings;
+		TimelineString label = {NULL, 0};
+
+		CHECK_FOR_INTERRUPTS();
+		if (!is_null_old[i])
+		{
+			const text *old = DatumGetTextPP(old_labels[i]);
+
+			string = timeline_find_string(reader, VARDATA_ANY(old),
+										  (uint32) VARSIZE_ANY_EXHDR(old));
+			if (string == reader->nstrings)
+				continue;
+		}
+		if (!is_null_new[i])
+		{
+			const text *new = DatumGetTextPP(new_labels[i]);
+
+			label.data = VARDATA_ANY(new);
+			label.len = (uint32) VARSIZE_ANY_EXHDR(new);
+		}
+		labels[string] = label;
+	}
+	return labels;
+}
+
+static bool
+is_other(const TimelineString *a, const TimelineString *b)
+{
+	return compare_strings(a->data, a->len, b->data, b->len) != 0;
+}
+
+/* Has any value another status or another reason than before? */
+static bool
+changes_values(const TimelineReader *reader, const TimelineString *statuses,
+			   const TimelineString *reasons)
+{
+	uint32		i;
+
+	for (i = 0; i < reader->nvalues; i++)
+	{
+		const TimelineValue *value = &reader->values[i];
+
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (is_other(&statuses[value->status], &reader->strings[value->status]) ||
+			is_other(&reasons[value->reason], &reader->strings[value->reason]))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * relabel(timeline, old_statuses text[], new_statuses text[],
+ *		   old_reasons text[], new_reasons text[]) returns timeline
+ *
+ * Strict.  The timeline itself if nothing changes.
+ */
+PG_FUNCTION_INFO_V1(relabel);
+Datum
+relabel(PG_FUNCTION_ARGS)
+{
+	TimelineRuns runs;
+	TimelineReader *reader = &runs.reader;
+	TimelineString *statuses;
+	TimelineString *reasons;
+	EventSet   *set;
+	uint32	   *values;
+	StatusEvent event;
+	uint32		i;
+
+	timeline_runs_open(&runs, PG_GETARG_TIMELINE_P(0), DT_NOBEGIN, DT_NOEND);
+	statuses = read_labels(reader, PG_GETARG_ARRAYTYPE_P(1),
+						   PG_GETARG_ARRAYTYPE_P(2));
+	reasons = read_labels(reader, PG_GETARG_ARRAYTYPE_P(3),
+						  PG_GETARG_ARRAYTYPE_P(4));
+	if (!changes_values(reader, statuses, reasons))
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+
+	set = event_set_create(value_dict_create(CurrentMemoryContext),
+						   reader->sequenced);
+	values = MemoryContextAllocHuge(CurrentMemoryContext,
+									(Size) reader->nvalues * sizeof(uint32));
+	for (i = 0; i < reader->nvalues; i++)
+	{
+		const TimelineString *status = &statuses[reader->values[i].status];
+		const TimelineString *reason = &reasons[reader->values[i].reason];
+
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
+		values[i] = value_dict_lookup(set->dict, status->data, status->len,
+									  reason->data, reason->len);
+	}
+	while (timeline_next_winner(&runs, &event))
+	{
+		event.value = values[event.value];
+		event_set_add(set, &event);
+	}
+	PG_RETURN_TIMELINE_P(timeline_encode(set));
+}
