@@ -2,7 +2,10 @@
 -- days, with microseconds, three statuses and four reasons, stored in order
 -- of time; the same as small for 200,000 users; and one user in random order.
 -- Intervals, as many as small has events, of up to two hours: presence in order
--- of their start, shuffled in none.  A report, year, on a year of 1,000 users in
+-- of their start, shuffled in none.  Events as many as small with five statuses and
+-- twenty reasons, in order of time: numbered of 2,000 users, natural the same with
+-- words, hashed the same in four partitions by hash of the user, groups the same of
+-- 100,000 users.  A report, year, on a year of 1,000 users in
 -- ten teams, at work on five days a week with eight changes a day, and 500,000
 -- requests.  Two reports, months and twice, of 60 users in eight teams with 20
 -- reasons, day and night, on six months with 60,000 requests and on twice that.
@@ -31,8 +34,22 @@ SELECT event_id, 1 AS user_id, occurred_at, status, reason FROM small ORDER BY h
 CREATE TABLE presence AS
 SELECT user_id, occurred_at AS started_at, occurred_at + random() * interval '2 hours' AS ended_at FROM small ORDER BY occurred_at;
 CREATE TABLE shuffled AS SELECT * FROM presence ORDER BY hashint8(extract(epoch FROM ended_at)::bigint);
+CREATE TABLE numbered AS
+SELECT 1 + (i % 2000)::int AS user_id, timestamptz '2026-01-01 00:00+00' + i * (interval '90 days' / :small) + random() * interval '3 s' AS occurred_at,
+  'status ' || 1 + floor(random() * 5)::int AS status, CASE WHEN random() < 0.7 THEN 'reason ' || to_char(1 + floor(random() * 20)::int, 'FM00') || ' text' END AS reason
+FROM generate_series(0, :small - 1) i ORDER BY 2;
+CREATE TABLE "natural" AS
+SELECT user_id, occurred_at, (ARRAY['Available', 'Busy', 'Break', 'Offline', 'Training'])[right(status, 1)::int] AS status,
+  (ARRAY['High demand', 'Absence', 'Strategic break', 'Lunch', 'Coffee', 'Meeting', 'Coaching', 'Training', 'Technical problem', 'Back office', 'Personal', 'Medical', 'Team meeting',
+    'Call-back', 'Email', 'Documentation', 'Project', 'System outage', 'Vacation', 'Supervisor'])[substr(reason, 8, 2)::int] AS reason
+FROM numbered ORDER BY occurred_at;
+CREATE TABLE groups AS
+SELECT 1 + (hashint8(row_number() OVER (ORDER BY occurred_at)) & 2147483647) % (:small / 20) AS user_id, occurred_at, status, reason FROM numbered ORDER BY occurred_at;
+CREATE TABLE hashed (LIKE numbered) PARTITION BY HASH (user_id);
+SELECT format('CREATE TABLE hashed_%s PARTITION OF hashed FOR VALUES WITH (MODULUS 4, REMAINDER %s)', i, i) FROM generate_series(0, 3) i \gexec
+INSERT INTO hashed TABLE numbered;
 RESET work_mem;
-VACUUM (FREEZE, ANALYZE) small, large, many_users, one_user, presence, shuffled;
+VACUUM (FREEZE, ANALYZE) small, large, many_users, one_user, presence, shuffled, numbered, "natural", groups, hashed;
 
 SELECT userlogs.create_report('year', 'integer') \g /dev/null
 INSERT INTO year.status_event (user_id, occurred_at, status, reason)
@@ -55,7 +72,8 @@ UPDATE year.setting SET as_of = '2026-01-01 00:00+00';
 
 CREATE PROCEDURE make_small_teams(report text, days int, requests int) LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM create_report(report, 'integer') FROM set_config('search_path', report || ', userlogs, public', true);
+  PERFORM userlogs.create_report(report, 'integer');
+  PERFORM set_config('search_path', report || ', userlogs, public', true);
   INSERT INTO status_event (user_id, occurred_at, status, reason)
   SELECT u, timestamptz '2025-01-01 00:00+00' + k * interval '2 hours' + random() * interval '1 hour',
     CASE WHEN k % 2 = 0 THEN 'Available' ELSE 'Unavailable' END, CASE WHEN k % 2 = 1 THEN 'reason ' || (k / 2 + u) % 20 END

@@ -85,6 +85,69 @@ SELECT round(milliseconds('SELECT user_id, timeline_agg(t) FROM part GROUP BY us
   round(milliseconds('SELECT user_id, b.* FROM stored, status_buckets(t, ''1 hour'', ''2026-02-01 00:00+00'', ''2026-03-01 00:00+00'', ''Europe/Berlin'') b')) AS "a month by hour ms",
   round(milliseconds('SELECT status_at(t, ''2026-02-10 12:00+00'') FROM stored')) AS "status_at ms";
 
+\echo 'Five statuses and twenty reasons, numbered and natural words; floor: count(*), max()'
+\echo 'by user; ready: reading as many rows as there are intervals from a table. Goals are'
+\echo 'ratios to the floor, of the intervals to floor and ready rows together.'
+CREATE TABLE labelled_tl AS SELECT user_id, timeline_agg(occurred_at, status, reason) AS t FROM "natural" GROUP BY user_id;
+CREATE TABLE ready AS SELECT user_id, i.* FROM labelled_tl, status_intervals(t) i;
+CREATE TABLE day AS
+SELECT d::timestamp AT TIME ZONE 'Europe/Berlin' AS day_start, (d + 1)::timestamp AT TIME ZONE 'Europe/Berlin' AS day_end FROM (SELECT date '2026-01-01' + i AS d FROM generate_series(0, 90) i) x;
+VACUUM (FREEZE, ANALYZE) labelled_tl, ready, day;
+CREATE TABLE labelled (n int, work text, query text, goal text);
+INSERT INTO labelled VALUES
+  (1, 'floor', 'SELECT user_id, count(*), max(occurred_at) FROM %1$I GROUP BY user_id', NULL),
+  (2, 'ready rows', 'SELECT max(user_id), count(status), count(reason), max(started_at), max(ended_at), max(clipped_end), sum(duration) FROM ready', NULL),
+  (3, 'the aggregate', 'SELECT user_id, timeline_agg(occurred_at, status, reason) FROM %1$I GROUP BY user_id', 'at most 1.6'),
+  (4, 'intervals', 'SELECT user_id, i.* FROM (SELECT user_id, timeline_agg(occurred_at, status, reason) AS t FROM %1$I GROUP BY user_id) x, status_intervals(t) i', 'at most 1.6'),
+  (5, 'time per status', 'SELECT user_id, d.* FROM (SELECT user_id, timeline_agg(occurred_at, status, reason) AS t FROM %1$I GROUP BY user_id) x, status_durations(t, ''-infinity'', ''2026-04-01 00:00+00'') d', 'at most 1.6'),
+  (6, 'local days', 'SELECT user_id, b.* FROM (SELECT user_id, timeline_agg(occurred_at, status, reason) AS t FROM %1$I GROUP BY user_id) x,
+    availability_buckets(t, ''1 day'', ''-infinity'', ''2026-04-01 00:00+00'', ''Europe/Berlin'', ''{Available,status 1}'', ''{Busy,Break,status 2,status 3}'', ''{Offline,status 4}'') b', 'at most 1.8');
+CREATE FUNCTION labelled_ms(input text) RETURNS TABLE (n int, ms numeric) LANGUAGE sql AS $$
+  SELECT n, ms FROM (SELECT array_agg(l.n ORDER BY l.n) AS ns, milliseconds(array_agg(format(query, input) ORDER BY l.n), 7) AS times FROM labelled l) m, unnest(ns, times) u(n, ms)
+$$;
+SELECT work, round(ms) AS "numbered ms", round(ms / CASE WHEN n = 4 THEN floor + ready ELSE floor END, 2) AS ratio,
+  round(natural_ms) AS "natural ms", round(natural_ms / CASE WHEN n = 4 THEN natural_floor + natural_ready ELSE natural_floor END, 2) AS "ratio ", goal
+FROM (SELECT n, a.ms, b.ms AS natural_ms, first_value(a.ms) OVER w AS floor, nth_value(a.ms, 2) OVER w AS ready,
+    first_value(b.ms) OVER w AS natural_floor, nth_value(b.ms, 2) OVER w AS natural_ready
+  FROM labelled_ms('numbered') a JOIN labelled_ms('natural') b USING (n)
+  WINDOW w AS (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) m JOIN labelled USING (n) ORDER BY n;
+
+\echo 'Days of Berlin from stored timelines, 91 of each user: all figures of'
+\echo 'availability_buckets, with overrun, available time alone (goal of all: at most 1.5'
+\echo 'times that), by status and reason, duration_in and status_at of each day.'
+SELECT round(ms[1]) AS "all ms", round(ms[2]) AS "overrun ms", round(ms[3]) AS "available ms", round(ms[2] / ms[3], 2) AS ratio, round(ms[4]) AS "by reason ms",
+  round(ms[5]) AS "duration_in ms", round(ms[6]) AS "status_at ms"
+FROM milliseconds(ARRAY[
+  'SELECT user_id, b.* FROM labelled_tl, availability_buckets(t, ''1 day'', ''-infinity'', ''2026-04-01 00:00+00'', ''Europe/Berlin'', ''{Available}'', ''{Busy,Break}'', ''{Offline}'') b',
+  'SELECT user_id, b.* FROM labelled_tl, availability_buckets(t, ''1 day'', ''-infinity'', ''2026-04-01 00:00+00'', ''Europe/Berlin'', ''{Available}'', ''{Busy,Break}'', ''{Offline}'', ''{Lunch,Coffee}'', ''{00:30,00:10}'') b',
+  'SELECT user_id, b.bucket_start, b.available FROM labelled_tl, availability_buckets(t, ''1 day'', ''-infinity'', ''2026-04-01 00:00+00'', ''Europe/Berlin'', ''{Available}'', ''{}'', ''{}'') b',
+  'SELECT user_id, b.* FROM labelled_tl, duration_buckets(t, ''1 day'', ''-infinity'', ''2026-04-01 00:00+00'', ''Europe/Berlin'') b',
+  'SELECT user_id, duration_in(t, ''Available'', day_start, day_end) FROM labelled_tl, day',
+  'SELECT user_id, status_at(t, day_start) FROM labelled_tl, day'], 7) ms;
+
+\echo 'Groups of 20 events: microseconds of each above the floor.'
+SELECT round((ms[2] - ms[1]) * 1000 / groups, 1) AS "timeline_agg", round((ms[3] - ms[2]) * 1000 / groups, 1) AS "duration_in of it", round((ms[4] - ms[2]) * 1000 / groups, 1) AS "status_durations of it"
+FROM (SELECT count(DISTINCT user_id) AS groups FROM groups) g, milliseconds(ARRAY[
+  'SELECT user_id, count(*), max(occurred_at) FROM groups GROUP BY user_id', 'SELECT user_id, timeline_agg(occurred_at, status, reason) FROM groups GROUP BY user_id',
+  'SELECT user_id, duration_in(t, ''status 1'', ''2026-01-01 00:00+00'', ''2026-04-01 00:00+00'') FROM (SELECT user_id, timeline_agg(occurred_at, status, reason) AS t FROM groups GROUP BY user_id) x',
+  'SELECT user_id, d.* FROM (SELECT user_id, timeline_agg(occurred_at, status, reason) AS t FROM groups GROUP BY user_id) x, status_durations(t, ''-infinity'', ''2026-04-01 00:00+00'') d']) ms;
+
+\echo 'Two workers, on the plain table and on four partitions by hash of the user with'
+\echo 'enable_partitionwise_aggregate, to one process; goal of the latter: at least 1.5.'
+CREATE FUNCTION in_parallel(input text, workers int) RETURNS numeric[] LANGUAGE plpgsql AS $$
+DECLARE
+  timelines text := format('(SELECT user_id, timeline_agg(occurred_at, status, reason) AS t FROM %I GROUP BY user_id) x', input);
+BEGIN
+  PERFORM set_config('max_parallel_workers_per_gather', workers::text, true), set_config('enable_partitionwise_aggregate', 'on', true);
+  RETURN milliseconds(ARRAY['SELECT * FROM ' || timelines,
+    'SELECT count(*), count(status), count(reason), max(started_at), max(ended_at), sum(duration) FROM ' || timelines || ', status_intervals(t) i',
+    'SELECT count(*), count(reason), sum(duration), sum(interval_count) FROM ' || timelines || ', status_durations(t, ''-infinity'', ''2026-04-01 00:00+00'') d',
+    'SELECT count(*), sum(available), max(longest_offline), max(last_logout), sum(session_count) FROM ' || timelines || ', availability_buckets(t, ''1 day'', ''-infinity'', ''2026-04-01 00:00+00'', ''Europe/Berlin'', ''{status 1}'', ''{status 2,status 3}'', ''{status 4}'') b']);
+END $$;
+SELECT work, round(one) AS "one process ms", round(plain) AS "plain table ms", round(one / plain, 2) AS ratio, round(hashed) AS "partitions ms", round(one / hashed, 2) AS "ratio "
+FROM (SELECT in_parallel('numbered', 0) AS a, in_parallel('numbered', 2) AS b, in_parallel('hashed', 2) AS c OFFSET 0) m,
+  unnest('{the aggregate,sums of intervals,sums of time per status,sums of local days}'::text[], a, b, c) u(work, one, plain, hashed);
+
 CREATE TABLE sampled AS SELECT * FROM shuffled WHERE user_id % 200 = 0;
 ANALYZE sampled;
 \echo 'Headcount: least, most and mean of each quarter of an hour in 90 days. The join'
