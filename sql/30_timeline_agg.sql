@@ -6,9 +6,10 @@
 -- the last in that order wins.  NULL occurred_at: skipped.  NULL status:
 -- unknown from here on.  No usable event: NULL.
 
--- COST is measured with groups of 1,000 events.  A parallel plan encodes each of
--- them once more in a worker, and merges them in the leader, which takes as long
--- as to aggregate them there: it pays where the rows cost more than that to read.
+-- COST is that of groups of 1,000 events, rounded up.  A parallel plan encodes
+-- each of them once more in a worker, and merges them in the leader, which takes
+-- nearly as long as to aggregate them there: it pays where the rows cost more than
+-- that to read.
 
 CREATE FUNCTION userlogs.timeline_agg_transfn(state pg_catalog.internal,
   occurred_at pg_catalog.timestamptz, status pg_catalog.text, reason pg_catalog.text)

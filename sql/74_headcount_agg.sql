@@ -6,7 +6,8 @@
 -- there.  NULL started_at: not known, skipped.  Equal ends: counts nothing.  No
 -- usable interval: NULL; none with a length: {}.
 
--- COST is measured with groups of 600 intervals.
+-- COST is an upper bound for groups of 600 intervals; those of one user, which
+-- merge, take less.
 
 CREATE FUNCTION userlogs.headcount_agg_transfn(state pg_catalog.internal,
   started_at pg_catalog.timestamptz, ended_at pg_catalog.timestamptz)

@@ -5,8 +5,8 @@
 -- of their start, shuffled in none.  Events as many as small with five statuses and
 -- twenty reasons, in order of time: numbered of 2,000 users, natural the same with
 -- words, hashed the same in four partitions by hash of the user, groups the same of
--- 100,000 users.  A report, year, on a year of 1,000 users in
--- ten teams, at work on five days a week with eight changes a day, and 500,000
+-- 100,000 users.  A report, year, on a year of 1,000 users in ten
+-- teams, at work on five days a week with eight changes a day, and 500,000
 -- requests.  Two reports, months and twice, of 60 users in eight teams with 20
 -- reasons, day and night, on six months with 60,000 requests and on twice that.
 CREATE EXTENSION userlogs;

@@ -3,8 +3,8 @@
 SET client_min_messages = warning;
 SET TimeZone = 'UTC';
 CREATE EXTENSION IF NOT EXISTS userlogs;
-CREATE SCHEMA choice_test;
-SET search_path = choice_test, userlogs;
+CREATE SCHEMA parallel_plans_test;
+SET search_path = parallel_plans_test, userlogs;
 SET max_parallel_workers_per_gather = 2;
 SET jit = off;
 SET work_mem = '64MB';
@@ -61,4 +61,4 @@ SELECT count(*) FROM (
   ((SELECT user_id, timeline_agg(occurred_at, status, reason) FROM ev GROUP BY user_id) EXCEPT ALL (SELECT user_id, timeline_agg(occurred_at, status, reason) FROM parted GROUP BY user_id))
   UNION ALL
   ((SELECT user_id, timeline_agg(occurred_at, status, reason) FROM parted GROUP BY user_id) EXCEPT ALL (SELECT user_id, timeline_agg(occurred_at, status, reason) FROM ev GROUP BY user_id))) d;
-DROP SCHEMA choice_test CASCADE;
+DROP SCHEMA parallel_plans_test CASCADE;
