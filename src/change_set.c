@@ -41,6 +41,14 @@ static TimestampTz *sorted_times(SegmentList *list, MemoryContext context,
 static void sort_by_digits(TimestampTz *times, Size ntimes,
 						   TimestampTz min, TimestampTz max);
 
+#ifdef USE_ASSERT_CHECKING
+static void AssertCheckChangeSet(const ChangeSet *set);
+static void AssertCheckChangeSweep(const ChangeSweep *sweep);
+#else
+#define AssertCheckChangeSet(set) ((void) 0)
+#define AssertCheckChangeSweep(sweep) ((void) 0)
+#endif
+
 #define ST_SORT compare_sort_times
 #define ST_ELEMENT_TYPE TimestampTz
 #define ST_COMPARE(a, b) (*(a) < *(b) ? -1 : *(a) > *(b))
@@ -70,6 +78,7 @@ change_set_create(MemoryContext context)
 	segment_list_init(&set->arrivals, sizeof(TimestampTz));
 	segment_list_init(&set->departures, sizeof(TimestampTz));
 	segment_list_init(&set->others, sizeof(Change));
+	AssertCheckChangeSet(set);
 	return set;
 }
 
@@ -93,6 +102,7 @@ change_set_clear(ChangeSet *set)
 	segment_list_clear(&set->arrivals);
 	segment_list_clear(&set->departures);
 	segment_list_clear(&set->others);
+	Assert(change_set_count(set) == 0);
 }
 
 /*
@@ -114,6 +124,7 @@ change_set_sort(ChangeSet *set)
 													  set->context);
 	ChangeSweep sweep;
 
+	AssertCheckChangeSet(set);
 	if (nothers > 1)
 		sort_changes(others, nothers);
 	sweep.arrival = arrivals;
@@ -123,6 +134,7 @@ change_set_sort(ChangeSet *set)
 	sweep.other = others;
 	/* without others there is no array to add to */
 	sweep.others_end = nothers > 0 ? others + nothers : others;
+	AssertCheckChangeSweep(&sweep);
 	return sweep;
 }
 
@@ -255,3 +267,41 @@ change_sweep_next(ChangeSweep *sweep, Change *change)
 			return true;
 	}
 }
+
+#ifdef USE_ASSERT_CHECKING
+/*
+ * Check what holds for a set at any time, in constant time.
+ */
+static void
+AssertCheckChangeSet(const ChangeSet *set)
+{
+	Assert(set->context != NULL);
+	Assert(set->arrivals.element_size == sizeof(TimestampTz));
+	Assert(set->departures.element_size == sizeof(TimestampTz));
+	Assert(set->others.element_size == sizeof(Change));
+	AssertCheckSegmentList(&set->arrivals);
+	AssertCheckSegmentList(&set->departures);
+	AssertCheckSegmentList(&set->others);
+}
+
+/*
+ * Check that all three lists are in order, in a pass over all changes, as the
+ * caller is about to make.
+ */
+static void
+AssertCheckChangeSweep(const ChangeSweep *sweep)
+{
+	const TimestampTz *time;
+	const Change *other;
+
+	for (time = sweep->arrival + 1; time < sweep->arrivals_end; time++)
+		Assert(time[-1] <= time[0]);
+	for (time = sweep->departure + 1; time < sweep->departures_end; time++)
+		Assert(time[-1] <= time[0]);
+	for (other = sweep->other; other < sweep->others_end; other++)
+	{
+		Assert(other->change != 0);
+		Assert(other == sweep->other || other[-1].at <= other->at);
+	}
+}
+#endif

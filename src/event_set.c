@@ -52,6 +52,16 @@ static void put_event(Segment *segment, EventLayout layout, uint32 i,
 static void widen(EventSet *set);
 static void add_carefully(EventSet *set, const StatusEvent *event);
 
+#ifdef USE_ASSERT_CHECKING
+static void AssertCheckEventSet(const EventSet *set);
+static void AssertCheckEventOrder(const EventSet *set, uint32 place);
+static void AssertCheckSortedEvents(const SortedEvents *sorted);
+#else
+#define AssertCheckEventSet(set) ((void) 0)
+#define AssertCheckEventOrder(set, place) ((void) 0)
+#define AssertCheckSortedEvents(sorted) ((void) 0)
+#endif
+
 /* Order of two keys: by time, and at one time by the bytes of the value. */
 static inline int
 compare_keys(uint64 a, uint64 b, const ValueDict *dict)
@@ -129,6 +139,7 @@ event_set_create(ValueDict *dict, bool sequenced)
 	segment_list_init(&set->events, event_size[set->layout]);
 	segment_list_use(&set->events, (char *) set + MAXALIGN(sizeof(EventSet)),
 					 size - MAXALIGN(sizeof(EventSet)), true);
+	AssertCheckEventSet(set);
 	return set;
 }
 
@@ -152,6 +163,8 @@ event_set_add(EventSet *set, const StatusEvent *event)
 	SegmentList *list = &set->events;
 	EventLayout layout = EVENTS_WIDE;
 
+	Assert(event->value < set->dict->nvalues);
+	Assert(event->has_sequence || event->sequence == 0);
 	if (likely(event_packs(event->at, event->value)))
 		layout = event->has_sequence ? EVENTS_SEQUENCED : EVENTS_PACKED;
 	if (unlikely(layout != set->layout) && set->layout != EVENTS_WIDE)
@@ -237,6 +250,8 @@ add_carefully(EventSet *set, const StatusEvent *event)
 	put_event(segment, layout, place, event);
 	list->next += size;
 	list->room--;
+	AssertCheckEventSet(set);
+	AssertCheckEventOrder(set, place);
 }
 
 static void
@@ -294,6 +309,8 @@ widen(EventSet *set)
 	}
 	list->next += count * list->element_size;
 	list->room -= to;
+	Assert(to == count);
+	AssertCheckEventSet(set);
 	pfree(pieces);
 }
 
@@ -347,6 +364,7 @@ sort_segments(EventSet *set)
 	list->next = events + (Size) kept * list->element_size;
 	list->room += count - kept;
 	set->sorted = true;
+	AssertCheckEventSet(set);
 }
 
 /*
@@ -359,6 +377,7 @@ event_set_sort(EventSet *set, SortedEvents *sorted)
 {
 	uint32		npieces;
 
+	AssertCheckEventSet(set);
 	if (!set->sorted)
 		sort_segments(set);
 	sorted->dict = set->dict;
@@ -366,6 +385,7 @@ event_set_sort(EventSet *set, SortedEvents *sorted)
 	sorted->nevents = (uint32) segment_list_count(&set->events);
 	sorted->pieces = segment_list_pieces(&set->events, &npieces);
 	sorted_events_rewind(sorted);
+	AssertCheckSortedEvents(sorted);
 }
 
 /*
@@ -376,3 +396,62 @@ sorted_events_free(SortedEvents *sorted)
 {
 	pfree(sorted->pieces);
 }
+
+#ifdef USE_ASSERT_CHECKING
+/*
+ * Check what holds for a set at any time, in constant time.
+ */
+static void
+AssertCheckEventSet(const EventSet *set)
+{
+	Assert(set->dict != NULL);
+	Assert(set->layout <= EVENTS_WIDE);
+	Assert(set->events.last != NULL);
+	Assert(set->events.element_size == event_size[set->layout]);
+	AssertCheckSegmentList(&set->events);
+}
+
+/*
+ * Check that a sorted set is in order around an event of its last segment.
+ */
+static void
+AssertCheckEventOrder(const EventSet *set, uint32 place)
+{
+	const SegmentList *list = &set->events;
+	const char *elements = segment_elements(list->last);
+	EventLayout layout = (EventLayout) set->layout;
+	uint32		count = list->last->capacity - list->room;
+	uint32		i;
+
+	Assert(place < count);
+	if (!set->sorted)
+		return;
+	for (i = Max(place, 1); i < count && i <= place + 1; i++)
+	{
+		StatusEvent before = get_event(elements, layout, i - 1);
+		StatusEvent event = get_event(elements, layout, i);
+
+		Assert(compare_events(&before, &event, set->dict) < 0);
+	}
+}
+
+/*
+ * Check that events are in order and without duplicates, in a pass over all of
+ * them, as the caller is about to make.
+ */
+static void
+AssertCheckSortedEvents(const SortedEvents *sorted)
+{
+	SortedEvents copy = *sorted;
+	StatusEvent before = sorted_events_next(&copy);
+	uint32		i;
+
+	for (i = 1; i < sorted->nevents; i++)
+	{
+		StatusEvent event = sorted_events_next(&copy);
+
+		Assert(compare_events(&before, &event, sorted->dict) < 0);
+		before = event;
+	}
+}
+#endif

@@ -127,6 +127,7 @@ sorted_events_next(SortedEvents *sorted)
 		sorted->piece++;
 		sorted->next = 0;
 	}
+	Assert(sorted->next < sorted->piece->nelements);
 	return get_event(sorted->piece->elements, sorted->layout, sorted->next++);
 }
 

@@ -106,6 +106,8 @@ plan_headcount(ChangeSweep sweep)
 		if (count < 0)
 			elog(ERROR, "negative headcount");
 
+		Assert(change.change != 0);
+		Assert(plan.nchanges == 0 || change.at > plan.last_at);
 		if (plan.nchanges++ == 0)
 			plan.first_at = change.at;
 		else if (plan.unit != 1)
@@ -123,6 +125,7 @@ static void
 write_changes(StringInfo buf, ChangeSweep sweep, uint64 unit, int index_start)
 {
 	int			changes_start = buf->len;
+	int			reserved_end PG_USED_FOR_ASSERTS_ONLY = 0;
 	TimestampTz last_at = 0;
 	int64		count = 0;
 	Change		change;
@@ -136,6 +139,7 @@ write_changes(StringInfo buf, ChangeSweep sweep, uint64 unit, int index_start)
 		{
 			reserve_bytes(buf, &headcount_format,
 						  BLOCK_ELEMENTS * MAX_CHANGE_SIZE);
+			reserved_end = buf->len + BLOCK_ELEMENTS * MAX_CHANGE_SIZE;
 			if (i == 0)
 				distance = 0;
 			else
@@ -146,6 +150,7 @@ write_changes(StringInfo buf, ChangeSweep sweep, uint64 unit, int index_start)
 		}
 		append_varint(buf, unit == 1 ? distance : distance / unit);
 		append_zigzag(buf, (uint64) change.change);
+		Assert(buf->len <= reserved_end);
 		count += change.change;
 		last_at = change.at;
 	}

@@ -202,6 +202,7 @@ bucket_of(TimestampTz at, BucketWidth *width)
 
 	if (at < width->period.start || at >= width->period.end)
 		width->period = period_of(at, width);
+	Assert(at >= width->period.start && at < width->period.end);
 	bucket = width->period;
 	if (width->microseconds > 0)
 	{
@@ -316,6 +317,7 @@ local_day_at(TimestampTz at, int64 offset, pg_tz *zone)
 		while (day.end <= at)
 			day.end = start_of_day(++day.number + 1, offset, zone);
 		day.start = start_of_day(day.number, offset, zone);
+		Assert(at >= day.start && at < day.end);
 		last = day;
 	}
 	return last;

@@ -47,6 +47,8 @@ segment_list_use(SegmentList *list, void *memory, Size size,
 {
 	Segment    *segment = memory;
 
+	Assert(list->last == NULL || list->room == 0);
+	Assert(size >= SEGMENT_HEADER_SIZE + list->element_size);
 	segment->before = list->last;
 	segment->capacity = (uint32) ((size - SEGMENT_HEADER_SIZE) /
 								  list->element_size);
@@ -55,6 +57,7 @@ segment_list_use(SegmentList *list, void *memory, Size size,
 	list->next = segment_elements(segment);
 	list->room = segment->capacity;
 	list->capacity += segment->capacity;
+	AssertCheckSegmentList(list);
 }
 
 /*
@@ -111,6 +114,7 @@ segment_list_pieces(const SegmentList *list, uint32 *npieces)
 	}
 	if (*npieces > 0)
 		pieces[*npieces - 1].nelements -= list->room;
+	AssertCheckSegmentList(list);
 	return pieces;
 }
 
@@ -146,6 +150,7 @@ segment_list_copy(const SegmentList *list)
 		memcpy(to, pieces[i].elements, pieces[i].nelements * size);
 		to += pieces[i].nelements * size;
 	}
+	Assert(to == copy + count * size);
 	pfree(pieces);
 	return copy;
 }
@@ -183,6 +188,8 @@ segment_list_join(SegmentList *list, MemoryContext context)
 		segment_piece_free(&pieces[i]);
 	}
 	list->room = 0;
+	AssertCheckSegmentList(list);
+	Assert(segment_list_count(list) == count);
 	pfree(pieces);
 	return segment_elements(list->last);
 }
@@ -202,3 +209,30 @@ segment_list_clear(SegmentList *list)
 	pfree(pieces);
 	segment_list_init(list, list->element_size);
 }
+
+#ifdef USE_ASSERT_CHECKING
+/*
+ * Check that a list's pointers and numbers fit together.  Look at the last
+ * segment only: adding to a list must not become slower as the list grows.
+ */
+void
+AssertCheckSegmentList(const SegmentList *list)
+{
+	const Segment *last = list->last;
+
+	Assert(list->element_size > 0);
+	if (last == NULL)
+	{
+		Assert(list->next == NULL);
+		Assert(list->room == 0 && list->capacity == 0);
+		return;
+	}
+	Assert(last->capacity > 0);
+	Assert(list->room <= last->capacity);
+	Assert(list->next == segment_elements(last) +
+		   (Size) (last->capacity - list->room) * list->element_size);
+	Assert(last->before != NULL ? list->capacity > last->capacity :
+		   list->capacity == last->capacity);
+	Assert(segment_list_count(list) <= MAX_ELEMENTS);
+}
+#endif

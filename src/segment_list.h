@@ -52,6 +52,12 @@ extern char *segment_list_join(SegmentList *list, MemoryContext context);
 extern void segment_piece_free(SegmentPiece *piece);
 extern void segment_list_clear(SegmentList *list);
 
+#ifdef USE_ASSERT_CHECKING
+extern void AssertCheckSegmentList(const SegmentList *list);
+#else
+#define AssertCheckSegmentList(list) ((void) 0)
+#endif
+
 static inline char *
 segment_elements(const Segment *segment)
 {

@@ -142,6 +142,7 @@ time_blocks_read_count(TimeBlocks *blocks, Size size)
 {
 	uint64		count = time_blocks_read_varint(blocks);
 
+	Assert(size > 0);
 	if (count > (uint64) (blocks->end - blocks->pos) / size)
 		time_blocks_corrupt(blocks, "It ends too early.");
 	return (uint32) count;
@@ -167,6 +168,7 @@ time_blocks_open_index(TimeBlocks *blocks)
 		time_blocks_corrupt(blocks, "It ends too early.");
 	blocks->index = blocks->pos;
 	blocks->elements = blocks->pos + (Size) (blocks->nblocks - 1) * entry_size;
+	Assert(blocks->elements <= blocks->end);
 	time_blocks_seek(blocks, 0);
 }
 
@@ -179,6 +181,7 @@ time_blocks_entry(const TimeBlocks *blocks, uint32 block)
 	const uint8 *bytes;
 	BlockEntry	entry;
 
+	Assert(block < blocks->nblocks);
 	if (block == 0)
 	{
 		entry.first_at = blocks->first_at;
@@ -237,6 +240,7 @@ time_blocks_seek(TimeBlocks *blocks, uint32 block)
 	distance = time_blocks_read_varint(blocks) * blocks->unit;
 	blocks->at = (TimestampTz) ((uint64) entry.first_at - distance);
 	blocks->pos = blocks->elements + entry.offset;
+	Assert(blocks->pos <= blocks->end);
 }
 
 void
@@ -274,6 +278,7 @@ time_blocks_begin(StringInfo buf, const TimeBlocksFormat *format, uint8 flags,
 	put_uint64(&buf->data[buf->len + 14], (uint64) last_at);
 	buf->len += TIME_BLOCKS_HEADER_SIZE;
 	append_varint(buf, unit);
+	Assert(first_at <= last_at && unit > 0);
 }
 
 /*
@@ -302,6 +307,10 @@ put_block_entry(StringInfo buf, const TimeBlocksFormat *format, uint32 block,
 	char	   *entry = &buf->data[index_start] +
 		(Size) (block - 1) * format->entry_size;
 
+	/* the entry lies between the header and the elements */
+	Assert(block > 0);
+	Assert(entry + format->entry_size <= &buf->data[elements_start]);
+	Assert(elements_start <= buf->len);
 	put_uint64(entry, (uint64) first_at);
 	put_uint32(entry + 8, (uint32) (buf->len - elements_start));
 	return entry + BLOCK_ENTRY_SIZE;

@@ -127,6 +127,7 @@ time_blocks_read_varint(TimeBlocks *blocks)
 			break;
 		shift += 7;
 	}
+	Assert(pos <= blocks->end);
 	blocks->pos = pos;
 	return result;
 }
@@ -152,6 +153,8 @@ time_blocks_next(TimeBlocks *blocks)
 {
 	uint64		distance;
 
+	Assert(blocks->pos <= blocks->end);
+	Assert(blocks->next_element <= blocks->nelements);
 	if (blocks->next_element == blocks->nelements)
 	{
 		if (unlikely(blocks->at != blocks->last_at ||
@@ -196,6 +199,7 @@ static inline void
 append_varint(StringInfo buf, uint64 n)
 {
 	buf->len = (int) (put_varint(buf->data + buf->len, n) - buf->data);
+	Assert(buf->len < buf->maxlen);
 }
 
 /* There must be room for it. */
@@ -203,6 +207,7 @@ static inline void
 append_zigzag(StringInfo buf, uint64 n)
 {
 	buf->len = (int) (put_zigzag(buf->data + buf->len, n) - buf->data);
+	Assert(buf->len < buf->maxlen);
 }
 
 #endif							/* USERLOGS_TIME_BLOCKS_H */

@@ -155,6 +155,8 @@ plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 			CHECK_FOR_INTERRUPTS();
 		dict->values[plan->values[i]].local = i;
 	}
+	Assert(plan->nvalues > 0 && plan->nvalues <= sorted->nevents);
+	Assert(plan->first_at <= plan->last_at && plan->unit > 0);
 }
 
 /*
@@ -298,15 +300,15 @@ use_string(ValueDict *dict, TimelinePlan *plan, uint32 string)
 static void
 write_values(StringInfo buf, const ValueDict *dict, const TimelinePlan *plan)
 {
-	Size		size = 0;
+	Size		reserved = 2 * MAX_VARINT_SIZE;
 	char	   *to;
 	uint32		i;
 
 	for (i = 0; i < plan->nstrings; i++)
-		size += MAX_STRING_LEN_SIZE + (Size) dict->strings[plan->strings[i]].len;
-	reserve_bytes(buf, &timeline_format, 2 * MAX_VARINT_SIZE + size +
-				  2 * MAX_STRING_NUMBER_SIZE * (Size) plan->nvalues);
-
+		reserved += MAX_STRING_LEN_SIZE +
+			(Size) dict->strings[plan->strings[i]].len;
+	reserved += 2 * MAX_STRING_NUMBER_SIZE * (Size) plan->nvalues;
+	reserve_bytes(buf, &timeline_format, reserved);
 	to = put_varint(buf->data + buf->len, plan->nstrings);
 	to = put_varint(to, plan->nvalues);
 	for (i = 0; i < plan->nstrings; i++)
@@ -329,6 +331,7 @@ write_values(StringInfo buf, const ValueDict *dict, const TimelinePlan *plan)
 		to = put_varint(to, value->reason == DICT_NULL ? plan->nstrings :
 						dict->strings[value->reason].local);
 	}
+	Assert(to <= buf->data + buf->len + reserved);
 	buf->len = (int) (to - buf->data);
 }
 
@@ -405,12 +408,13 @@ write_layout(StringInfo buf, const SortedEvents *sorted,
 	{
 		uint32		nevents = Min(sorted->nevents - done, BLOCK_ELEMENTS);
 		int64		sequence = 0;
+		Size		reserved = nevents *
+			(MAX_EVENT_SIZE + (sequenced ? MAX_VARINT_SIZE : 0));
 		char	   *to;
 		uint32		i;
 
 		CHECK_FOR_INTERRUPTS();
-		reserve_bytes(buf, &timeline_format, nevents *
-					  (MAX_EVENT_SIZE + (sequenced ? MAX_VARINT_SIZE : 0)));
+		reserve_bytes(buf, &timeline_format, reserved);
 		to = buf->data + buf->len;
 		for (i = 0; i < nevents; i++)
 		{
@@ -439,6 +443,7 @@ write_layout(StringInfo buf, const SortedEvents *sorted,
 				to = put_varint(to, value);
 			key += stride;
 		}
+		Assert(to <= buf->data + buf->len + reserved);
 		buf->len = (int) (to - buf->data);
 	}
 }
@@ -462,6 +467,7 @@ write_events(StringInfo buf, SortedEvents *sorted,
 {
 	const DictValue *values = sorted->dict->values;
 	int			events_start = buf->len;
+	int			reserved_end PG_USED_FOR_ASSERTS_ONLY = 0;
 	WrittenRun	run;
 	int64		sequence = 0;
 	uint32		i;
@@ -479,6 +485,8 @@ write_events(StringInfo buf, SortedEvents *sorted,
 			CHECK_FOR_INTERRUPTS();
 			reserve_bytes(buf, &timeline_format, BLOCK_ELEMENTS *
 						  (MAX_EVENT_SIZE + MAX_VARINT_SIZE));
+			reserved_end = buf->len + BLOCK_ELEMENTS *
+				(MAX_EVENT_SIZE + MAX_VARINT_SIZE);
 			sequence = 0;
 			if (i > 0)
 				put_index_entry(buf, i / BLOCK_ELEMENTS, index_start,
@@ -497,5 +505,6 @@ write_events(StringInfo buf, SortedEvents *sorted,
 				sequence = event.sequence;
 			}
 		}
+		Assert(buf->len <= reserved_end);
 	}
 }

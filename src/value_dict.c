@@ -180,7 +180,10 @@ forget_context_dict(void *arg)
 	ContextDict **link = &context_dicts;
 
 	while (*link != (ContextDict *) arg)
+	{
+		Assert(*link != NULL);
 		link = &(*link)->next;
+	}
 	*link = (*link)->next;
 }
 
@@ -394,6 +397,8 @@ value_dict_value(ValueDict *dict, uint32 status, uint32 reason)
 	DictValue  *value;
 	bool		found;
 
+	Assert(status == DICT_NULL || status < dict->nstrings);
+	Assert(reason == DICT_NULL || reason < dict->nstrings);
 	if (likely(entry != NULL))
 		return entry->value;
 
