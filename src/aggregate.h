@@ -16,13 +16,20 @@
  * A state that comes out of deserialization.  It lives only until it has been
  * combined into another, so it is left as it came: in the form of the type
  * that the aggregate returns.  A state that grows begins with a pointer that
- * is not NULL, which tells it from this one.
+ * is not NULL, which tells it from this one; its file says so with
+ * STATE_BEGINS_WITH().
  */
 typedef struct EncodedState
 {
 	void	   *always_null;
 	struct varlena *value;
 } EncodedState;
+
+#define STATE_BEGINS_WITH(type, pointer) \
+	StaticAssertDecl(offsetof(type, pointer) == \
+					 offsetof(EncodedState, always_null) && \
+					 sizeof(((type *) NULL)->pointer) == sizeof(void *), \
+					 CppAsString(type) " does not begin with a pointer")
 
 /* Makes the value of a state that grows, which stays as it is. */
 typedef struct varlena *(*StateEncoder) (void *state);
@@ -63,6 +70,7 @@ encode_state(void *state, StateEncoder encode)
 {
 	EncodedState *encoded = state;
 
+	Assert(encoded->always_null != NULL || encoded->value != NULL);
 	return encoded->always_null == NULL ? encoded->value : encode(state);
 }
 

@@ -155,6 +155,8 @@ headcount_agg_merge_transfn(PG_FUNCTION_ARGS)
 }
 
 /* The context of a change set is never NULL. */
+STATE_BEGINS_WITH(ChangeSet, context);
+
 static struct varlena *
 encode_changes(void *state)
 {

@@ -135,6 +135,8 @@ timeline_agg_merge_transfn(PG_FUNCTION_ARGS)
 }
 
 /* The dictionary of an event set is never NULL. */
+STATE_BEGINS_WITH(EventSet, dict);
+
 static struct varlena *
 encode_events(void *state)
 {
