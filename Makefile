@@ -25,7 +25,8 @@ OBJS = \
 	src/timeline_agg.o \
 	src/timeline_cache.o \
 	src/timeline_runs.o \
-	src/timeline_srf.o \
+	src/row_source.o \
+	src/timeline_texts.o \
 	src/planner_support.o \
 	src/status_intervals.o \
 	src/status_durations.o \

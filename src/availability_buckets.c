@@ -21,7 +21,8 @@
 #include "utils/timestamp.h"
 
 #include "local_time.h"
-#include "timeline_srf.h"
+#include "row_source.h"
+#include "timeline_runs.h"
 #include "window.h"
 
 typedef enum StatusClass

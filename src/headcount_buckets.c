@@ -12,7 +12,7 @@
 #include "headcount.h"
 #include "local_time.h"
 #include "person_time.h"
-#include "timeline_srf.h"
+#include "row_source.h"
 #include "window.h"
 
 typedef struct BucketRows

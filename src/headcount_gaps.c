@@ -11,7 +11,7 @@
 
 #include "headcount.h"
 #include "person_time.h"
-#include "timeline_srf.h"
+#include "row_source.h"
 #include "window.h"
 
 typedef struct GapRows

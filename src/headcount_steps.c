@@ -10,7 +10,7 @@
 #include "utils/timestamp.h"
 
 #include "headcount.h"
-#include "timeline_srf.h"
+#include "row_source.h"
 
 static void *
 open_rows(FunctionCallInfo fcinfo)

@@ -14,7 +14,7 @@
 #include "utils/timestamp.h"
 
 #include "local_time.h"
-#include "timeline_srf.h"
+#include "row_source.h"
 #include "window.h"
 
 typedef struct DayRows

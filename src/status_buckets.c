@@ -10,7 +10,9 @@
 #include "utils/timestamp.h"
 
 #include "local_time.h"
-#include "timeline_srf.h"
+#include "row_source.h"
+#include "timeline_runs.h"
+#include "timeline_texts.h"
 #include "window.h"
 
 typedef struct BucketRows

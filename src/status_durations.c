@@ -9,8 +9,10 @@
 
 #include "utils/timestamp.h"
 
+#include "row_source.h"
 #include "timeline_cache.h"
-#include "timeline_srf.h"
+#include "timeline_runs.h"
+#include "timeline_texts.h"
 #include "window.h"
 
 typedef struct ValueTotal

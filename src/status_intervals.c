@@ -9,7 +9,9 @@
 
 #include "utils/timestamp.h"
 
-#include "timeline_srf.h"
+#include "row_source.h"
+#include "timeline_runs.h"
+#include "timeline_texts.h"
 
 typedef struct IntervalRows
 {

@@ -1,16 +1,15 @@
 /*-------------------------------------------------------------------------
  *
- * timeline_srf.h
- *		Rows out of a timeline.
+ * row_source.h
+ *		Rows out of a set-returning function.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef USERLOGS_TIMELINE_SRF_H
-#define USERLOGS_TIMELINE_SRF_H
+#ifndef USERLOGS_ROW_SOURCE_H
+#define USERLOGS_ROW_SOURCE_H
 
+#include "fmgr.h"
 #include "utils/timestamp.h"
-
-#include "timeline_runs.h"
 
 /*
  * What a set-returning function has to provide: open() makes its state from
@@ -28,18 +27,6 @@ typedef struct RowSource
 
 extern Datum return_rows(FunctionCallInfo fcinfo, const RowSource *source);
 
-/* The strings of a timeline as values of type text */
-typedef struct TimelineTexts
-{
-	const TimelineReader *reader;
-	Datum	   *texts;
-} TimelineTexts;
-
-extern void timeline_texts_init(TimelineTexts *texts,
-								const TimelineReader *reader);
-extern void timeline_texts_get(const TimelineTexts *texts, uint32 value,
-							   Datum *datums, bool *nulls);
-
 /*
  * An interval of microseconds alone, so that adding it to a timestamptz is
  * exact in every time zone.  The caller provides the space.
@@ -53,4 +40,4 @@ make_duration(Interval *interval, int64 microseconds)
 	return IntervalPGetDatum(interval);
 }
 
-#endif							/* USERLOGS_TIMELINE_SRF_H */
+#endif							/* USERLOGS_ROW_SOURCE_H */

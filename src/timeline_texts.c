@@ -1,0 +1,64 @@
+/*-------------------------------------------------------------------------
+ *
+ * timeline_texts.c
+ *		The strings of a timeline as texts of rows.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+#include "timeline_texts.h"
+
+/* More than a row takes besides its status and reason, in bytes */
+#define OTHER_ROW_SIZE	1024
+
+/*
+ * Make ready to return the strings of a reader as texts.
+ */
+void
+timeline_texts_init(TimelineTexts *texts, const TimelineReader *reader)
+{
+	uint32		i;
+
+	texts->reader = reader;
+	texts->texts = MemoryContextAllocHuge(CurrentMemoryContext,
+										  ((Size) reader->nstrings + 1) *
+										  sizeof(Datum));
+	for (i = 0; i < reader->nstrings; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		texts->texts[i] =
+			PointerGetDatum(cstring_to_text_with_len(reader->strings[i].data,
+													 (int) reader->strings[i].len));
+	}
+	texts->texts[i] = (Datum) 0;
+}
+
+/*
+ * The status and the reason of a value: two datums and two null flags.
+ */
+void
+timeline_texts_get(const TimelineTexts *texts, uint32 value,
+				   Datum *datums, bool *nulls)
+{
+	const TimelineValue *pair = &texts->reader->values[value];
+
+	datums[0] = texts->texts[pair->status];
+	nulls[0] = pair->status == texts->reader->nstrings;
+	datums[1] = texts->texts[pair->reason];
+	nulls[1] = pair->reason == texts->reader->nstrings;
+
+	/* one string may be both, so that only the row is too large */
+	if (!nulls[0] && !nulls[1] &&
+		(Size) VARSIZE(DatumGetPointer(datums[0])) +
+		VARSIZE(DatumGetPointer(datums[1])) > MaxAllocSize - OTHER_ROW_SIZE)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("status and reason are too long for a row"),
+				 errdetail("A row has room for less than 1 GB."),
+				 errhint("Get them one by one, with status_at and reason_at.")));
+}
