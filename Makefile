@@ -16,6 +16,7 @@ OBJS = \
 	src/segment_list.o \
 	src/event_set.o \
 	src/window.o \
+	src/duration.o \
 	src/time_blocks.o \
 	src/text_form.o \
 	src/timeline_format.o \

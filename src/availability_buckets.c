@@ -20,6 +20,7 @@
 #include "miscadmin.h"
 #include "utils/timestamp.h"
 
+#include "duration.h"
 #include "local_time.h"
 #include "row_source.h"
 #include "timeline_runs.h"

@@ -26,6 +26,7 @@
 #include "common/int.h"
 #include "miscadmin.h"
 
+#include "duration.h"
 #include "erlang.h"
 
 /* What a sum may lack, as a fraction of it */
@@ -105,20 +106,14 @@ erlang_c_asa(PG_FUNCTION_ARGS)
 	double		handle_time = get_positive_span(fcinfo, 2, "handle_time");
 	double		wait;
 	double		asa;
-	Interval   *result;
 
 	if (agents <= traffic)
 		PG_RETURN_NULL();
 	wait = erlang_c_wait(traffic, agents, inverse_erlang_b(traffic, agents));
 	asa = rint(wait * handle_time / (agents - traffic));
 	if (!FLOAT8_FITS_IN_INT64(asa))
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
-				 errmsg("interval out of range")));
-
-	result = palloc0(sizeof(Interval));
-	result->time = (int64) asa;
-	PG_RETURN_INTERVAL_P(result);
+		interval_out_of_range(NULL);
+	PG_RETURN_DATUM(make_duration(palloc(sizeof(Interval)), (int64) asa));
 }
 
 /* A number from zero on. */

@@ -9,6 +9,7 @@
 
 #include "utils/timestamp.h"
 
+#include "duration.h"
 #include "headcount.h"
 #include "person_time.h"
 #include "row_source.h"

@@ -13,6 +13,7 @@
 #include "utils/date.h"
 #include "utils/timestamp.h"
 
+#include "duration.h"
 #include "local_time.h"
 #include "row_source.h"
 #include "window.h"

@@ -9,7 +9,6 @@
 #define USERLOGS_ROW_SOURCE_H
 
 #include "fmgr.h"
-#include "utils/timestamp.h"
 
 /*
  * What a set-returning function has to provide: open() makes its state from
@@ -26,18 +25,5 @@ typedef struct RowSource
 #define MAX_ROW_COLUMNS		15
 
 extern Datum return_rows(FunctionCallInfo fcinfo, const RowSource *source);
-
-/*
- * An interval of microseconds alone, so that adding it to a timestamptz is
- * exact in every time zone.  The caller provides the space.
- */
-static inline Datum
-make_duration(Interval *interval, int64 microseconds)
-{
-	interval->time = microseconds;
-	interval->day = 0;
-	interval->month = 0;
-	return IntervalPGetDatum(interval);
-}
 
 #endif							/* USERLOGS_ROW_SOURCE_H */

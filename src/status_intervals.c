@@ -9,6 +9,7 @@
 
 #include "utils/timestamp.h"
 
+#include "duration.h"
 #include "row_source.h"
 #include "timeline_runs.h"
 #include "timeline_texts.h"

@@ -20,6 +20,7 @@
 #include "miscadmin.h"
 #include "utils/timestamp.h"
 
+#include "duration.h"
 #include "timeline_runs.h"
 #include "window.h"
 

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * window.c
- *		Checks of the window of a question, and lengths of time.
+ *		Checks of the window of a question.
  *
  *-------------------------------------------------------------------------
  */
@@ -54,16 +54,4 @@ check_bucket_end(TimestampTz to_at)
 				 errmsg("to_at must be finite"),
 				 errdetail("The last status has no end, so it would fill buckets without end."),
 				 errhint("Pass the time up to which the status is to be counted.")));
-}
-
-/*
- * The error for a length of time that an interval has no room for.
- */
-void
-interval_too_long(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
-			 errmsg("interval out of range"),
-			 errhint("An interval has room for 292,271 years: choose a shorter window.")));
 }
