@@ -33,6 +33,7 @@ OBJS = \
 	src/status_durations.o \
 	src/status_at.o \
 	src/local_time.o \
+	src/interval_arg.o \
 	src/status_buckets.o \
 	src/duration_buckets.o \
 	src/availability_buckets.o \

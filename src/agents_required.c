@@ -16,6 +16,7 @@
 #include "miscadmin.h"
 
 #include "erlang.h"
+#include "interval_arg.h"
 
 /*
  * By what fraction of it a number may exceed an integer and still count as

@@ -21,6 +21,7 @@
 #include "utils/timestamp.h"
 
 #include "duration.h"
+#include "interval_arg.h"
 #include "local_time.h"
 #include "row_source.h"
 #include "timeline_runs.h"
@@ -173,26 +174,6 @@ next_class_run(AvailabilityRows *rows)
 	}
 }
 
-/* An allowance in microseconds. */
-static int64
-read_allowance(const Interval *interval)
-{
-	int64		days = (int64) interval->month * DAYS_PER_MONTH + interval->day;
-	int64		result;
-
-	/* as the interval type compares them */
-	if (pg_mul_s64_overflow(days, USECS_PER_DAY, &result) ||
-		pg_add_s64_overflow(result, interval->time, &result))
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
-				 errmsg("allowance out of range")));
-	if (result < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("an allowance must not be negative")));
-	return result;
-}
-
 /*
  * The allowances of a reader's strings and of no reason; NULL if there is no
  * limit to any.
@@ -226,7 +207,7 @@ read_allowances(FunctionCallInfo fcinfo, const TimelineReader *reader)
 
 		CHECK_FOR_INTERRUPTS();
 		allowance = is_null_interval[i] ? -1 :
-			read_allowance(DatumGetIntervalP(intervals[i]));
+			check_allowance(DatumGetIntervalP(intervals[i]));
 		if (!is_null_reason[i])
 		{
 			const text *reason = DatumGetTextPP(reasons[i]);

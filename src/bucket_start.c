@@ -9,6 +9,7 @@
 
 #include "utils/timestamp.h"
 
+#include "interval_arg.h"
 #include "local_time.h"
 
 /*

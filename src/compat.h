@@ -58,7 +58,7 @@ pushJsonbValueToState(JsonbInState *state, JsonbIteratorToken token,
 
 /* PostgreSQL 17 has infinite intervals */
 #if PG_VERSION_NUM < 170000
-#define INTERVAL_NOT_FINITE(interval) false
+#define INTERVAL_NOT_FINITE(interval) ((void) (interval), false)
 #endif
 
 #if PG_VERSION_NUM >= 160000

@@ -11,6 +11,7 @@
 #include "utils/timestamp.h"
 
 #include "duration.h"
+#include "interval_arg.h"
 #include "local_time.h"
 #include "row_source.h"
 #include "timeline_runs.h"

@@ -23,18 +23,16 @@
 
 #include <math.h>
 
-#include "common/int.h"
 #include "miscadmin.h"
 
 #include "duration.h"
 #include "erlang.h"
+#include "interval_arg.h"
 
 /* What a sum may lack, as a fraction of it */
 #define SUM_TOLERANCE	1e-18
 
 #define TERMS_BETWEEN_INTERRUPTS	4096
-
-static double interval_microseconds(const Interval *interval);
 
 /*
  * erlang_b(traffic double precision, agents integer)
@@ -146,59 +144,6 @@ get_agents(FunctionCallInfo fcinfo, int argument)
 				 errmsg("agents must not be negative"),
 				 errhint("Where nobody works, agents is zero.")));
 	return agents;
-}
-
-/* A span of time from zero on, in microseconds. */
-double
-get_span(FunctionCallInfo fcinfo, int argument, const char *name)
-{
-	const Interval *interval = PG_GETARG_INTERVAL_P(argument);
-	double		span;
-
-	if (INTERVAL_NOT_FINITE(interval))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be finite", name),
-				 errhint("Give a span of time, such as '3 minutes'.")));
-	if (interval->month != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must not have months", name),
-				 errhint("Months have different lengths: give days, of 24 hours each, or smaller units.")));
-	span = interval_microseconds(interval);
-	if (span < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must not be negative", name),
-				 errhint("Give a span of time, such as '3 minutes'.")));
-	return span;
-}
-
-/* A span of time that something is divided by. */
-double
-get_positive_span(FunctionCallInfo fcinfo, int argument, const char *name)
-{
-	double		span = get_span(fcinfo, argument, name);
-
-	if (span == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be greater than zero", name),
-				 errhint("Where %s is not known, pass NULL.", name)));
-	return span;
-}
-
-/* Days have 24 hours. */
-static double
-interval_microseconds(const Interval *interval)
-{
-	int64		span;
-
-	/* days that overflow outweigh any time, so the sign is right */
-	if (pg_mul_s64_overflow(interval->day, USECS_PER_DAY, &span) ||
-		pg_add_s64_overflow(span, interval->time, &span))
-		return (double) interval->day * USECS_PER_DAY + (double) interval->time;
-	return (double) span;
 }
 
 /*

@@ -18,10 +18,6 @@
 extern double get_amount(FunctionCallInfo fcinfo, int argument,
 						 const char *name);
 extern double get_agents(FunctionCallInfo fcinfo, int argument);
-extern double get_span(FunctionCallInfo fcinfo, int argument,
-					   const char *name);
-extern double get_positive_span(FunctionCallInfo fcinfo, int argument,
-								const char *name);
 
 extern double inverse_erlang_b(double traffic, double agents);
 extern double erlang_c_wait(double traffic, double agents, double inverse_b);

@@ -40,6 +40,7 @@
 #include "miscadmin.h"
 
 #include "erlang.h"
+#include "interval_arg.h"
 
 /* How far f is followed: exp(-45) is 3e-20 */
 #define NEGLIGIBLE_FALL		45.0

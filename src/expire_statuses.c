@@ -21,14 +21,8 @@
 
 #include "utils/timestamp.h"
 
+#include "interval_arg.h"
 #include "timeline_runs.h"
-
-/* A span that never ends */
-#define NO_LIMIT		PG_UINT64_MAX
-
-/* Spans of more days never end either */
-#define DAYS_OF_ALL_TIME \
-	((int64) (((uint64) END_TIMESTAMP - (uint64) MIN_TIMESTAMP) / USECS_PER_DAY))
 
 typedef struct Expiry
 {
@@ -54,8 +48,6 @@ typedef struct KeptEvent
 	bool		capped;			/* otherwise lost */
 } KeptEvent;
 
-static uint64 get_limit(FunctionCallInfo fcinfo, int argument,
-						const char *name);
 static bool any_value_expires(const Expiry *expiry);
 static bool any_event_expires(Expiry expiry);
 static bool next_kept(Expiry *expiry, KeptEvent *kept);
@@ -95,41 +87,6 @@ expire_statuses(PG_FUNCTION_ARGS)
 	if (!any_value_expires(&expiry) || !any_event_expires(expiry))
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	PG_RETURN_TIMELINE_P(expire(&expiry));
-}
-
-/* The interval that an argument gives, in microseconds. */
-static uint64
-get_limit(FunctionCallInfo fcinfo, int argument, const char *name)
-{
-	const Interval *interval;
-	int64		days;
-	int64		rest;
-
-	if (PG_ARGISNULL(argument))
-		return NO_LIMIT;
-	interval = PG_GETARG_INTERVAL_P(argument);
-	if (interval->month != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must not have months", name),
-				 errhint("Months have different lengths: give days, of 24 hours each, or smaller units. NULL is no limit.")));
-
-	/* days and the rest of one, as all of time does not fit in an int64 */
-	days = interval->day + interval->time / USECS_PER_DAY;
-	rest = interval->time % USECS_PER_DAY;
-	if (rest < 0)
-	{
-		rest += USECS_PER_DAY;
-		days--;
-	}
-	if (days < 0 || (days == 0 && rest == 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be greater than zero", name),
-				 errhint("NULL is no limit.")));
-	if (days > DAYS_OF_ALL_TIME)
-		return NO_LIMIT;
-	return (uint64) days * USECS_PER_DAY + (uint64) rest;
 }
 
 static bool

@@ -11,6 +11,7 @@
 
 #include "duration.h"
 #include "headcount.h"
+#include "interval_arg.h"
 #include "local_time.h"
 #include "person_time.h"
 #include "row_source.h"

@@ -14,6 +14,7 @@
 #include "utils/timestamp.h"
 
 #include "duration.h"
+#include "interval_arg.h"
 #include "local_time.h"
 #include "row_source.h"
 #include "window.h"

@@ -115,54 +115,6 @@ lookup_time_zone(const text *name)
 	return zone;
 }
 
-/* Is a width positive, and of one kind?  Tells what it means if so. */
-static bool
-parse_bucket_width(const Interval *interval, BucketWidth *width, int *nparts)
-{
-	width->months = interval->month;
-	width->days = (int64) interval->day + interval->time / USECS_PER_DAY;
-	width->microseconds = interval->time % USECS_PER_DAY;
-	width->offset = 0;
-	width->period.start = width->period.end = 0;
-	*nparts = (width->months != 0) + (width->days != 0) +
-		(width->microseconds != 0);
-	return *nparts == 1 && interval->month >= 0 && interval->day >= 0 &&
-		interval->time >= 0;
-}
-
-/*
- * Can buckets have this width?
- */
-bool
-is_bucket_width_interval(const Interval *interval)
-{
-	BucketWidth width;
-	int			nparts;
-
-	return parse_bucket_width(interval, &width, &nparts);
-}
-
-/*
- * Check the width of buckets and tell what it means.
- */
-void
-check_bucket_width(const Interval *interval, BucketWidth *width)
-{
-	int			nparts;
-
-	if (parse_bucket_width(interval, width, &nparts))
-		return;
-	if (nparts == 0 || interval->month < 0 || interval->day < 0 ||
-		interval->time < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("bucket width must be greater than zero")));
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("bucket width must be a number of months, a number of days, or less than a day"),
-			 errhint("Days have different lengths, so they cannot be mixed with months or hours.")));
-}
-
 /* The local months or days that a time falls into; one day by default. */
 static Bucket
 period_of(TimestampTz at, const BucketWidth *width)
@@ -335,31 +287,6 @@ next_local_day(LocalDay *day)
 		day->number++;
 		day->end = start_of_day(day->number + 1, day->offset, day->zone);
 	} while (day->end == day->start);
-}
-
-/*
- * Can days have this offset?
- */
-bool
-is_day_offset_interval(const Interval *interval)
-{
-	return interval->month == 0 && interval->day == 0 &&
-		interval->time > -USECS_PER_DAY && interval->time < USECS_PER_DAY;
-}
-
-/*
- * Check the offset from midnight at which business days begin; returns it in
- * microseconds.
- */
-int64
-check_day_offset(const Interval *interval)
-{
-	if (!is_day_offset_interval(interval))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("day offset must be less than 24 hours"),
-				 errhint("Give it in hours and smaller units, such as 06:00, or -02:00 for the evening before.")));
-	return interval->time;
 }
 
 /* Months are numbered from January 2000. */

@@ -50,11 +50,7 @@ typedef struct BucketWidth
 
 extern pg_tz *find_time_zone(const text *name);
 extern pg_tz *lookup_time_zone(const text *name);
-extern bool is_bucket_width_interval(const Interval *interval);
-extern void check_bucket_width(const Interval *interval, BucketWidth *width);
 extern Bucket bucket_of(TimestampTz at, BucketWidth *width);
-extern bool is_day_offset_interval(const Interval *interval);
-extern int64 check_day_offset(const Interval *interval);
 extern TimestampTz check_day_edge(TimestampTz edge);
 extern TimestampTz start_of_day(int64 day, int64 offset, pg_tz *zone);
 extern LocalDay local_day_at(TimestampTz at, int64 offset, pg_tz *zone);

@@ -293,6 +293,23 @@ FROM unnest(ARRAY[
   '-178000000 years', -- error: months
   '2147483647 days -2562047788:00:54.775807']) WITH ORDINALITY w(span, n) ORDER BY n;
 
+-- Infinite intervals, which PostgreSQL has from version 17 on, are no spans of time.
+SELECT call, span, a.*
+FROM unnest(ARRAY[
+  'expire_statuses(t, ''{A}'', %L, NULL, ''infinity'') FROM tl', -- error: infinite
+  'expire_statuses(t, ''{A}'', NULL, %L, ''infinity'') FROM tl', -- error: infinite
+  'bucket_start(''2026-03-02'', %L, ''UTC'')', -- error: infinite
+  'status_buckets(t, %L, ''2026-03-02'', ''2026-03-03'', ''UTC'') FROM tl', -- error: infinite
+  'headcount_buckets(''{}'', %L, ''2026-03-02'', ''2026-03-03'', ''UTC'')', -- error: infinite
+  'local_date(''2026-03-02'', ''UTC'', %L)', -- error: infinite
+  'duration_buckets(t, ''1 day'', ''2026-03-02'', ''2026-03-03'', ''UTC'', %L) FROM tl', -- error: infinite
+  'availability_buckets(t, ''1 day'', ''2026-03-02'', ''2026-03-03'', ''UTC'', ''{A}'', ''{U}'', ''{}'', ''{Lunch}'', ARRAY[interval %L]) FROM tl', -- error: infinite
+  'erlang_c_asa(1, 2, %L)', -- error: infinite
+  'erlang_a_abandonment(1, 2, ''3 min'', %L)', -- error: infinite
+  'agents_required(1, %L, ''3 min'', ''20 s'', 0.8)']) call, -- error: infinite
+  unnest('{infinity, -infinity}'::text[]) span, answer(format('SELECT ' || call, span)) a
+WHERE current_setting('server_version_num')::int >= 170000 AND (state <> '22023' OR message NOT LIKE '% must be finite') ORDER BY call, span;
+
 -- Time zones that are none. POSIX rules are not taken: too many misspelt names
 -- are such rules.
 SELECT left(zone, 30) AS zone, (answer(format('SELECT status_buckets(t, ''1 day'', ''2026-03-02'', ''2026-03-03'', %L) FROM tl', zone))).*
