@@ -18,6 +18,7 @@ OBJS = \
 	src/window.o \
 	src/duration.o \
 	src/time_blocks.o \
+	src/text_util.o \
 	src/text_form.o \
 	src/timeline_format.o \
 	src/timeline_reader.o \

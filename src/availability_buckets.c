@@ -24,6 +24,7 @@
 #include "interval_arg.h"
 #include "local_time.h"
 #include "row_source.h"
+#include "text_util.h"
 #include "timeline_runs.h"
 #include "window.h"
 
@@ -190,8 +191,8 @@ read_allowances(FunctionCallInfo fcinfo, const TimelineReader *reader)
 	int			nintervals;
 	int			i;
 
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(ARG_REASONS), TEXTOID, -1, false,
-					  TYPALIGN_INT, &reasons, &is_null_reason, &nreasons);
+	deconstruct_texts(PG_GETARG_ARRAYTYPE_P(ARG_REASONS),
+					  &reasons, &is_null_reason, &nreasons);
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(ARG_ALLOWANCES), INTERVALOID,
 					  sizeof(Interval), false, TYPALIGN_DOUBLE,
 					  &intervals, &is_null_interval, &nintervals);

@@ -22,6 +22,7 @@
 #include "utils/timestamp.h"
 
 #include "interval_arg.h"
+#include "text_util.h"
 #include "timeline_runs.h"
 
 typedef struct Expiry

@@ -18,7 +18,7 @@
 
 #include "aggregate.h"
 #include "headcount.h"
-#include "text_form.h"
+#include "text_util.h"
 
 /*
  * Sum up the changes at one time when there are so many, and so many times

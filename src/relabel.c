@@ -13,18 +13,11 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/timestamp.h"
 
+#include "text_util.h"
 #include "timeline_runs.h"
-
-static void
-read_array(ArrayType *array, Datum **elements, bool **nulls, int *nelements)
-{
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
-					  elements, nulls, nelements);
-}
 
 /*
  * Which string becomes which: an array with an element for each string of a
@@ -44,8 +37,8 @@ read_labels(const TimelineReader *reader, ArrayType *old_array,
 	int			nnew;
 	int			i;
 
-	read_array(old_array, &old_labels, &is_null_old, &nold);
-	read_array(new_array, &new_labels, &is_null_new, &nnew);
+	deconstruct_texts(old_array, &old_labels, &is_null_old, &nold);
+	deconstruct_texts(new_array, &new_labels, &is_null_new, &nnew);
 	if (nold != nnew)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),

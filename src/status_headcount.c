@@ -10,6 +10,7 @@
 #include "utils/timestamp.h"
 
 #include "headcount.h"
+#include "text_util.h"
 #include "timeline_runs.h"
 
 /*

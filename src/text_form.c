@@ -251,23 +251,6 @@ match_iso_time(const char **s)
 }
 
 /*
- * A time in UTC, independent of DateStyle and TimeZone.
- */
-void
-format_time(char *result, TimestampTz at, int style)
-{
-	struct pg_tm tm;
-	fsec_t		fsec;
-
-	if (timestamp2tm(at, NULL, &tm, &fsec, NULL, NULL) != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("timestamp out of range")));
-	tm.tm_isdst = 0;			/* the offset is known, so show it */
-	EncodeDateTime(&tm, fsec, true, 0, NULL, style, result);
-}
-
-/*
  * The error for a value of so many elements, none of which takes less than
  * least_size bytes, if its array cannot be a jsonb: before hundreds of bytes
  * for each element are in memory.

@@ -12,6 +12,7 @@
 #include "utils/jsonb.h"
 
 #include "compat.h"
+#include "text_util.h"
 
 /* The rest of a text that is being read */
 typedef struct TextParser
@@ -42,15 +43,11 @@ do { \
 		CHECK_FOR_INTERRUPTS(); \
 } while (0)
 
-/* Size of the buffer for format_time() */
-#define TIME_TEXT_SIZE		(MAXDATELEN + 1)
-
 extern void skip_space(TextParser *text);
 extern bool parse_list(TextParser *text, bool (*parse_element) (void *state),
 					   void *state);
 extern bool parse_time(TextParser *text, TimestampTz *at);
 extern bool read_integer(TextParser *text, int64 *n);
-extern void format_time(char *result, TimestampTz at, int style);
 
 extern void check_jsonb_size(uint32 nelements, Size least_size,
 							 const char *type_name, const char *alternative);

@@ -11,7 +11,6 @@
 #define USERLOGS_TIMELINE_H
 
 #include "fmgr.h"
-#include "utils/array.h"
 
 #include "event_set.h"
 #include "time_blocks.h"
@@ -87,7 +86,6 @@ extern bool timeline_event_at(TimelineReader *reader, TimestampTz at,
 							  StatusEvent *event);
 extern uint32 timeline_find_string(const TimelineReader *reader,
 								   const char *data, uint32 len);
-extern text **array_texts(ArrayType *array, int *ntexts);
 extern bool *timeline_values_in(const TimelineReader *reader,
 								text **statuses, int nstatuses);
 extern uint32 *timeline_map_values(const TimelineReader *reader,

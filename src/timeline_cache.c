@@ -20,6 +20,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "text_util.h"
 #include "timeline_cache.h"
 
 /* The bytes by which an argument may be known again: header and first time */

@@ -11,7 +11,6 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
@@ -206,29 +205,6 @@ timeline_find_string(const TimelineReader *reader, const char *data, uint32 len)
 			high = middle;
 	}
 	return reader->nstrings;
-}
-
-/*
- * The elements of an array of texts that are not NULL, in the current memory
- * context.
- */
-text **
-array_texts(ArrayType *array, int *ntexts)
-{
-	Datum	   *elements;
-	bool	   *nulls;
-	text	  **texts;
-	int			nelements;
-	int			i;
-
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
-					  &elements, &nulls, &nelements);
-	texts = palloc((Size) Max(nelements, 1) * sizeof(text *));
-	*ntexts = 0;
-	for (i = 0; i < nelements; i++)
-		if (!nulls[i])
-			texts[(*ntexts)++] = DatumGetTextPP(elements[i]);
-	return texts;
 }
 
 /*

@@ -30,6 +30,7 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 
+#include "../../src/text_util.h"
 #include "../../src/timeline.h"
 #include "checks.h"
 
