@@ -21,6 +21,7 @@
 #include "utils/timestamp.h"
 
 #include "duration.h"
+#include "interrupts.h"
 #include "interval_arg.h"
 #include "local_time.h"
 #include "row_source.h"
@@ -134,8 +135,7 @@ classify_values(FunctionCallInfo fcinfo, const TimelineReader *reader)
 
 		for (value = 0; value < reader->nvalues; value++)
 		{
-			if (value % 4096 == 0)
-				CHECK_FOR_INTERRUPTS();
+			CHECK_FOR_INTERRUPTS_EVERY(4096, value);
 			if (has_class[value])
 				classes[value] = (uint8) class;
 		}

@@ -21,14 +21,12 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "compat.h"
 #include "change_set.h"
+#include "compat.h"
+#include "interrupts.h"
 
 /* From so many times on sorting by digits is faster than comparing */
 #define MIN_DIGIT_SORT		2048
-
-/* Elements from one look for interrupts to the next */
-#define INTERRUPT_INTERVAL	65536
 
 /* The digits by which times are sorted */
 #define DIGIT_BITS			8
@@ -163,8 +161,7 @@ sorted_times(SegmentList *list, MemoryContext context, Size *ntimes)
 	times = (TimestampTz *) segment_list_join(list, context);
 	for (i = 0; i < *ntimes; i++)
 	{
-		if (i % INTERRUPT_INTERVAL == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(65536, i);
 		sorted &= times[i] >= max;
 		min = Min(min, times[i]);
 		max = Max(max, times[i]);
@@ -199,8 +196,7 @@ sort_by_digits(TimestampTz *times, Size ntimes,
 
 		for (i = 0; i < ntimes; i++)
 		{
-			if (i % INTERRUPT_INTERVAL == 0)
-				CHECK_FOR_INTERRUPTS();
+			CHECK_FOR_INTERRUPTS_EVERY(65536, i);
 			places[DIGIT(from[i], min, shift)]++;
 		}
 		for (i = 0; i < NDIGITS; i++)
@@ -212,8 +208,7 @@ sort_by_digits(TimestampTz *times, Size ntimes,
 		}
 		for (i = 0; i < ntimes; i++)
 		{
-			if (i % INTERRUPT_INTERVAL == 0)
-				CHECK_FOR_INTERRUPTS();
+			CHECK_FOR_INTERRUPTS_EVERY(65536, i);
 			to[places[DIGIT(from[i], min, shift)]++] = from[i];
 		}
 		to = from;

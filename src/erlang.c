@@ -23,16 +23,14 @@
 
 #include <math.h>
 
-#include "miscadmin.h"
 
 #include "duration.h"
 #include "erlang.h"
+#include "interrupts.h"
 #include "interval_arg.h"
 
 /* What a sum may lack, as a fraction of it */
 #define SUM_TOLERANCE	1e-18
-
-#define TERMS_BETWEEN_INTERRUPTS	4096
 
 /*
  * erlang_b(traffic double precision, agents integer)
@@ -155,7 +153,7 @@ inverse_erlang_b(double traffic, double agents)
 {
 	double		term = 1;
 	double		sum = 1;
-	int			countdown = TERMS_BETWEEN_INTERRUPTS;
+	uint32		nterms = 0;
 
 	if (traffic == 0 && agents > 0)
 		return INFINITY;
@@ -171,11 +169,8 @@ inverse_erlang_b(double traffic, double agents)
 		factor = agents / traffic;
 		if (factor < 1 && term * factor <= SUM_TOLERANCE * sum * (1 - factor))
 			break;
-		if (--countdown == 0)
-		{
-			CHECK_FOR_INTERRUPTS();
-			countdown = TERMS_BETWEEN_INTERRUPTS;
-		}
+		nterms++;
+		CHECK_FOR_INTERRUPTS_EVERY(4096, nterms);
 	}
 	return sum;
 }

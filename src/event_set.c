@@ -24,6 +24,7 @@
 
 #include "compat.h"
 #include "event_set.h"
+#include "interrupts.h"
 
 /* Sizes of a new set with its first events: powers of two, as palloc likes */
 #define PACKED_SET_SIZE		128
@@ -31,9 +32,6 @@
 
 /* An event at most this many places late is moved to its place at once */
 #define EVENT_INSERT_REACH	64
-
-/* Events from one look for interrupts to the next, where little is done */
-#define INTERRUPT_INTERVAL	65536
 
 typedef struct SequencedEvent
 {
@@ -300,8 +298,7 @@ widen(EventSet *set)
 		{
 			StatusEvent event = get_event(pieces[i].elements, old_layout, j);
 
-			if (j % INTERRUPT_INTERVAL == 0)
-				CHECK_FOR_INTERRUPTS();
+			CHECK_FOR_INTERRUPTS_EVERY(65536, j);
 			put_event(list->last, EVENTS_WIDE, to++, &event);
 		}
 		/* at once, so that the events are not in memory twice */
@@ -327,8 +324,7 @@ drop_duplicates(char *events, Size size, uint32 nevents)
 		char	   *last = events + kept * size;
 		char	   *next = events + i * size;
 
-		if (i % INTERRUPT_INTERVAL == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(65536, i);
 		if (memcmp(last, next, size) != 0)
 		{
 			kept++;

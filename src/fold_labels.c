@@ -14,9 +14,9 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
 #include "utils/timestamp.h"
 
+#include "interrupts.h"
 #include "timeline_runs.h"
 
 /* What becomes of the strings in one of their two uses */
@@ -127,8 +127,7 @@ fold(TimelineRuns *runs, const LabelUses *statuses, const LabelUses *reasons)
 									sizeof(uint32));
 	for (i = 0; i < reader->nvalues; i++)
 	{
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		values[i] = folded_value(reader, &reader->values[i],
 								 statuses, reasons, dict);
 	}

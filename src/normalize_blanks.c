@@ -14,10 +14,10 @@
 
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
-#include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "compat.h"
+#include "interrupts.h"
 
 /* The no-break space of the ISO 8859 and Windows code pages */
 #define SINGLE_BYTE_NBSP	0xA0
@@ -49,8 +49,8 @@ normalize_blanks(PG_FUNCTION_ARGS)
 	{
 		Size		length = blank_length(data + pos, size - pos);
 
-		if (nread++ % 65536 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(65536, nread);
+		nread++;
 		if (length == 0)
 			*out++ = data[pos];
 		else if (!is_after_blank)

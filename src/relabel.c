@@ -16,6 +16,7 @@
 #include "miscadmin.h"
 #include "utils/timestamp.h"
 
+#include "interrupts.h"
 #include "text_util.h"
 #include "timeline_runs.h"
 
@@ -92,8 +93,7 @@ changes_values(const TimelineReader *reader, const TimelineString *statuses,
 	{
 		const TimelineValue *value = &reader->values[i];
 
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		if (is_other(&statuses[value->status], &reader->strings[value->status]) ||
 			is_other(&reasons[value->reason], &reader->strings[value->reason]))
 			return true;
@@ -137,8 +137,7 @@ relabel(PG_FUNCTION_ARGS)
 		const TimelineString *status = &statuses[reader->values[i].status];
 		const TimelineString *reason = &reasons[reader->values[i].reason];
 
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		values[i] = value_dict_lookup(set->dict, status->data, status->len,
 									  reason->data, reason->len);
 	}

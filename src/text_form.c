@@ -17,6 +17,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "interrupts.h"
 #include "text_form.h"
 
 static bool decode_time(TextParser *text, const char *time, TimestampTz *at);

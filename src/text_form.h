@@ -33,16 +33,6 @@ typedef struct TextParser
 			 errmsg("invalid input syntax for type %s", (text)->type_name), \
 			 errdetail(__VA_ARGS__)))
 
-/*
- * Look for interrupts once in a while as a position in a text moves on, by
- * one or two bytes: a text may have a GB without a single comma.
- */
-#define CHECK_FOR_INTERRUPTS_AT(pos) \
-do { \
-	if (unlikely(((uintptr_t) (pos) & 0xFFFE) == 0)) \
-		CHECK_FOR_INTERRUPTS(); \
-} while (0)
-
 extern void skip_space(TextParser *text);
 extern bool parse_list(TextParser *text, bool (*parse_element) (void *state),
 					   void *state);

@@ -8,11 +8,11 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
+#include "interrupts.h"
 #include "timeline_runs.h"
 #include "window.h"
 
@@ -86,8 +86,7 @@ statuses(PG_FUNCTION_ARGS)
 		uint32		status = reader.values[i].status;
 		const TimelineString *string = &reader.strings[status];
 
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		if (status == last || string->data == NULL)
 			continue;
 		elements[nelements++] =
@@ -123,8 +122,7 @@ add_events_within(EventSet *set, TimelineReader *reader, const uint32 *values,
 	timeline_seek_block(reader, time_blocks_find(&reader->blocks, from_at - 1));
 	while (timeline_next(reader, &event) && event.at < to_at)
 	{
-		if (reader->blocks.next_element % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, reader->blocks.next_element);
 		if (event.at < from_at)
 			continue;
 		event.value = values[event.value];

@@ -48,6 +48,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "interrupts.h"
 #include "timeline.h"
 
 const TimeBlocksFormat timeline_format = {
@@ -151,8 +152,7 @@ plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 		dict->strings[plan->strings[i]].local = i;
 	for (i = 0; i < plan->nvalues; i++)
 	{
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		dict->values[plan->values[i]].local = i;
 	}
 	Assert(plan->nvalues > 0 && plan->nvalues <= sorted->nevents);
@@ -181,8 +181,7 @@ read_keys(const SortedEvents *sorted, TimelinePlan *plan, bool *seen,
 		{
 			uint64		time = *key >> EVENT_VALUE_BITS;
 
-			if (i % 4096 == 0)
-				CHECK_FOR_INTERRUPTS();
+			CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 			seen[event_key_value(*key)] = true;
 			if (unit != 1 && time != last_time)
 				unit = common_unit(unit, time - last_time);
@@ -250,8 +249,7 @@ plan_events(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 		StatusEvent event = sorted_events_next(sorted);
 		DictValue  *value = &dict->values[event.value];
 
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		if (value->stamp != dict->stamp)
 		{
 			value->stamp = dict->stamp;
@@ -278,8 +276,7 @@ plan_events(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 													sizeof(uint32)));
 	for (i = 0; i < plan->nvalues; i++)
 	{
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		use_string(dict, plan, dict->values[plan->values[i]].status);
 		use_string(dict, plan, dict->values[plan->values[i]].reason);
 	}
@@ -324,8 +321,7 @@ write_values(StringInfo buf, const ValueDict *dict, const TimelinePlan *plan)
 	{
 		const DictValue *value = &dict->values[plan->values[i]];
 
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		to = put_varint(to, value->status == DICT_NULL ? plan->nstrings :
 						dict->strings[value->status].local);
 		to = put_varint(to, value->reason == DICT_NULL ? plan->nstrings :

@@ -27,6 +27,7 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
+#include "interrupts.h"
 #include "text_form.h"
 #include "timeline.h"
 

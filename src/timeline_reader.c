@@ -16,6 +16,7 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
+#include "interrupts.h"
 #include "timeline.h"
 
 static void
@@ -61,8 +62,7 @@ read_values(TimelineReader *reader)
 		uint64		status = time_blocks_read_varint(blocks);
 		uint64		reason = time_blocks_read_varint(blocks);
 
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		if (status > reader->nstrings || reason > reader->nstrings)
 			time_blocks_corrupt(blocks, "A value has a string that is not there.");
 		value->status = (uint32) status;
@@ -231,8 +231,7 @@ timeline_values_in(const TimelineReader *reader, text **statuses,
 	wanted[reader->nstrings] = false;
 	for (value = 0; value < reader->nvalues; value++)
 	{
-		if (value % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, value);
 		result[value] = wanted[reader->values[value].status];
 	}
 	pfree(wanted);
@@ -259,8 +258,7 @@ timeline_map_values(const TimelineReader *reader, ValueDict *dict)
 	strings[i] = DICT_NULL;
 	for (i = 0; i < reader->nvalues; i++)
 	{
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		map[i] = value_dict_value(dict, strings[reader->values[i].status],
 								  strings[reader->values[i].reason]);
 	}
@@ -279,8 +277,7 @@ event_set_add_timeline(EventSet *set, TimelineReader *reader)
 
 	while (timeline_next(reader, &event))
 	{
-		if (reader->blocks.next_element % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS_EVERY(4096, reader->blocks.next_element);
 		event.value = values[event.value];
 		event_set_add(set, &event);
 	}
