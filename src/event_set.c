@@ -30,7 +30,10 @@
 #define PACKED_SET_SIZE		128
 #define SEQUENCED_SET_SIZE	256
 
-/* An event at most this many places late is moved to its place at once */
+/*
+ * An event at most this many places late is moved to its place at once: that
+ * moves less than 2 kB, and the set need not be sorted.
+ */
 #define EVENT_INSERT_REACH	64
 
 typedef struct SequencedEvent

@@ -295,6 +295,7 @@ first_day_of_month(int64 month)
 {
 	int64		year = 2000 + floor_div(month, 12);
 
+	/* from the year of the first timestamp to the one after the last */
 	if (year < -4713 || year > 294277)
 		time_out_of_range();
 	return date2j((int) year, (int) (month - (year - 2000) * 12) + 1, 1) -

@@ -27,9 +27,13 @@
  * begin at 2 kB.
  */
 #define TOASTED_WIDTH		32
+/* a guess, four times the smallest */
 #define USUAL_TOASTED_SIZE	8192.0
 
-/* Reading an element, in relation to calling an operator */
+/*
+ * Cost of reading an element, as a fraction of cpu_operator_cost.  An element
+ * is some ten machine instructions, without a call through fmgr.
+ */
 #define ELEMENT_COST_FACTOR	0.5
 
 static List *call_arguments(Node *node);

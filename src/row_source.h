@@ -22,6 +22,7 @@ typedef struct RowSource
 	bool		(*next) (void *state, Datum *values, bool *nulls);
 } RowSource;
 
+/* Columns of the widest rows, those of availability_buckets() */
 #define MAX_ROW_COLUMNS		15
 
 extern Datum return_rows(FunctionCallInfo fcinfo, const RowSource *source);

@@ -65,6 +65,18 @@ const TimeBlocksFormat timeline_format = {
 #define MAX_STRING_LEN_SIZE		5
 #define MAX_STRING_NUMBER_SIZE	3
 
+/*
+ * A dictionary in order is walked if it has at most this many entries, and
+ * some more for each event.  A step takes about a nanosecond, looking up and
+ * sorting the values of an event several.
+ */
+#define WALKED_ENTRIES				64
+#define WALKED_ENTRIES_PER_EVENT	8
+
+/* plan_keys() has an element for each value of a packed event */
+StaticAssertDecl(DICT_MAX_ORDERED > EVENT_VALUE_MASK,
+				 "a packed event may have a value that is not ordered");
+
 /* What timeline_encode() finds out before it writes */
 typedef struct TimelinePlan
 {
@@ -139,9 +151,10 @@ plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 	plan->nstrings = 0;
 	plan->nvalues = 0;
 	dict->stamp++;
-	/* a few events of a large dictionary are sorted sooner */
+	/* walking a large dictionary takes longer than sorting a few values */
 	if (sorted->layout != EVENTS_WIDE &&
-		dict->nvalues + (Size) dict->nstrings <= 64 + 8 * (Size) sorted->nevents &&
+		dict->nvalues + (Size) dict->nstrings <=
+		WALKED_ENTRIES + WALKED_ENTRIES_PER_EVENT * (Size) sorted->nevents &&
 		value_dict_order(dict))
 		plan_keys(sorted, dict, plan);
 	else

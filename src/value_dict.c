@@ -36,9 +36,13 @@ typedef struct RecentValue
 	uint32		value;
 } RecentValue;
 
+/* A new dictionary has room for this many strings, and as many values */
+#define MIN_DICT_SIZE		8
+
 /*
  * There are 2^bits places for recent values: up to a limit, four times as
- * many as there are values.  Each value has two of them.
+ * many as there are values.  Each value has two of them.  The most places, of
+ * 56 bytes each, still fit in a processor's cache.
  */
 #define MIN_RECENT_BITS		4
 #define MAX_RECENT_BITS		10
@@ -125,14 +129,16 @@ value_dict_create(MemoryContext context)
 	ValueDict  *dict = MemoryContextAllocZero(context, sizeof(ValueDict));
 
 	dict->context = context;
-	dict->string_table = stringtable_create(context, 8, NULL);
-	dict->value_table = valuetable_create(context, 8, NULL);
-	dict->max_strings = 8;
+	dict->string_table = stringtable_create(context, MIN_DICT_SIZE, NULL);
+	dict->value_table = valuetable_create(context, MIN_DICT_SIZE, NULL);
+	dict->max_strings = MIN_DICT_SIZE;
 	dict->usable_strings = DICT_NULL;
 	dict->usable_bytes = PG_UINT64_MAX;
-	dict->strings = MemoryContextAlloc(context, 8 * sizeof(DictString));
-	dict->max_values = 8;
-	dict->values = MemoryContextAlloc(context, 8 * sizeof(DictValue));
+	dict->strings = MemoryContextAlloc(context,
+									   MIN_DICT_SIZE * sizeof(DictString));
+	dict->max_values = MIN_DICT_SIZE;
+	dict->values = MemoryContextAlloc(context,
+									  MIN_DICT_SIZE * sizeof(DictValue));
 	return dict;
 }
 
@@ -295,7 +301,11 @@ value_dict_lookup(ValueDict *dict, const char *status, uint32 status_len,
 	if (unlikely(dict->recent == NULL))
 		make_recent_values(dict, MIN_RECENT_BITS);
 
-	/* two multiplications carry each bit of the ends into the upper ones */
+	/*
+	 * Two multiplications carry each bit of the ends into the upper ones.  The
+	 * constants are odd, with bits set all over: 2^64 by the golden ratio, and
+	 * one that is in use as a mixer of 64 bits.
+	 */
 	hash = (status_digest.head ^ status_digest.len) * UINT64CONST(0x9E3779B97F4A7C15);
 	hash ^= hash >> 32;
 	hash += (status_digest.tail ^ reason_digest.len) +

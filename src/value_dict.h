@@ -64,7 +64,10 @@ typedef struct ValueDict
 	uint32		nordered_values;
 } ValueDict;
 
-/* A dictionary of more values or strings than this is not kept in order */
+/*
+ * A dictionary of more values or strings than this is not kept in order.  With
+ * more values events are not packed either.
+ */
 #define DICT_MAX_ORDERED		2048
 
 extern ValueDict *value_dict_create(MemoryContext context);
