@@ -223,8 +223,9 @@ add_panel(OfferedWait *offered, double from, double to)
 	};
 	double		half = (to - from) / 2;
 	double		middle = from + half;
+	int			i;
 
-	for (int i = 0; i < 2 * NODE_PAIRS; i++)
+	for (i = 0; i < 2 * NODE_PAIRS; i++)
 	{
 		double		node = nodes[i / 2] * (i % 2 == 0 ? 1 : -1);
 		double		t = middle + half * node;
@@ -252,10 +253,13 @@ psi(double y)
 {
 	double		term = y / 2;
 	double		sum = term;
+	int			i;
 
+	/* closer to zero, 1 and its quotient would cancel */
 	if (fabs(y) > 0.5)
 		return 1 + expm1(-y) / y;
-	for (int i = 3; fabs(term) > 1e-18 * fabs(sum); i++)
+	/* until a term is below rounding */
+	for (i = 3; fabs(term) > 1e-18 * fabs(sum); i++)
 	{
 		term *= -y / i;
 		sum += term;
