@@ -36,7 +36,7 @@ static double traffic_of(FunctionCallInfo fcinfo);
 static double least_agents(double traffic, double max_occupancy);
 static double agents_on_queue(const ServiceGoal *goal);
 static bool reaches(const ServiceGoal *goal, double agents, double inverse_b);
-static bool reaches_afresh(const ServiceGoal *goal, double agents);
+static bool reaches_exactly(const ServiceGoal *goal, double agents);
 static double tolerant_ceil(double number);
 static double check_agents_range(double agents);
 static double get_fraction_below_one(FunctionCallInfo fcinfo, int argument,
@@ -118,9 +118,9 @@ agents_on_queue(const ServiceGoal *goal)
 	 * The last digits of the recurrence are not those of the sum, by which
 	 * the user may check the answer: the sum decides.
 	 */
-	while (!reaches_afresh(goal, agents))
+	while (!reaches_exactly(goal, agents))
 		agents = check_agents_range(agents + 1);
-	while (agents > goal->least_agents && reaches_afresh(goal, agents - 1))
+	while (agents > goal->least_agents && reaches_exactly(goal, agents - 1))
 		agents--;
 	return agents;
 }
@@ -135,7 +135,7 @@ reaches(const ServiceGoal *goal, double agents, double inverse_b)
 }
 
 static bool
-reaches_afresh(const ServiceGoal *goal, double agents)
+reaches_exactly(const ServiceGoal *goal, double agents)
 {
 	return reaches(goal, agents, inverse_erlang_b(goal->traffic, agents));
 }

@@ -50,8 +50,8 @@ static const uint32 event_size[] = {
 
 static void put_event(Segment *segment, EventLayout layout, uint32 i,
 					  const StatusEvent *event);
-static void widen(EventSet *set);
-static void add_carefully(EventSet *set, const StatusEvent *event);
+static void convert_to_wide(EventSet *set);
+static void event_set_add_slow(EventSet *set, const StatusEvent *event);
 
 #ifdef USE_ASSERT_CHECKING
 static void AssertCheckEventSet(const EventSet *set);
@@ -169,7 +169,7 @@ event_set_add(EventSet *set, const StatusEvent *event)
 	if (likely(event_packs(event->at, event->value)))
 		layout = event->has_sequence ? EVENTS_SEQUENCED : EVENTS_PACKED;
 	if (unlikely(layout != set->layout) && set->layout != EVENTS_WIDE)
-		widen(set);
+		convert_to_wide(set);
 
 	/* the usual case: there is room, and the event is later than the last */
 	if (likely(set->layout != EVENTS_WIDE && list->room > 0 &&
@@ -190,7 +190,7 @@ event_set_add(EventSet *set, const StatusEvent *event)
 			return;
 		}
 	}
-	add_carefully(set, event);
+	event_set_add_slow(set, event);
 }
 
 /*
@@ -200,7 +200,7 @@ event_set_add(EventSet *set, const StatusEvent *event)
  * are put where they belong.  What is later waits for event_set_sort().
  */
 static void
-add_carefully(EventSet *set, const StatusEvent *event)
+event_set_add_slow(EventSet *set, const StatusEvent *event)
 {
 	SegmentList *list = &set->events;
 	EventLayout layout = (EventLayout) set->layout;
@@ -281,7 +281,7 @@ put_event(Segment *segment, EventLayout layout, uint32 i,
  * Turn a set into a wide one, once an event comes that its layout cannot hold.
  */
 static void
-widen(EventSet *set)
+convert_to_wide(EventSet *set)
 {
 	SegmentList *list = &set->events;
 	EventLayout old_layout = (EventLayout) set->layout;

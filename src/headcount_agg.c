@@ -27,7 +27,7 @@
  */
 #define MIN_COMPACT_CHANGES		8192
 #define COMPACT_FACTOR			4
-#define VAIN_COMPACT_FACTOR		16
+#define USELESS_COMPACT_FACTOR		16
 
 /* The state so far, or a new one, allocated to live as long as the context. */
 static ChangeSet *
@@ -112,7 +112,7 @@ compact(ChangeSet *set)
 	change_set_add_headcount(set, &reader);
 	pfree(sum);
 	after = change_set_count(set);
-	set->compact_at = Max(after * (after > before / 2 ? VAIN_COMPACT_FACTOR :
+	set->compact_at = Max(after * (after > before / 2 ? USELESS_COMPACT_FACTOR :
 								   COMPACT_FACTOR), MIN_COMPACT_CHANGES);
 }
 

@@ -25,11 +25,11 @@ check_window(TimestampTz from_at, TimestampTz to_at)
 }
 
 /*
- * The same, and the error for an end that is infinite.  "rows" says of what
+ * The same, and the error for an end that is infinite.  "what" says of what
  * the window would then have no end.
  */
 void
-check_finite_window(TimestampTz from_at, TimestampTz to_at, const char *rows)
+check_finite_window(TimestampTz from_at, TimestampTz to_at, const char *what)
 {
 	check_window(from_at, to_at);
 	if (TIMESTAMP_NOT_FINITE(from_at) || TIMESTAMP_NOT_FINITE(to_at))
@@ -37,9 +37,9 @@ check_finite_window(TimestampTz from_at, TimestampTz to_at, const char *rows)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s must be finite",
 						TIMESTAMP_NOT_FINITE(to_at) ? "to_at" : "from_at"),
-				 errdetail("The %s of an infinite window have no end.", rows),
+				 errdetail("The %s of an infinite window have no end.", what),
 				 errhint("Pass the time up to which, or from which on, %s are wanted.",
-						 rows)));
+						 what)));
 }
 
 /*

@@ -12,7 +12,7 @@
 
 extern void check_window(TimestampTz from_at, TimestampTz to_at);
 extern void check_finite_window(TimestampTz from_at, TimestampTz to_at,
-								const char *rows);
+								const char *what);
 extern void check_bucket_end(TimestampTz to_at);
 
 #endif							/* USERLOGS_WINDOW_H */
