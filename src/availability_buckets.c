@@ -255,7 +255,7 @@ find_known_reason(const AvailabilityRows *rows)
 		TimelineRun run;
 
 		if (start > rows->from_at)
-			time_blocks_corrupt(blocks, "Its index is wrong.");
+			time_blocks_corrupt(blocks, "Index is inconsistent.");
 		timeline_runs_open_reader(&runs, reader, start, rows->from_at);
 		while (timeline_runs_next(&runs, &run))
 			if (rows->classes[run.value] != CLASS_UNAVAILABLE)

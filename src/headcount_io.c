@@ -176,7 +176,7 @@ headcount_recv(PG_FUNCTION_ARGS)
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (reader.blocks.at == last_at)
-			time_blocks_corrupt(&reader.blocks, "Two changes are at one time.");
+			time_blocks_corrupt(&reader.blocks, "Two changes have the same time.");
 		last_at = reader.blocks.at;
 		change_set_add(set, last_at, change);
 	}

@@ -29,7 +29,7 @@ headcount_open(HeadcountReader *reader, const void *body, Size size,
 	time_blocks_open(blocks, &headcount_format, body, size, sqlerrcode);
 	blocks->unit = time_blocks_read_varint(blocks);
 	if (blocks->nelements > (Size) (blocks->end - blocks->pos) / 2)
-		time_blocks_corrupt(blocks, "It ends too early.");
+		time_blocks_corrupt(blocks, "Unexpected end of data.");
 	time_blocks_open_index(blocks);
 	reader->count = 0;
 }
@@ -59,7 +59,7 @@ headcount_seek(HeadcountReader *reader, TimestampTz at, bool *has_change)
 	time_blocks_seek(blocks, block);
 	reader->count = rest == NULL ? 0 : (int64) get_uint64(rest);
 	if (reader->count < 0)
-		time_blocks_corrupt(blocks, "Its index is wrong.");
+		time_blocks_corrupt(blocks, "Index is inconsistent.");
 	do
 	{
 		count = reader->count;

@@ -80,7 +80,7 @@ time_blocks_open(TimeBlocks *blocks, const TimeBlocksFormat *format,
 	blocks->sqlerrcode = sqlerrcode;
 	blocks->end = bytes + size;
 	if (size < 1)
-		time_blocks_corrupt(blocks, "It ends too early.");
+		time_blocks_corrupt(blocks, "Unexpected end of data.");
 	if (bytes[0] > format->version)
 		ereport(ERROR,
 				(errcode(sqlerrcode == ERRCODE_DATA_CORRUPTED ?
@@ -89,11 +89,11 @@ time_blocks_open(TimeBlocks *blocks, const TimeBlocksFormat *format,
 						format->type_name, bytes[0]),
 				 errhint("It may come from a newer version of userlogs.")));
 	if (bytes[0] != format->version)
-		time_blocks_corrupt(blocks, "It has an unknown format version.");
+		time_blocks_corrupt(blocks, "Unknown format version.");
 	if (size < TIME_BLOCKS_HEADER_SIZE)
-		time_blocks_corrupt(blocks, "It ends too early.");
+		time_blocks_corrupt(blocks, "Unexpected end of data.");
 	if ((bytes[1] & ~format->known_flags) != 0)
-		time_blocks_corrupt(blocks, "It has unknown flags.");
+		time_blocks_corrupt(blocks, "Unknown flags.");
 	blocks->flags = bytes[1];
 	blocks->nelements = get_uint32(bytes + 2);
 	blocks->first_at = (TimestampTz) get_uint64(bytes + 6);
@@ -130,7 +130,7 @@ time_blocks_check_canonical(const TimeBlocks *blocks,
 {
 	if (VARSIZE(written) - VARHDRSZ != size ||
 		memcmp(VARDATA(written), body, size) != 0)
-		time_blocks_corrupt(blocks, "It is not in canonical form.");
+		time_blocks_corrupt(blocks, "Data is not in canonical form.");
 }
 
 /*
@@ -144,7 +144,7 @@ time_blocks_read_count(TimeBlocks *blocks, Size size)
 
 	Assert(size > 0);
 	if (count > (uint64) (blocks->end - blocks->pos) / size)
-		time_blocks_corrupt(blocks, "It ends too early.");
+		time_blocks_corrupt(blocks, "Unexpected end of data.");
 	return (uint32) count;
 }
 
@@ -165,7 +165,7 @@ time_blocks_open_index(TimeBlocks *blocks)
 
 	blocks->nblocks = count_blocks(blocks->nelements);
 	if ((Size) (blocks->end - blocks->pos) / entry_size < blocks->nblocks - 1)
-		time_blocks_corrupt(blocks, "It ends too early.");
+		time_blocks_corrupt(blocks, "Unexpected end of data.");
 	blocks->index = blocks->pos;
 	blocks->elements = blocks->pos + (Size) (blocks->nblocks - 1) * entry_size;
 	Assert(blocks->elements <= blocks->end);
@@ -195,7 +195,7 @@ time_blocks_entry(const TimeBlocks *blocks, uint32 block)
 	entry.rest = bytes + BLOCK_ENTRY_SIZE;
 	if (entry.first_at < blocks->first_at || entry.first_at > blocks->last_at ||
 		entry.offset > (Size) (blocks->end - blocks->elements))
-		time_blocks_corrupt(blocks, "Its index is wrong.");
+		time_blocks_corrupt(blocks, "Index is inconsistent.");
 	return entry;
 }
 

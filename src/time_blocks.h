@@ -118,7 +118,7 @@ time_blocks_read_varint(TimeBlocks *blocks)
 		uint8		byte;
 
 		if (unlikely(pos >= blocks->end))
-			time_blocks_corrupt(blocks, "It ends too early.");
+			time_blocks_corrupt(blocks, "Unexpected end of data.");
 		byte = *pos++;
 		if (unlikely(shift == 63 && byte > 1))
 			time_blocks_corrupt(blocks, "An integer is too large.");
@@ -159,7 +159,7 @@ time_blocks_next(TimeBlocks *blocks)
 	{
 		if (unlikely(blocks->at != blocks->last_at ||
 					 blocks->pos != blocks->end))
-			time_blocks_corrupt(blocks, "It does not end with its last element.");
+			time_blocks_corrupt(blocks, "Trailing data after the last element.");
 		return false;
 	}
 

@@ -121,7 +121,7 @@ timeline_next(TimelineReader *reader, StatusEvent *event)
 		value >>= 1;
 	}
 	if (unlikely(value >= reader->nvalues))
-		time_blocks_corrupt(blocks, "An event has a value that is not there.");
+		time_blocks_corrupt(blocks, "An event refers to a missing value.");
 	event->value = (uint32) value;
 	return true;
 }

@@ -40,7 +40,7 @@ read_strings(TimelineReader *reader)
 			compare_strings(reader->strings[i - 1].data,
 							reader->strings[i - 1].len,
 							reader->strings[i].data, len) >= 0)
-			time_blocks_corrupt(blocks, "Its strings are not in order.");
+			time_blocks_corrupt(blocks, "Strings are not in order.");
 	}
 	reader->strings[i].data = NULL;
 	reader->strings[i].len = 0;
@@ -64,13 +64,13 @@ read_values(TimelineReader *reader)
 
 		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		if (status > reader->nstrings || reason > reader->nstrings)
-			time_blocks_corrupt(blocks, "A value has a string that is not there.");
+			time_blocks_corrupt(blocks, "A value refers to a missing string.");
 		value->status = (uint32) status;
 		value->reason = (uint32) reason;
 		if (i > 0 && (value[-1].status > value->status ||
 					  (value[-1].status == value->status &&
 					   value[-1].reason >= value->reason)))
-			time_blocks_corrupt(blocks, "Its values are not in order.");
+			time_blocks_corrupt(blocks, "Values are not in order.");
 	}
 	reader->values[i].status = reader->nstrings;
 	reader->values[i].reason = reader->nstrings;
@@ -90,7 +90,7 @@ timeline_open(TimelineReader *reader, const void *body, Size size,
 	time_blocks_open(blocks, &timeline_format, body, size, sqlerrcode);
 	reader->sequenced = (blocks->flags & TIMELINE_SEQUENCED) != 0;
 	if (blocks->nelements == 0)
-		time_blocks_corrupt(blocks, "It has no events.");
+		time_blocks_corrupt(blocks, "There are no events.");
 	/* what is allocated must be in proportion to the bytes that are there */
 	blocks->unit = time_blocks_read_varint(blocks);
 	reader->nstrings = time_blocks_read_count(blocks, 1);
@@ -99,7 +99,7 @@ timeline_open(TimelineReader *reader, const void *body, Size size,
 		(reader->nstrings + 1) / 2 > reader->nvalues ||
 		reader->nvalues == 0 || reader->nvalues > blocks->nelements ||
 		blocks->nelements > (Size) (blocks->end - blocks->pos) / 2)
-		time_blocks_corrupt(blocks, "Its counts do not fit together.");
+		time_blocks_corrupt(blocks, "Counts are inconsistent.");
 	read_strings(reader);
 	read_values(reader);
 	time_blocks_open_index(blocks);
@@ -151,7 +151,7 @@ timeline_get_block(const TimelineReader *reader, uint32 block,
 		(result->run_value < reader->nvalues &&
 		 (result->run_started_at < reader->blocks.first_at ||
 		  result->run_started_at >= result->first_at)))
-		time_blocks_corrupt(&reader->blocks, "Its index is wrong.");
+		time_blocks_corrupt(&reader->blocks, "Index is inconsistent.");
 }
 
 /*
