@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * agents_required.c
- *		How many agents a service level takes, by Erlang C.
+ *		Number of agents required for a service level, by Erlang C.
  *
  * The search starts at the smallest number that the occupancy allows and goes
- * up by the recurrence 1/B(n) = 1 + n/A 1/B(n-1), a few times sqrt(A) steps at
- * most.
+ * up by the recurrence 1/B(n) = 1 + n/A 1/B(n-1), at most a few times sqrt(A)
+ * steps.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,17 +19,17 @@
 #include "interval_arg.h"
 
 /*
- * By what fraction of it a number may exceed an integer and still count as
- * that: 14 / (1 - 0.3) is 20 agents, whatever the last digits say.
+ * A number that exceeds an integer by at most this fraction is rounded down to
+ * it: 14 / (1 - 0.3) is 20 agents, although the last digits say more.
  */
 #define CEIL_TOLERANCE	1e-12
 
 typedef struct ServiceGoal
 {
 	double		traffic;
-	double		handle_times;	/* to answer within */
+	double		handle_times;	/* time to answer within, in handle times */
 	double		service_level;
-	double		least_agents;	/* by traffic and occupancy */
+	double		least_agents;	/* required by traffic and occupancy */
 } ServiceGoal;
 
 static double traffic_of(FunctionCallInfo fcinfo);
@@ -92,7 +92,7 @@ traffic_of(FunctionCallInfo fcinfo)
 	return contacts * handle_time / period;
 }
 
-/* More agents than erlangs, and enough for the occupancy. */
+/* Return the smallest number above traffic that keeps to the occupancy. */
 static double
 least_agents(double traffic, double max_occupancy)
 {
@@ -100,7 +100,7 @@ least_agents(double traffic, double max_occupancy)
 								  tolerant_ceil(traffic / max_occupancy)));
 }
 
-/* The smallest number of agents that reaches the goal. */
+/* Return the smallest number of agents that reaches the goal. */
 static double
 agents_on_queue(const ServiceGoal *goal)
 {
@@ -115,8 +115,8 @@ agents_on_queue(const ServiceGoal *goal)
 	}
 
 	/*
-	 * The last digits of the recurrence are not those of the sum, by which
-	 * the user may check the answer: the sum decides.
+	 * The recurrence differs from the sum in the last digits.  The sum
+	 * decides, so that erlang_c_service_level() confirms the answer.
 	 */
 	while (!reaches_exactly(goal, agents))
 		agents = check_agents_range(agents + 1);
@@ -157,7 +157,7 @@ check_agents_range(double agents)
 	return agents;
 }
 
-/* A number from zero on that is less than one. */
+/* Return an argument that must be at least zero and less than one. */
 static double
 get_fraction_below_one(FunctionCallInfo fcinfo, int argument,
 					   const char *name, const char *hint)

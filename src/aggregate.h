@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * aggregate.h
- *		What all aggregates have in common.
+ *		Code shared by all aggregates.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,11 +13,10 @@
 #include "compat.h"
 
 /*
- * A state that comes out of deserialization.  It lives only until it has been
- * combined into another, so it is left as it came: in the form of the type
- * that the aggregate returns.  A state that grows begins with a pointer that
- * is not NULL, which tells it from this one; its file says so with
- * STATE_BEGINS_WITH().
+ * A deserialized state.  It is only ever combined into another one, so keep it
+ * serialized, as a value of the type that the aggregate returns.  always_null
+ * distinguishes it from a growing state, whose first member is a pointer that
+ * is never NULL; STATE_BEGINS_WITH() checks that.
  */
 typedef struct EncodedState
 {
@@ -31,11 +30,12 @@ typedef struct EncodedState
 					 sizeof(((type *) NULL)->pointer) == sizeof(void *), \
 					 CppAsString(type) " does not begin with a pointer")
 
-/* Makes the value of a state that grows, which stays as it is. */
+/* Returns the value of a growing state, without changing what it stands for */
 typedef struct varlena *(*StateEncoder) (void *state);
 
 /*
- * The context of the aggregate that calls, which must be one.
+ * Return the memory context of the calling aggregate.  Raise an error if the
+ * caller is no aggregate.
  */
 static inline MemoryContext
 aggregate_context(FunctionCallInfo fcinfo)
@@ -49,7 +49,7 @@ aggregate_context(FunctionCallInfo fcinfo)
 	return context;
 }
 
-/* The state in argument 0, or NULL. */
+/* Return the state in argument 0, or NULL. */
 static inline void *
 get_state(FunctionCallInfo fcinfo)
 {
@@ -64,7 +64,7 @@ return_state(FunctionCallInfo fcinfo, void *state)
 	PG_RETURN_POINTER(state);
 }
 
-/* The value of a state of either kind. */
+/* Return the value of a state of either kind. */
 static inline struct varlena *
 encode_state(void *state, StateEncoder encode)
 {
@@ -75,8 +75,8 @@ encode_state(void *state, StateEncoder encode)
 }
 
 /*
- * A serialize or final function: the value of the state, NULL if there is
- * none.
+ * Serialize or final function: return the value of the state, NULL if there is
+ * no state.
  */
 static inline Datum
 return_encoded_state(FunctionCallInfo fcinfo, StateEncoder encode)
@@ -88,8 +88,8 @@ return_encoded_state(FunctionCallInfo fcinfo, StateEncoder encode)
 }
 
 /*
- * A state with the value in argument 0, for a deserialize function, which may
- * have to check it.
+ * Return a state that holds the value in argument 0.  The calling deserialize
+ * function has to check the value.
  */
 static inline EncodedState *
 make_encoded_state(FunctionCallInfo fcinfo)

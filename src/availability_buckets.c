@@ -1,15 +1,14 @@
 /*-------------------------------------------------------------------------
  *
  * availability_buckets.c
- *		What a user did in each bucket, by class of status, in one pass.
+ *		Time by class of status, sessions and overrun of each bucket.
  *
- * Statuses are available, unavailable (at work, but not available) or offline;
- * any other, and no status, is unknown.  Staffed is available or unavailable;
- * a session is a longest time staffed, from login to logout.
+ * A status is available, unavailable (at work, but not available) or offline;
+ * any other status, and none, is unknown.  Staffed means available or
+ * unavailable; a session is a maximal time staffed, from login to logout.
  *
- * Overrun is time unavailable for one reason beyond what is allowed for it.
- * It is counted in a second reading, since a reason may have been given long
- * before the window.
+ * Overrun is time unavailable for one reason beyond its allowance.  A second
+ * reader counts it, since a reason may have been given long before the window.
  *
  *-------------------------------------------------------------------------
  */
@@ -39,7 +38,7 @@ typedef enum StatusClass
 
 #define NCLASSES	(CLASS_UNKNOWN + 1)
 
-/* A longest time in one class.  Its start is that of its first run read. */
+/* A maximal time in one class, from the start of its first run read */
 typedef struct ClassRun
 {
 	StatusClass class;
@@ -48,53 +47,54 @@ typedef struct ClassRun
 } ClassRun;
 
 /*
- * Time unavailable for one reason.  A status that goes on without a reason
- * has the one it had before.
+ * Time unavailable for one reason.  While the status does not change, an event
+ * without a reason keeps the previous one.
  */
 typedef struct Overrun
 {
 	TimelineRuns runs;
-	int64	   *allowances;		/* of the reader's strings and of no reason,
-								 * -1: without limit; NULL if all are */
-	bool		is_unavailable; /* the last run, with this */
+	int64	   *allowances;		/* by string of the reader, the last element
+								 * for no reason; -1 is no limit; NULL if
+								 * there are no limits */
+	bool		is_unavailable; /* the last run read; if so, its */
 	uint32		status;
 	uint32		reason;
 	TimestampTz reason_since;
-	TimestampTz start;			/* what is beyond the allowance, and has not */
+	TimestampTz start;			/* time beyond the allowance that has not */
 	TimestampTz end;			/* been counted yet */
 } Overrun;
 
 typedef struct AvailabilityRows
 {
 	TimelineRuns runs;
-	uint8	   *classes;		/* of the reader's values and of no event */
+	uint8	   *classes;		/* by value, the last element for no event */
 	BucketWidth width;
 	TimestampTz from_at;
 	TimestampTz to_at;
 
-	ClassRun	run;			/* the one that is being read */
-	ClassRun	ahead;			/* and the one after it, */
-	bool		has_ahead;		/* if there is one */
+	ClassRun	run;			/* being read */
+	ClassRun	ahead;			/* the next one, if has_ahead */
+	bool		has_ahead;
 	bool		was_staffed;	/* just before the run */
-	TimestampTz at;				/* all before this time has been counted */
+	TimestampTz at;				/* everything before this has been counted */
 
 	Overrun		overrun;
 	Interval	intervals[2 * NCLASSES + 1];
 } AvailabilityRows;
 
-/* What is found out about a bucket */
+/* Measures of one bucket */
 typedef struct BucketTotals
 {
 	int64		microseconds[NCLASSES];
 	int64		longest[NCLASSES];
-	TimestampTz first_login;	/* DT_NOBEGIN if there is none */
-	TimestampTz last_logout;	/* DT_NOEND if there is none */
+	TimestampTz first_login;	/* DT_NOBEGIN if none */
+	TimestampTz last_logout;	/* DT_NOEND if none */
 	int64		login_count;
 	int64		session_count;
 	int64		overrun;
 } BucketTotals;
 
-/* The arguments, in their order */
+/* Numbers of the arguments */
 enum
 {
 	ARG_TIMELINE,
@@ -102,7 +102,7 @@ enum
 	ARG_FROM_AT,
 	ARG_TO_AT,
 	ARG_TIME_ZONE,
-	ARG_AVAILABLE,				/* and the other classes */
+	ARG_AVAILABLE,				/* then the other classes, in their order */
 	ARG_REASONS = ARG_AVAILABLE + CLASS_UNKNOWN,
 	ARG_ALLOWANCES,
 	ARG_DAY_OFFSET
@@ -115,7 +115,8 @@ is_staffed(StatusClass class)
 }
 
 /*
- * The class of each value: that of the first array which has its status.
+ * Return the class of each value.  If several arrays contain a status, the
+ * first one counts.
  */
 static uint8 *
 classify_values(FunctionCallInfo fcinfo, const TimelineReader *reader)
@@ -146,7 +147,7 @@ classify_values(FunctionCallInfo fcinfo, const TimelineReader *reader)
 }
 
 /*
- * Go on to the next run of a class; false if there is none.
+ * Advance to the next run of a class.  Return false if there is none.
  */
 static bool
 next_class_run(AvailabilityRows *rows)
@@ -176,8 +177,8 @@ next_class_run(AvailabilityRows *rows)
 }
 
 /*
- * The allowances of a reader's strings and of no reason; NULL if there is no
- * limit to any.
+ * Return the allowances by string of a reader, the last element for no reason.
+ * NULL if nothing is limited.
  */
 static int64 *
 read_allowances(FunctionCallInfo fcinfo, const TimelineReader *reader)
@@ -232,8 +233,9 @@ read_allowances(FunctionCallInfo fcinfo, const TimelineReader *reader)
 }
 
 /*
- * A time, at or before from_at, from which on the reason in force at from_at
- * can be told: one at which the user was not unavailable, or the beginning.
+ * Return a time, at or before from_at, to read from so that the reason in
+ * force at from_at is known: a time at which the user was not unavailable, or
+ * the start of the timeline.
  */
 static TimestampTz
 find_known_reason(const AvailabilityRows *rows)
@@ -265,7 +267,7 @@ find_known_reason(const AvailabilityRows *rows)
 			}
 		if (found)
 			return result;
-		/* twice as far back each time */
+		/* go back twice as far each time */
 		step = Max(2 * step, 1);
 		block -= Min(step, block);
 	}
@@ -285,7 +287,8 @@ open_overrun(AvailabilityRows *rows, FunctionCallInfo fcinfo)
 }
 
 /*
- * Go on to the next time beyond an allowance; false if there is none.
+ * Advance to the next time beyond an allowance.  Return false if there is
+ * none.
  */
 static bool
 next_overrun(AvailabilityRows *rows)
@@ -323,7 +326,7 @@ next_overrun(AvailabilityRows *rows)
 	return false;
 }
 
-/* The time beyond allowances up to a time, since this was asked last. */
+/* Return the time beyond allowances before "end" not yet returned. */
 static int64
 count_overrun(AvailabilityRows *rows, TimestampTz end)
 {
@@ -365,8 +368,9 @@ open_rows(FunctionCallInfo fcinfo)
 	rows->was_staffed = false;
 
 	/*
-	 * A microsecond more on each side tells whether what begins or ends at an
-	 * edge of the window is a login or logout.
+	 * Read one microsecond more on each side: a run that begins or ends at an
+	 * edge of the window is a login or logout only if the run beyond the edge
+	 * is not staffed.
 	 */
 	timeline_runs_open(&rows->runs, PG_GETARG_TIMELINE_P(ARG_TIMELINE),
 					   TIMESTAMP_IS_NOBEGIN(from_at) ? from_at : from_at - 1,
@@ -382,7 +386,7 @@ open_rows(FunctionCallInfo fcinfo)
 	rows->ahead.start = first.started_at;
 	rows->ahead.end = first.ended_at;
 	(void) next_class_run(rows);
-	/* what ends at from_at has only told what was before */
+	/* a run that ends at from_at only shows the class before the window */
 	if (rows->run.end <= from_at)
 	{
 		rows->was_staffed = is_staffed(rows->run.class);
@@ -394,7 +398,7 @@ open_rows(FunctionCallInfo fcinfo)
 }
 
 /*
- * Count the bucket that rows->at is in, and move on to its end.
+ * Count the bucket that contains rows->at, and advance to its end.
  */
 static void
 count_bucket(AvailabilityRows *rows, TimestampTz bucket_end,
@@ -406,7 +410,7 @@ count_bucket(AvailabilityRows *rows, TimestampTz bucket_end,
 	totals->first_login = DT_NOBEGIN;
 	totals->last_logout = DT_NOEND;
 
-	/* a session that goes on from before the bucket */
+	/* a session that continues from before the bucket */
 	if (is_staffed(rows->run.class) &&
 		(rows->run.start < rows->at || rows->was_staffed))
 		totals->session_count = 1;

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * bucket_start.c
- *		The edges of the bucket that a time falls into.
+ *		Start and end of the bucket that contains a time.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,8 +13,8 @@
 #include "local_time.h"
 
 /*
- * The bucket of the arguments (at timestamptz, width interval,
- * time_zone text); an infinite time is in one that has no length.
+ * Return the bucket for the arguments (at timestamptz, width interval,
+ * time_zone text).  The bucket of an infinite time has no length.
  */
 static Bucket
 bucket_of_arguments(FunctionCallInfo fcinfo)

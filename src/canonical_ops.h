@@ -3,7 +3,7 @@
  * canonical_ops.h
  *		Comparison and hashing of types whose equal values have equal bytes.
  *
- * Bytes are all that is compared.  The order has no meaning for a reader; it
+ * Values are compared by their bytes.  The order has no meaning of its own; it
  * serves DISTINCT, GROUP BY, unique indexes and merge joins.
  *
  *-------------------------------------------------------------------------
@@ -16,7 +16,7 @@
 
 #include "compat.h"
 
-/* The order of the two arguments of a function. */
+/* Compare arguments 0 and 1, as memcmp() does. */
 static inline int
 compare_canonical(FunctionCallInfo fcinfo)
 {
@@ -43,8 +43,8 @@ name(PG_FUNCTION_ARGS) \
 }
 
 /*
- * The functions of a type: _eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash,
- * _hash_extended.
+ * Define the functions of a type: _eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash
+ * and _hash_extended.
  */
 #define CANONICAL_OPERATORS(type) \
 CANONICAL_OPERATOR(type##_eq, ==) \

@@ -1,17 +1,17 @@
 /*-------------------------------------------------------------------------
  *
  * change_set.c
- *		Changes of a headcount being collected, before they become one.
+ *		Changes of a headcount, collected before it is encoded.
  *
- * A change set holds what an aggregate (or an input function) reads, in any
- * order.  An interval is an arrival and a departure, of 8 bytes each, in lists
- * of their own: the one that is in order already, as arrivals often are, need
- * not be sorted.
+ * A change set holds the changes that an aggregate (or an input function)
+ * reads, in any order.  An interval is an arrival and a departure, of 8 bytes
+ * each, in lists of their own: a list that is already in order, as arrivals
+ * often are, need not be sorted.
  *
- * The sum of the changes at one time is made when they are read in order.  The
- * set always stands for counts that are never negative, of which no part can
- * be larger than the whole: so a sum overflows only if the counts do, in
- * whatever order it is made.
+ * Changes at one time are added up when they are read in order.  The set
+ * always stands for counts that are never negative, and no part of such a sum
+ * is larger than the whole: in any order of adding, the sum overflows only if
+ * a count does.
  *
  *-------------------------------------------------------------------------
  */
@@ -25,10 +25,10 @@
 #include "compat.h"
 #include "interrupts.h"
 
-/* From so many times on sorting by digits is faster than comparing */
+/* From this many times on, sorting by digits is faster than comparing */
 #define MIN_DIGIT_SORT		2048
 
-/* The digits by which times are sorted; 256 places fit in the fastest cache */
+/* Digits by which times are sorted; 256 counters fit in the fastest cache */
 #define DIGIT_BITS			8
 #define NDIGITS				(1 << DIGIT_BITS)
 #define DIGIT(at, min, shift) \
@@ -64,7 +64,7 @@ static void AssertCheckChangeSweep(const ChangeSweep *sweep);
 #include "lib/sort_template.h"
 
 /*
- * An empty set.
+ * Create an empty set in the given memory context.
  */
 ChangeSet *
 change_set_create(MemoryContext context)
@@ -81,7 +81,7 @@ change_set_create(MemoryContext context)
 }
 
 /*
- * The number of changes in memory.
+ * Return the number of changes in memory.
  */
 Size
 change_set_count(const ChangeSet *set)
@@ -92,7 +92,7 @@ change_set_count(const ChangeSet *set)
 }
 
 /*
- * Make a set empty.
+ * Remove all changes from a set, and free their memory.
  */
 void
 change_set_clear(ChangeSet *set)
@@ -104,9 +104,9 @@ change_set_clear(ChangeSet *set)
 }
 
 /*
- * Read the changes of a set in order.  What the set stands for does not
- * change; as long as it is read, nothing must be added to it, and the current
- * memory context must live.
+ * Sort the changes of a set, to be read with change_sweep_next().  The set
+ * keeps its changes.  While they are read, nothing must be added, and the
+ * current memory context must live.
  */
 ChangeSweep
 change_set_sort(ChangeSet *set)
@@ -130,15 +130,16 @@ change_set_sort(ChangeSet *set)
 	sweep.departure = departures;
 	sweep.departures_end = departures + ndepartures;
 	sweep.other = others;
-	/* without others there is no array to add to */
+	/* without others there is no array */
 	sweep.others_end = nothers > 0 ? others + nothers : others;
 	AssertCheckChangeSweep(&sweep);
 	return sweep;
 }
 
 /*
- * The times of a list in order.  Many are sorted in place; few in a copy, as
- * the memory that they leave would be of no use to other groups.
+ * Return the times of a list in order.  Sort many in place; sort few in a
+ * copy, since the segments freed by joining a small list would be of no use to
+ * other groups.
  */
 static TimestampTz *
 sorted_times(SegmentList *list, MemoryContext context, Size *ntimes)
@@ -172,9 +173,9 @@ sorted_times(SegmentList *list, MemoryContext context, Size *ntimes)
 }
 
 /*
- * Sort by one digit after the other, the lowest first, from one array into
- * another and back.  However the times came, this takes a fraction of the time
- * that comparing takes for millions in random order.
+ * Sort times by one digit after the other, the lowest first, from one array
+ * into another and back.  In any order of input, this takes a fraction of the
+ * time that comparing takes for millions of times in random order.
  */
 static void
 sort_by_digits(TimestampTz *times, Size ntimes,
@@ -220,8 +221,8 @@ sort_by_digits(TimestampTz *times, Size ntimes,
 }
 
 /*
- * The sum of the changes at the next time at which it is not zero.  False if
- * there is none.
+ * Read the sum of the changes at the next time at which it is not zero.
+ * Return false if there is none.
  */
 bool
 change_sweep_next(ChangeSweep *sweep, Change *change)
@@ -265,7 +266,7 @@ change_sweep_next(ChangeSweep *sweep, Change *change)
 
 #ifdef USE_ASSERT_CHECKING
 /*
- * Check what holds for a set at any time, in constant time.
+ * Check the invariants of a set, in constant time.
  */
 static void
 AssertCheckChangeSet(const ChangeSet *set)
@@ -280,8 +281,8 @@ AssertCheckChangeSet(const ChangeSet *set)
 }
 
 /*
- * Check that all three lists are in order, in a pass over all changes, as the
- * caller is about to make.
+ * Check that all three lists are in order.  That reads all changes, as the
+ * caller is about to do.
  */
 static void
 AssertCheckChangeSweep(const ChangeSweep *sweep)

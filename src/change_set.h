@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * change_set.h
- *		Changes of a headcount being collected, before they become one.
+ *		Changes of a headcount, collected before it is encoded.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,7 +12,7 @@
 
 #include "segment_list.h"
 
-/* From a time on there are so many more, or less */
+/* The headcount changes by "change" at time "at" */
 typedef struct Change
 {
 	TimestampTz at;
@@ -20,19 +20,19 @@ typedef struct Change
 } Change;
 
 /*
- * Changes as they came.  Nearly all are of one, so that a time is all there
- * is to keep.
+ * Changes in the order of input.  Nearly all are by one, so it suffices to
+ * keep their times.
  */
 typedef struct ChangeSet
 {
-	MemoryContext context;		/* holds this and all that belongs to it */
-	SegmentList arrivals;		/* times of one more */
-	SegmentList departures;		/* times of one less */
+	MemoryContext context;		/* holds the set and its lists */
+	SegmentList arrivals;		/* times of changes by 1 */
+	SegmentList departures;		/* times of changes by -1 */
 	SegmentList others;			/* Change */
-	Size		compact_at;		/* so many changes are worth a sum */
+	Size		compact_at;		/* merge once this many changes are held */
 } ChangeSet;
 
-/* Where change_sweep_next() reads; a copy of it reads the same again. */
+/* Position of change_sweep_next(); a copy reads the same changes again */
 typedef struct ChangeSweep
 {
 	const TimestampTz *arrival;
@@ -50,7 +50,7 @@ extern ChangeSweep change_set_sort(ChangeSet *set);
 extern bool change_sweep_next(ChangeSweep *sweep, Change *change);
 
 /*
- * Add a change, which may be none.
+ * Add a change to a set; ignore a change by 0.
  */
 static inline void
 change_set_add(ChangeSet *set, TimestampTz at, int64 change)

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * compat.h
- *		The differences between the supported servers, and nothing else.
+ *		Differences between the supported server versions.
  *
- * The rest of the code is written for the newest server; each block below
+ * The rest of the code is written for the newest server.  Each block below
  * makes an older one look like it, so dropping a server means deleting its
- * block.  This is the only file that looks at PG_VERSION_NUM.
+ * block.  No other file uses PG_VERSION_NUM.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,7 +18,7 @@
 #error "userlogs needs PostgreSQL 15 or later"
 #endif
 
-/* PostgreSQL 18 tells the name and version of a loaded module */
+/* PostgreSQL 18 shows the name and version of a loaded module */
 #ifdef PG_MODULE_MAGIC_EXT
 #define USERLOGS_MODULE_MAGIC \
 	PG_MODULE_MAGIC_EXT(.name = "userlogs", .version = USERLOGS_VERSION)
@@ -30,10 +30,10 @@
 
 #include "utils/jsonb.h"
 
-/* PostgreSQL 19 has a row's layout computed when all columns are known */
+/* PostgreSQL 19 computes the layout of a row once all columns are known */
 #define TupleDescFinalize(tupdesc) ((void) 0)
 
-/* and keeps the result of jsonb in the state that values are pushed to */
+/* and keeps the resulting jsonb in the state that values are pushed to */
 typedef struct JsonbInState
 {
 	JsonbValue *result;
@@ -66,8 +66,8 @@ pushJsonbValueToState(JsonbInState *state, JsonbIteratorToken token,
 #include "nodes/miscnodes.h"
 #include "varatt.h"
 
-#else							/* 15: input functions cannot report errors
-								 * softly, they raise them */
+#else							/* 15: input functions raise errors, they
+								 * cannot report them softly */
 
 #include "nodes/nodes.h"
 

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * cut_label.c
- *		Texts of bounded length, however long the input is.
+ *		Labels cut to a maximal length.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,7 +13,7 @@
 
 #include "compat.h"
 
-/* The longest label, and what of a longer one is kept, in characters */
+/* Length of the longest label, and kept of a longer one, in characters */
 #define MAX_LABEL_LENGTH	200
 #define CUT_LABEL_LENGTH	190
 
@@ -22,8 +22,8 @@ static const char cut_mark[] = " ... (cut)";
 /*
  * cut_label(text) returns text
  *
- * Strict.  The text itself if it is not longer than a label may be.  Of a long
- * one only the beginning is fetched.
+ * Strict.  Returns the text itself if it is short enough for a label.  Only
+ * the beginning of a long text is fetched.
  */
 PG_FUNCTION_INFO_V1(cut_label);
 Datum

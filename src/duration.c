@@ -10,7 +10,7 @@
 #include "duration.h"
 
 /*
- * Report a length of time that does not fit in an interval.  The hint may be
+ * Report that a length of time does not fit in an interval.  The hint may be
  * NULL.
  */
 void
@@ -23,7 +23,7 @@ interval_out_of_range(const char *hint)
 }
 
 /*
- * Report a time within a window that is too long for an interval.
+ * Report that a time within a window does not fit in an interval.
  */
 void
 duration_out_of_range(void)

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * duration_buckets.c
- *		The time in each status, for each reason, of each bucket.
+ *		Time by status and reason in each bucket.
  *
  *-------------------------------------------------------------------------
  */
@@ -30,15 +30,14 @@ typedef struct DurationRows
 	TimelineRuns runs;
 	TimelineTexts texts;
 	BucketWidth width;
-	Bucket		bucket;			/* that of the totals */
-	TimelineRun run;			/* what is left of the interval */
+	Bucket		bucket;			/* of the totals */
+	TimelineRun run;			/* not yet counted, from clipped_start on */
 	bool		has_run;
-	ValueTotal *totals;			/* one for each value, and the one more that
-								 * stands for no event; zero but for those in
-								 * "values" */
-	uint32	   *values;			/* with time in the bucket, in order */
+	ValueTotal *totals;			/* by value, the last element for no event;
+								 * zero for all that are not in "values" */
+	uint32	   *values;			/* those that occur in the bucket, in order */
 	uint32		nvalues;
-	uint32		next;			/* of these, the next row */
+	uint32		next;			/* index of the next row in "values" */
 	Interval	duration;
 } DurationRows;
 
@@ -73,7 +72,7 @@ open_rows(FunctionCallInfo fcinfo)
 }
 
 /*
- * Count the bucket in which the next interval, or what is left of it, begins.
+ * Count the bucket that contains the start of the rest of the interval.
  */
 static void
 count_bucket(DurationRows *rows)
@@ -135,7 +134,7 @@ next_row(void *state, Datum *values, bool *nulls)
  * returns table (bucket_start, bucket_end timestamptz, status, reason text,
  *				  duration interval, interval_count, started_count bigint)
  *
- * What status_buckets() gives, summed up in each bucket.  Strict.
+ * Returns the rows of status_buckets(), added up within each bucket.  Strict.
  */
 PG_FUNCTION_INFO_V1(duration_buckets);
 Datum

@@ -1,21 +1,20 @@
 /*-------------------------------------------------------------------------
  *
  * erlang.c
- *		Erlang B and Erlang C: waiting lines without and with places to wait.
+ *		Erlang B and Erlang C: queues without and with places to wait.
  *
  * Contacts arrive at random (Poisson) and occupy one of n agents for a random
  * (exponential) handle time; traffic A is the mean number of contacts that
- * arrive within a handle time.  All follows from the blocking probability B of
- * Erlang B, whose inverse is a sum of positive terms:
+ * arrive within a handle time.  All answers follow from the blocking
+ * probability B of Erlang B, whose inverse is a sum of positive terms:
  *
  *		1/B(n) = 1 + n/A + n(n-1)/A^2 + ... + n!/A^n
  *
- * This is the recurrence 1/B(n) = 1 + n/A 1/B(n-1), unrolled.  Read from the
- * left the terms grow while the next factor exceeds 1 and shrink ever faster
- * from there on, so the sum can end where a geometric series bounds what is
- * left below rounding.  That takes a few times sqrt(A) terms for any number
- * of agents: where it would take more, the sum overflows, and B is less than
- * 1e-308.
+ * This is the recurrence 1/B(n) = 1 + n/A 1/B(n-1), unrolled.  From the left,
+ * the terms grow while the next factor exceeds 1, and then shrink ever faster,
+ * so the sum can stop where a geometric series bounds the rest below rounding.
+ * That takes a few times sqrt(A) terms for any number of agents: where it
+ * would take more, the sum overflows, and B is less than 1e-308.
  *
  *-------------------------------------------------------------------------
  */
@@ -29,7 +28,7 @@
 #include "interrupts.h"
 #include "interval_arg.h"
 
-/* What a sum may lack, as a fraction of it */
+/* Relative error allowed for a sum */
 #define SUM_TOLERANCE	1e-18
 
 /*
@@ -91,7 +90,7 @@ erlang_c_service_level(PG_FUNCTION_ARGS)
  * erlang_c_asa(traffic double precision, agents integer, handle_time interval)
  * returns interval
  *
- * Strict; NULL where the mean is infinite, too.
+ * Strict.  NULL if the mean is infinite.
  */
 PG_FUNCTION_INFO_V1(erlang_c_asa);
 Datum
@@ -112,7 +111,7 @@ erlang_c_asa(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(make_duration(palloc(sizeof(Interval)), (int64) asa));
 }
 
-/* A number from zero on. */
+/* Return an argument that must be finite and not negative. */
 double
 get_amount(FunctionCallInfo fcinfo, int argument, const char *name)
 {
@@ -131,6 +130,7 @@ get_amount(FunctionCallInfo fcinfo, int argument, const char *name)
 	return fabs(amount);		/* minus zero is zero */
 }
 
+/* Return a number of agents, which must not be negative. */
 double
 get_agents(FunctionCallInfo fcinfo, int argument)
 {
@@ -145,8 +145,8 @@ get_agents(FunctionCallInfo fcinfo, int argument)
 }
 
 /*
- * 1/B, from 1 for no agents to infinity where it exceeds the range of double
- * precision, or where nothing arrives.
+ * Return 1/B: 1 without agents, infinity if it exceeds the range of double
+ * precision or if there is no traffic.
  */
 double
 inverse_erlang_b(double traffic, double agents)
@@ -176,8 +176,8 @@ inverse_erlang_b(double traffic, double agents)
 }
 
 /*
- * The probability of waiting, B / (1 - (A/n) (1 - B)).  Written with 1/B it
- * subtracts nothing but A from n.
+ * Return the probability of waiting, B / (1 - (A/n) (1 - B)).  Written with
+ * 1/B, its only subtraction is that of A from n.
  */
 double
 erlang_c_wait(double traffic, double agents, double inverse_b)
@@ -188,7 +188,8 @@ erlang_c_wait(double traffic, double agents, double inverse_b)
 }
 
 /*
- * The probability of an answer within a time, given that of waiting.
+ * Return the probability of an answer within a time, given the probability of
+ * waiting.
  */
 double
 erlang_c_answered(double traffic, double agents, double wait,

@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * erlang.h
- *		Waiting lines: what the formulas share.
+ *		Arguments and formulas shared by the Erlang models.
  *
- * Numbers of agents are doubles here, which hold every integer exactly.
+ * Numbers of agents are of type double, which holds all of them exactly.
  *
  *-------------------------------------------------------------------------
  */

@@ -1,35 +1,36 @@
 /*-------------------------------------------------------------------------
  *
  * erlang_a.c
- *		Erlang A: waiting lines that people leave.
+ *		Erlang A: queues that contacts abandon.
  *
- * As Erlang C, but who waits leaves after a random (exponential) patience.
- * Whoever finds all n agents busy would, with endless patience, wait V; of
- * Baccelli and Hebuterne's density of V (1981; Zeltyn and Mandelbaum 2005,
- * M/M/n+G) all three answers are integrals.  In units of the handle time, with
- * traffic A and T = handle time / mean patience, up to one factor,
+ * As Erlang C, but a waiting contact leaves after a random (exponential)
+ * patience.  Let V be the time that a contact which finds all n agents busy
+ * would wait with endless patience.  All three answers are integrals of the
+ * density of V by Baccelli and Hebuterne (1981; Zeltyn and Mandelbaum 2005,
+ * M/M/n+G).  In units of the handle time, with traffic A and T = handle time /
+ * mean patience, up to one factor,
  *
  *		density of V at x	A f(x),  f(x) = exp(A (1 - exp(-T x))/T - n x)
- *		chance of no wait	1 / B(n-1),  B by Erlang B
+ *		chance of no wait	1 / B(n-1),  B of Erlang B
  *
  * ln f is concave, with its maximum at x = 0, or at ln(A/n)/T if A > n.  From
  * there, the origin of t, f falls by the factor
  *
  *		exp(-(s t + a t psi(T t))),  psi(y) = 1 - (1 - exp(-y))/y
  *
- * with s = n - A and a = A, or s = 0 and a = n if A > n: all of it positive, so
- * that neither overflow nor cancellation can happen.
+ * with s = n - A and a = A, or s = 0 and a = n if A > n.  All terms are
+ * positive, so neither overflow nor cancellation can happen.
  *
  * Panels follow the fall in both directions, as far as exp(-45).  As ln f is
- * concave, what is left out is less than 46 exp(-45), 1.3e-18 of the whole; the
- * same is true with the weight 1 - exp(-T x), which is concave, too.
+ * concave, the rest is less than 46 exp(-45), 1.3e-18 of the whole; the same
+ * holds with the weight 1 - exp(-T x), which is concave, too.
  *
  * A panel is so short that neither ln f nor T x changes by more than about 1
  * in it, and ln f bends by less than that.  There the integrands are entire
  * functions that remain below 1e5 times their size inside the ellipse around
  * the panel whose semiaxes add up to 8 half widths, so that 12 Gauss-Legendre
- * nodes err by less than 5 * 1e5 * 8^-24, 1e-16.  Some hundred panels do for
- * any numbers.
+ * nodes err by less than 5 * 1e5 * 8^-24, 1e-16.  Some hundred panels suffice
+ * for any numbers.
  *
  *-------------------------------------------------------------------------
  */
@@ -42,7 +43,7 @@
 #include "erlang.h"
 #include "interval_arg.h"
 
-/* How far f is followed: exp(-45) is 3e-20 */
+/* Follow f until it has fallen by exp(-45), 3e-20 */
 #define NEGLIGIBLE_FALL		45.0
 
 #define NODE_PAIRS			6
@@ -57,8 +58,8 @@ typedef struct OfferedWait
 	double		deadline;		/* t up to which an answer is in time */
 	double		no_wait;		/* integrals over f / f(t = 0), by A: */
 	double		wait;			/* of the density */
-	double		abandoned;		/* of those who have left before V */
-	double		in_time;		/* of those who have not, up to deadline */
+	double		abandoned;		/* of contacts that leave before V */
+	double		in_time;		/* of contacts that do not, up to deadline */
 } OfferedWait;
 
 static void solve(FunctionCallInfo fcinfo, double answer_within,
@@ -125,7 +126,7 @@ erlang_a_service_level(PG_FUNCTION_ARGS)
 						 (offered.no_wait + offered.wait), 1));
 }
 
-/* All integrals for the first four arguments. */
+/* Compute all integrals for the first four arguments. */
 static void
 solve(FunctionCallInfo fcinfo, double answer_within, OfferedWait *offered)
 {
@@ -137,7 +138,7 @@ solve(FunctionCallInfo fcinfo, double answer_within, OfferedWait *offered)
 	memset(offered, 0, sizeof(*offered));
 	if (agents == 0)
 	{
-		/* nobody is ever answered */
+		/* no contact is ever answered */
 		offered->wait = offered->abandoned = 1;
 		return;
 	}
@@ -160,7 +161,7 @@ solve(FunctionCallInfo fcinfo, double answer_within, OfferedWait *offered)
 	follow(offered, -1);
 }
 
-/* The integrals from the maximum of f on, in one direction. */
+/* Add the integrals from the maximum of f on, in one direction. */
 static void
 follow(OfferedWait *offered, int direction)
 {
@@ -178,8 +179,8 @@ follow(OfferedWait *offered, int direction)
 }
 
 /*
- * The other end of the panel that begins at t.  No panel crosses the deadline
- * or the start.
+ * Return the other end of the panel that begins at t.  No panel crosses the
+ * deadline or the start.
  */
 static double
 panel_end(const OfferedWait *offered, double t, int direction)
@@ -194,7 +195,7 @@ panel_end(const OfferedWait *offered, double t, int direction)
 	/* to the left, slope and curvature grow, by up to e in 1 / leaving */
 	if (direction < 0)
 		width /= 2;
-	/* what exp(-T t) adds to f is nothing any more from some point on */
+	/* from some point on, exp(-T t) adds nothing to f */
 	if (leaving * t < NEGLIGIBLE_FALL + log1p(offered->bend / leaving))
 		width = Min(width, 1 / leaving);
 
@@ -207,6 +208,7 @@ panel_end(const OfferedWait *offered, double t, int direction)
 	return end;
 }
 
+/* Add the integrals over one panel. */
 static void
 add_panel(OfferedWait *offered, double from, double to)
 {
@@ -238,7 +240,7 @@ add_panel(OfferedWait *offered, double from, double to)
 	}
 }
 
-/* By how much ln f is below its maximum. */
+/* Return how far ln f is below its maximum. */
 static double
 fall(const OfferedWait *offered, double t)
 {
@@ -247,7 +249,7 @@ fall(const OfferedWait *offered, double t)
 	return t * (offered->slope + offered->bend * psi(offered->leaving * t));
 }
 
-/* 1 - (1 - exp(-y))/y, which is y/2 - y^2/6 + y^3/24 - ... */
+/* Return 1 - (1 - exp(-y))/y, which is y/2 - y^2/6 + y^3/24 - ... */
 static double
 psi(double y)
 {

@@ -1,20 +1,20 @@
 /*-------------------------------------------------------------------------
  *
  * event_set.c
- *		Status events being collected, before they become a timeline.
+ *		Status events, collected before they become a timeline.
  *
  * An event set holds the events of one user while an aggregate (or an input
- * function) reads them, in any order.  It keeps each of them, so that the
- * union of two sets is exact; equal neighbours are merged only when intervals
- * are read.
+ * function) reads them, in any order.  It keeps all different events, so that
+ * the union of two sets is exact; equal neighbours are merged only when
+ * intervals are read.
  *
  * (status, reason) pairs are replaced by small integers (value_dict.c).  A
  * usual event is then one integer of 64 bits, time above and value below, and
  * the order of events is nearly the order of these integers.
  *
- * The order is (time, sequence, status, reason), strings by their bytes and
- * NULLs last: what ORDER BY occurred_at, sequence, status COLLATE "C",
- * reason COLLATE "C" gives.
+ * Events are in the order (time, sequence, status, reason), strings compared
+ * by their bytes and NULLs last, as by ORDER BY occurred_at, sequence,
+ * status COLLATE "C", reason COLLATE "C".
  *
  *-------------------------------------------------------------------------
  */
@@ -26,7 +26,7 @@
 #include "event_set.h"
 #include "interrupts.h"
 
-/* Sizes of a new set with its first events: powers of two, as palloc likes */
+/* Sizes of a new set with its first events: powers of two, to suit palloc */
 #define PACKED_SET_SIZE		128
 #define SEQUENCED_SET_SIZE	256
 
@@ -63,7 +63,7 @@ static void AssertCheckSortedEvents(const SortedEvents *sorted);
 #define AssertCheckSortedEvents(sorted) ((void) 0)
 #endif
 
-/* Order of two keys: by time, and at one time by the bytes of the value. */
+/* Compare two keys: by time, then by the bytes of the value. */
 static inline int
 compare_keys(uint64 a, uint64 b, const ValueDict *dict)
 {
@@ -125,8 +125,8 @@ compare_events(const StatusEvent *a, const StatusEvent *b,
 #include "lib/sort_template.h"
 
 /*
- * An empty set in the memory context of the dictionary.  "sequenced" tells
- * whether events with a sequence are to be expected.
+ * Create an empty set in the memory context of the dictionary.  Set
+ * "sequenced" if events with a sequence are expected.
  */
 EventSet *
 event_set_create(ValueDict *dict, bool sequenced)
@@ -145,7 +145,7 @@ event_set_create(ValueDict *dict, bool sequenced)
 }
 
 /*
- * Is there no event in the set?
+ * Return true if the set has no events.
  */
 bool
 event_set_is_empty(const EventSet *set)
@@ -155,8 +155,8 @@ event_set_is_empty(const EventSet *set)
 }
 
 /*
- * Add one event, whose value is one of the set's dictionary.  A duplicate
- * may be dropped at once or by event_set_sort().
+ * Add an event, whose value is a number of the set's dictionary.  A duplicate
+ * is dropped at once or by event_set_sort().
  */
 void
 event_set_add(EventSet *set, const StatusEvent *event)
@@ -171,7 +171,7 @@ event_set_add(EventSet *set, const StatusEvent *event)
 	if (unlikely(layout != set->layout) && set->layout != EVENTS_WIDE)
 		convert_to_wide(set);
 
-	/* the usual case: there is room, and the event is later than the last */
+	/* usually there is room, and the event is later than the last one */
 	if (likely(set->layout != EVENTS_WIDE && list->room > 0 &&
 			   list->next != segment_elements(list->last)))
 	{
@@ -194,10 +194,10 @@ event_set_add(EventSet *set, const StatusEvent *event)
 }
 
 /*
- * Add an event where there is more to do: the segment is full or empty, the
- * layout is a rarer one, or the event is not later than the last one.  Most
- * of these last are only a little late, or share their time with others: they
- * are put where they belong.  What is later waits for event_set_sort().
+ * Add an event if the segment is full or empty, the layout is the wide one, or
+ * the event is not later than the last one.  Most such events are only a
+ * little late, or share their time with others: insert these in order.  Append
+ * one that is later still, and leave it to event_set_sort().
  */
 static void
 event_set_add_slow(EventSet *set, const StatusEvent *event)
@@ -278,7 +278,7 @@ put_event(Segment *segment, EventLayout layout, uint32 i,
 }
 
 /*
- * Turn a set into a wide one, once an event comes that its layout cannot hold.
+ * Convert a set to the wide layout, for an event that its layout cannot hold.
  */
 static void
 convert_to_wide(EventSet *set)
@@ -304,7 +304,7 @@ convert_to_wide(EventSet *set)
 			CHECK_FOR_INTERRUPTS_EVERY(65536, j);
 			put_event(list->last, EVENTS_WIDE, to++, &event);
 		}
-		/* at once, so that the events are not in memory twice */
+		/* free it now, so that the events are never in memory twice */
 		segment_piece_free(&pieces[i]);
 	}
 	list->next += count * list->element_size;
@@ -314,7 +314,7 @@ convert_to_wide(EventSet *set)
 	pfree(pieces);
 }
 
-/* Drop duplicates from sorted events; returns how many are left. */
+/* Drop duplicates from sorted events.  Return the number of events left. */
 static uint32
 drop_duplicates(char *events, Size size, uint32 nevents)
 {
@@ -338,7 +338,7 @@ drop_duplicates(char *events, Size size, uint32 nevents)
 	return kept + 1;
 }
 
-/* Bring the events into order, all in one segment, and drop duplicates. */
+/* Sort the events, join them in one segment, and drop duplicates. */
 static void
 sort_segments(EventSet *set)
 {
@@ -367,9 +367,9 @@ sort_segments(EventSet *set)
 }
 
 /*
- * Read the events of a set, of which there must be one, in order and without
- * duplicates.  What the set stands for does not change; as long as it is read,
- * nothing must be added to it.
+ * Sort the events of a set, which must not be empty, and drop duplicates.
+ * Sets "sorted" up for sorted_events_next().  While they are read, nothing
+ * must be added to the set.
  */
 void
 event_set_sort(EventSet *set, SortedEvents *sorted)
@@ -388,7 +388,7 @@ event_set_sort(EventSet *set, SortedEvents *sorted)
 }
 
 /*
- * Free what event_set_sort() allocated.
+ * Free the memory allocated by event_set_sort().
  */
 void
 sorted_events_free(SortedEvents *sorted)
@@ -398,7 +398,7 @@ sorted_events_free(SortedEvents *sorted)
 
 #ifdef USE_ASSERT_CHECKING
 /*
- * Check what holds for a set at any time, in constant time.
+ * Check the invariants of a set, in constant time.
  */
 static void
 AssertCheckEventSet(const EventSet *set)
@@ -435,8 +435,8 @@ AssertCheckEventOrder(const EventSet *set, uint32 place)
 }
 
 /*
- * Check that events are in order and without duplicates, in a pass over all of
- * them, as the caller is about to make.
+ * Check that events are in order and without duplicates.  That reads all of
+ * them, as the caller is about to do.
  */
 static void
 AssertCheckSortedEvents(const SortedEvents *sorted)

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * event_set.h
- *		Status events being collected, before they become a timeline.
+ *		Status events, collected before they become a timeline.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,9 +14,9 @@
 #include "value_dict.h"
 
 /*
- * One status event.  "value" stands for the pair (status, reason); what it
- * is an index of depends on who holds the event, a ValueDict or a timeline.
- * "sequence" is zero where has_sequence is false.
+ * One status event.  "value" stands for the pair (status, reason): in an
+ * EventSet it is a number of the ValueDict, in a timeline one of its values.
+ * "sequence" is zero if has_sequence is false.
  */
 typedef struct StatusEvent
 {
@@ -27,8 +27,9 @@ typedef struct StatusEvent
 } StatusEvent;
 
 /*
- * How an event is kept.  Nearly all are packed into one integer, or one and
- * a sequence; an event that does not fit makes its set wide.
+ * Memory layout of the events of a set.  Nearly all events are packed into one
+ * integer, or one and a sequence; an event that does not fit makes its set
+ * wide.
  */
 typedef enum EventLayout
 {
@@ -38,8 +39,8 @@ typedef enum EventLayout
 } EventLayout;
 
 /*
- * Events as they came, but for those a little late, which have been put in
- * their place.
+ * Events in the order of input, except that an event which came a little late
+ * has been moved to its place.
  */
 typedef struct EventSet
 {
@@ -50,8 +51,8 @@ typedef struct EventSet
 } EventSet;
 
 /*
- * The events of a set, in order and without duplicates, in one piece or in
- * several that follow each other.
+ * The events of a set, in order and without duplicates, in one or more
+ * consecutive pieces.
  */
 typedef struct SortedEvents
 {
@@ -60,14 +61,14 @@ typedef struct SortedEvents
 	uint32		nevents;
 	SegmentPiece *pieces;
 
-	/* where sorted_events_next() reads */
+	/* position of sorted_events_next() */
 	const SegmentPiece *piece;
 	uint32		next;
 } SortedEvents;
 
 /*
- * The key of a packed event: time above, value below.  The bias makes the
- * order of keys the order of times, for times within 142 years of 2000-01-01.
+ * Key of a packed event: time above, value below.  With the bias, keys compare
+ * like times, for times within 142 years of 2000-01-01.
  */
 #define EVENT_VALUE_BITS	11
 #define EVENT_VALUE_MASK	((UINT64CONST(1) << EVENT_VALUE_BITS) - 1)
@@ -98,7 +99,7 @@ event_key_value(uint64 key)
 	return (uint32) (key & EVENT_VALUE_MASK);
 }
 
-/* Event number i of an array in the given layout. */
+/* Return event number i of an array in the given layout. */
 static inline StatusEvent
 get_event(const char *events, EventLayout layout, uint32 i)
 {
@@ -117,7 +118,7 @@ get_event(const char *events, EventLayout layout, uint32 i)
 }
 
 /*
- * The next event; there must be one.  After sorted_events_rewind(), the first.
+ * Read the next event, which must exist.
  */
 static inline StatusEvent
 sorted_events_next(SortedEvents *sorted)
@@ -131,6 +132,9 @@ sorted_events_next(SortedEvents *sorted)
 	return get_event(sorted->piece->elements, sorted->layout, sorted->next++);
 }
 
+/*
+ * Go back to the first event.
+ */
 static inline void
 sorted_events_rewind(SortedEvents *sorted)
 {

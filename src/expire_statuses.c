@@ -4,16 +4,16 @@
  *		Statuses that end without an event: forgotten logouts, lost
  *		connections.
  *
- * A status that expires holds at most max_open_time from the start of its
- * interval, and at most heartbeat_timeout from the last event that says it.
- * Where that is over before the next event, an event with a NULL status is put
- * in.  After a cap the rest of the interval stays unknown, whatever heartbeats
- * it has; but an event after a silence of more than max_open_time is not one
- * of them: it begins a new interval, like a login in the morning after a
- * forgotten logout.  After a loss the next event begins a new interval.
+ * A status that expires lasts at most max_open_time from the start of its
+ * interval, and at most heartbeat_timeout from the last event that repeats it.
+ * If it ends before the next event, an event with a NULL status is inserted.
  *
- * Only the events that count are looked at and kept: of several at one time,
- * the last one.
+ * After a cap, the rest of the interval stays unknown, even if heartbeats
+ * follow.  But an event after a silence of more than max_open_time is no
+ * heartbeat: it begins a new interval, like a login in the morning after a
+ * forgotten logout.  After a loss, the next event begins a new interval.
+ *
+ * Of several events at one time, only the last one counts and is kept.
  *
  *-------------------------------------------------------------------------
  */
@@ -27,26 +27,26 @@
 
 typedef struct Expiry
 {
-	TimelineRuns runs;			/* gives the events that count */
+	TimelineRuns runs;			/* reads the events that count */
 	const bool *expires;		/* by value */
 	uint64		max_open_time;	/* microseconds, or NO_LIMIT */
 	uint64		heartbeat_timeout;
 	TimestampTz as_of;
 
-	/* the interval that is being read */
+	/* the interval being read */
 	bool		in_run;
 	bool		capped;
 	uint32		run_value;
 	TimestampTz run_started_at;
-	TimestampTz said_at;		/* when the last event was read */
+	TimestampTz said_at;		/* time of the last event read */
 } Expiry;
 
-/* An event that stays, and how it ends if no other event ends it before */
+/* An event that stays, and how its status ends if no event ends it before */
 typedef struct KeptEvent
 {
 	StatusEvent event;
 	TimestampTz expires_at;		/* DT_NOEND if it does not */
-	bool		capped;			/* otherwise lost */
+	bool		capped;			/* by max_open_time, not heartbeat_timeout */
 } KeptEvent;
 
 static bool any_value_expires(const Expiry *expiry);
@@ -59,8 +59,8 @@ static Timeline *expire(Expiry *expiry);
  *				   heartbeat_timeout interval, as_of timestamptz)
  * returns timeline
  *
- * NULL if the timeline, the statuses or as_of are.  An interval that is NULL
- * is no limit.  The timeline itself if nothing in it expires.
+ * NULL if the timeline, the statuses or as_of is NULL.  A NULL interval is no
+ * limit.  Returns the timeline itself if nothing in it expires.
  */
 PG_FUNCTION_INFO_V1(expire_statuses);
 Datum
@@ -96,7 +96,7 @@ any_value_expires(const Expiry *expiry)
 	return memchr(expiry->expires, true, expiry->runs.reader.nvalues) != NULL;
 }
 
-/* Takes a copy, so that the caller can read from the start again. */
+/* Return true if any event expires.  Reads with a copy of the reader. */
 static bool
 any_event_expires(Expiry expiry)
 {
@@ -108,7 +108,7 @@ any_event_expires(Expiry expiry)
 	return false;
 }
 
-/* The end of a span; never, if that is beyond the range of timestamps. */
+/* Return the end of a span, DT_NOEND if beyond the range of timestamps. */
 static TimestampTz
 end_of_span(TimestampTz start, uint64 limit)
 {
@@ -118,7 +118,7 @@ end_of_span(TimestampTz start, uint64 limit)
 }
 
 /*
- * The next event that stays.  False if there is none.
+ * Read the next event that stays.  Return false if there is none.
  */
 static bool
 next_kept(Expiry *expiry, KeptEvent *kept)
@@ -130,7 +130,7 @@ next_kept(Expiry *expiry, KeptEvent *kept)
 	TimestampTz capped_at;
 	bool		is_heartbeat;
 
-	/* skip the heartbeats of what was capped */
+	/* skip the heartbeats of a capped interval */
 	do
 	{
 		if (!timeline_next_winner(runs, event))
@@ -166,7 +166,7 @@ next_kept(Expiry *expiry, KeptEvent *kept)
 	return true;
 }
 
-/* The timeline of the events that stay and of those that are put in. */
+/* Return the timeline of the events that stay and the events inserted. */
 static Timeline *
 expire(Expiry *expiry)
 {
@@ -184,7 +184,7 @@ expire(Expiry *expiry)
 
 	while (next_kept(expiry, &kept))
 	{
-		/* a heartbeat at the very time of the cap does not count any more */
+		/* a heartbeat at the time of the cap no longer counts */
 		if (kept.event.at < kept.expires_at)
 		{
 			kept.event.value = values[kept.event.value];

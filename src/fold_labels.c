@@ -1,14 +1,14 @@
 /*-------------------------------------------------------------------------
  *
  * fold_labels.c
- *		A timeline with at most so many statuses and reasons.
+ *		Timelines with a limited number of statuses and reasons.
  *
  * A source that writes free text or ticket numbers into the reason would make
- * summaries as long as the log.  The labels that are used first stay, all
- * others become one.  Statuses and reasons are counted apart.
+ * summaries as long as the log.  Keep the labels used first, and replace all
+ * others by one.  Statuses and reasons are counted separately.
  *
- * Of several events at one time only the one that counts is looked at and
- * kept: with its label folded another one might count.
+ * Of several events at one time, keep only the one that counts: with folded
+ * labels their order might change, and another one count.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,10 +19,10 @@
 #include "interrupts.h"
 #include "timeline_runs.h"
 
-/* What becomes of the strings in one of their two uses */
+/* Strings used as statuses, or as reasons */
 typedef struct LabelUses
 {
-	int64		nused;			/* different ones, so far */
+	int64		nused;			/* number of different strings so far */
 	bool	   *seen;			/* by string */
 	bool	   *folded;			/* by string */
 } LabelUses;
@@ -36,8 +36,8 @@ static Timeline *fold(TimelineRuns *runs, const LabelUses *statuses,
 /*
  * fold_labels(timeline, max_labels bigint) returns timeline
  *
- * Strict.  The timeline itself if it has no more than max_labels statuses and
- * no more than max_labels reasons.
+ * Strict.  Returns the timeline itself if it has at most max_labels statuses
+ * and at most max_labels reasons.
  */
 PG_FUNCTION_INFO_V1(fold_labels);
 Datum
@@ -81,7 +81,7 @@ label_uses_init(LabelUses *labels, uint32 nstrings)
 	labels->folded = palloc0((Size) nstrings + 1);
 }
 
-/* Note a use of a string; the first uses come in the order of time. */
+/* Record the use of a string.  Called in the order of time. */
 static void
 label_uses_add(LabelUses *labels, uint32 string, uint32 nstrings,
 			   int64 max_labels)
@@ -92,7 +92,7 @@ label_uses_add(LabelUses *labels, uint32 string, uint32 nstrings,
 	labels->folded[string] = ++labels->nused > max_labels;
 }
 
-/* The dictionary's number of a value after folding. */
+/* Return the dictionary's number of a value after folding. */
 static uint32
 folded_value(const TimelineReader *reader, const TimelineValue *value,
 			 const LabelUses *statuses, const LabelUses *reasons,
@@ -102,7 +102,7 @@ folded_value(const TimelineReader *reader, const TimelineValue *value,
 	const TimelineString *status = &reader->strings[value->status];
 	const TimelineString *reason = &reader->strings[value->reason];
 
-	/* the element of NULL is false */
+	/* NULL is never folded */
 	if (statuses->folded[value->status])
 		status = &other;
 	if (reasons->folded[value->reason])
@@ -111,7 +111,7 @@ folded_value(const TimelineReader *reader, const TimelineValue *value,
 							 reason->data, reason->len);
 }
 
-/* The events that count, with one label for all that are folded. */
+/* Return the events that count, with one label for all folded ones. */
 static Timeline *
 fold(TimelineRuns *runs, const LabelUses *statuses, const LabelUses *reasons)
 {

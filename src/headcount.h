@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * headcount.h
- *		The type headcount: how many were there, at any time, in a compact,
- *		canonical form.
+ *		The type headcount: a step function of time, in a compact, canonical
+ *		form.
  *
- * headcount_format.c draws the form byte by byte.
+ * headcount_format.c describes the form byte by byte.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,8 +17,8 @@
 #include "time_blocks.h"
 
 /*
- * A headcount datum.  The body has no alignment, so a short varlena header
- * does not matter; only look at it through a HeadcountReader.
+ * A headcount datum.  The body is not aligned, so it may have a short varlena
+ * header.  Read it with a HeadcountReader only.
  */
 typedef struct varlena Headcount;
 
@@ -29,8 +29,8 @@ typedef struct varlena Headcount;
 #define HEADCOUNT_VERSION		1
 
 /*
- * Reads a headcount.  The elements of its blocks are the changes; "count"
- * holds from the time of the last one that was read.
+ * Reader of a headcount.  The elements of its blocks are the changes; "count"
+ * is the headcount from the time of the last change read on.
  */
 typedef struct HeadcountReader
 {
@@ -39,9 +39,8 @@ typedef struct HeadcountReader
 } HeadcountReader;
 
 /*
- * A step: the half-open time [started_at, ended_at) in which the count is the
- * same, as long as possible within a window.  Infinities stand for ends that
- * do not exist.
+ * A step: a maximal half-open interval [started_at, ended_at) of equal count
+ * within a window.  Infinity stands for a missing end.
  */
 typedef struct HeadcountStep
 {
@@ -52,9 +51,9 @@ typedef struct HeadcountStep
 
 typedef struct HeadcountSteps
 {
-	HeadcountReader reader;		/* has read one change ahead, if any is left */
+	HeadcountReader reader;		/* one change ahead, if has_change */
 	bool		has_change;
-	TimestampTz started_at;		/* the next step */
+	TimestampTz started_at;		/* of the next step */
 	int64		count;
 	TimestampTz to_at;
 } HeadcountSteps;
@@ -75,8 +74,8 @@ extern void headcount_steps_open(HeadcountSteps *steps,
 extern bool headcount_steps_next(HeadcountSteps *steps, HeadcountStep *step);
 
 /*
- * The next change: from reader->blocks.at on reader->count.  Returns what has
- * changed, 0 at the end.
+ * Read the next change: from reader->blocks.at on, reader->count holds.
+ * Return the difference to the count before, 0 at the end.
  */
 static inline int64
 headcount_next(HeadcountReader *reader)

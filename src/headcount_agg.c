@@ -5,9 +5,9 @@
  *		headcounts, to a headcount.
  *
  * The state is a set of changes (change_set.c) in the aggregate's context.  It
- * is sorted when it is finished or serialized, whatever the order of input.
- * Its serial form is the headcount itself, so there is one encoder and one
- * reader.
+ * is sorted when it is finalized or serialized, so the order of input does not
+ * matter.  The serial form is the headcount itself, so there is one encoder
+ * and one reader.
  *
  *-------------------------------------------------------------------------
  */
@@ -21,22 +21,23 @@
 #include "text_util.h"
 
 /*
- * Sum up the changes at one time when there are so many, and so many times
- * more than after the last time; more if that did not make them half as many.
- * Few large parts, as of parallel workers, are left alone.
+ * Merge changes with equal times once the set has MIN_COMPACT_CHANGES entries
+ * and has grown by COMPACT_FACTOR since the last merge, or by the larger
+ * factor if that merge removed less than half.  A few large parts, as of
+ * parallel workers, are not merged.
  */
 #define MIN_COMPACT_CHANGES		8192
 #define COMPACT_FACTOR			4
 #define USELESS_COMPACT_FACTOR		16
 
-/* The state so far, or a new one, allocated to live as long as the context. */
+/* Return the state so far, or a new one in the given memory context. */
 static ChangeSet *
 need_state(ChangeSet *set, MemoryContext context)
 {
 	return set != NULL ? set : change_set_create(context);
 }
 
-/* The errors for an interval that cannot be. */
+/* Report an interval that begins at infinity or ends before it begins. */
 static void
 check_interval(TimestampTz started_at, TimestampTz ended_at)
 {
@@ -66,7 +67,8 @@ check_interval(TimestampTz started_at, TimestampTz ended_at)
  * headcount_agg_transfn(internal, started_at timestamptz,
  *						 ended_at timestamptz) returns internal
  *
- * NULL started_at: the interval is not known.  NULL ended_at: still there.
+ * Intervals with a NULL started_at are ignored.  A NULL ended_at stands for an
+ * interval that has not ended.
  */
 PG_FUNCTION_INFO_V1(headcount_agg_transfn);
 Datum
@@ -84,7 +86,7 @@ headcount_agg_transfn(PG_FUNCTION_ARGS)
 	if (unlikely(TIMESTAMP_NOT_FINITE(started_at) || ended_at < started_at))
 		check_interval(started_at, ended_at);
 
-	/* also for an interval without length: nobody is not nothing */
+	/* an empty interval needs a state, too: the result is '{}', not NULL */
 	set = need_state(set, context);
 	if (started_at < ended_at)
 	{
@@ -96,7 +98,7 @@ headcount_agg_transfn(PG_FUNCTION_ARGS)
 }
 
 /*
- * Sum up the changes at one time: headcounts of many groups, or in whole
+ * Merge changes with equal times: headcounts of many groups, or in whole
  * minutes, share most times.
  */
 static void
@@ -166,7 +168,7 @@ encode_changes(void *state)
 /*
  * headcount_agg_combine(internal, internal) returns internal
  *
- * The right state is in another memory context: its changes are copied.
+ * Copies the changes of the right state, which is in another memory context.
  */
 PG_FUNCTION_INFO_V1(headcount_agg_combine);
 Datum
@@ -195,7 +197,7 @@ headcount_agg_serialize(PG_FUNCTION_ARGS)
 /*
  * headcount_agg_deserialize(bytea, internal) returns internal
  *
- * The changes themselves are checked when they are combined.
+ * The changes are checked when they are combined.
  */
 PG_FUNCTION_INFO_V1(headcount_agg_deserialize);
 Datum
@@ -207,9 +209,8 @@ headcount_agg_deserialize(PG_FUNCTION_ARGS)
 /*
  * headcount_agg_finalfn(internal) returns headcount
  *
- * NULL if there was no usable interval.  The state may be sorted by this; it
- * stands for the same changes and may grow on, as it does under a window
- * function.
+ * NULL if there was no usable interval.  May sort the state, but keeps its
+ * changes: more may be added afterwards, as in a window aggregate.
  */
 PG_FUNCTION_INFO_V1(headcount_agg_finalfn);
 Datum

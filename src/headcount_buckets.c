@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * headcount_buckets.c
- *		A headcount in each bucket of a window: least, most, mean and total.
+ *		Minimum, maximum, mean and total of a headcount in each bucket.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,9 +20,9 @@
 typedef struct BucketRows
 {
 	HeadcountSteps steps;
-	HeadcountStep step;			/* what is left of it begins at "at" */
+	HeadcountStep step;			/* read up to "at" */
 	BucketWidth width;
-	TimestampTz at;				/* what is left of the window */
+	TimestampTz at;				/* start of the rest of the window */
 	TimestampTz to_at;
 } BucketRows;
 

@@ -1,15 +1,15 @@
 /*-------------------------------------------------------------------------
  *
  * headcount_format.c
- *		The bytes of a headcount, and how they are written.
+ *		The stored form of a headcount, and its encoder.
  *
- * Equal step functions give equal bytes, so that comparing headcounts is
- * comparing bytes.  time_blocks.c says what header, index and integers have in
- * common with other types.  After the varlena header:
+ * Equal step functions have equal bytes, so headcounts are compared by their
+ * bytes.  time_blocks.c describes header, index and integers, which all types
+ * share.  After the varlena header:
  *
  *	  0  1	format version, 1
  *	  1  1	flags, of which there are none: 0
- *	  2  4	number of changes; 0 if nobody was ever there
+ *	  2  4	number of changes; 0 if the headcount is always 0
  *	  6  8	time of the first change, microseconds from 2000-01-01 UTC; 0 if
  *			there is none
  *	 14  8	time of the last change; 0 if there is none
@@ -24,8 +24,8 @@
  *				varint	distance in time from the change before, in units
  *				varint	change of the headcount, not 0, in zigzag form
  *
- * Before the first change the headcount is 0.  It is never negative and fits
- * in a bigint; after the last change it is of those who are still there.
+ * Before the first change the headcount is 0, after the last change it stays
+ * at the final count.  It is never negative and fits in a bigint.
  *
  * A change of less than 64 takes 2 to 4 bytes in whole minutes or seconds, 4
  * to 6 with microseconds.
@@ -45,10 +45,10 @@ const TimeBlocksFormat headcount_format = {
 	.entry_size = BLOCK_ENTRY_SIZE + 8
 };
 
-/* The most bytes that a change takes */
+/* Maximal size of a change, in bytes */
 #define MAX_CHANGE_SIZE		(2 * MAX_VARINT_SIZE)
 
-/* What headcount_encode() finds out before it writes */
+/* What headcount_encode() must know before it writes */
 typedef struct HeadcountPlan
 {
 	uint64		nchanges;
@@ -62,8 +62,8 @@ static void write_changes(StringInfo buf, ChangeSweep sweep, uint64 unit,
 						  int index_start);
 
 /*
- * The headcount of a set of changes.  It is allocated in the current memory
- * context.  The set may be sorted by this, and stands for the same changes.
+ * Encode a set of changes as a headcount in the current memory context.  May
+ * sort the set, but keeps its changes.
  */
 Headcount *
 headcount_encode(ChangeSet *set)
@@ -75,7 +75,7 @@ headcount_encode(ChangeSet *set)
 
 	time_blocks_begin(&buf, &headcount_format, 0, (uint32) plan.nchanges,
 					  plan.first_at, plan.last_at, plan.unit);
-	/* a change takes two bytes at least; so their number fits, too */
+	/* a change takes at least two bytes, so the number fits in 32 bits */
 	if (plan.nchanges >= MaxAllocSize / 2)
 		reserve_bytes(&buf, &headcount_format, MaxAllocSize);
 	index_start = time_blocks_begin_index(&buf, &headcount_format,
@@ -86,7 +86,7 @@ headcount_encode(ChangeSet *set)
 }
 
 /*
- * Find the number of changes, the first and the last time and the unit of
+ * Determine the number of changes, the first and last time and the unit of
  * time, and check that every count is in range.
  */
 static HeadcountPlan
@@ -120,7 +120,7 @@ plan_headcount(ChangeSweep sweep)
 	return plan;
 }
 
-/* Append the changes, and fill in the index that begins at index_start. */
+/* Append the changes, and write the index that begins at index_start. */
 static void
 write_changes(StringInfo buf, ChangeSweep sweep, uint64 unit, int index_start)
 {

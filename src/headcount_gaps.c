@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * headcount_gaps.c
- *		When a headcount is below what is required, and by how much.
+ *		Times when a headcount is below a required number.
  *
  *-------------------------------------------------------------------------
  */

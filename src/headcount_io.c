@@ -1,16 +1,16 @@
 /*-------------------------------------------------------------------------
  *
  * headcount_io.c
- *		The ways into and out of the type headcount: text, binary, jsonb.
+ *		Input and output of the type headcount: text, binary, jsonb.
  *
  * The text form is a list of counts, in UTC whatever the session's settings:
  *
  *	{2026-03-02 08:00:00+00 2, 2026-03-02 12:00:00+00 1,
  *	 2026-03-02 17:30:00+00 0}
  *
- * that is, each time from which on another number is there, and the number.
- * Before the first time nobody is.  Input takes the counts in any order; those
- * that change nothing are left out.
+ * that is, each time at which the headcount changes, and the new count.
+ * Before the first time the count is 0.  Input accepts the counts in any
+ * order, and drops those that change nothing.
  *
  * The binary form is the stored one.
  *
@@ -25,8 +25,8 @@
 #include "text_form.h"
 
 /*
- * What a count takes as jsonb at least: its entry in the array, the count of
- * its members, two of these, their keys, a time, and a numeric
+ * Minimal size of a count as jsonb: its entry in the array, the number of its
+ * members, two members, their keys, a time and a numeric
  */
 #define JSONB_COUNT_SIZE \
 	(4 + 4 + 4 * 4 + strlen("started_at" "headcount") + \
@@ -39,7 +39,7 @@ typedef struct Count
 	int64		count;
 } Count;
 
-/* The rest of the input, and what has been read */
+/* The rest of the input, and the counts read so far */
 typedef struct HeadcountParser
 {
 	TextParser	text;
@@ -78,8 +78,7 @@ headcount_in(PG_FUNCTION_ARGS)
 	PG_RETURN_HEADCOUNT_P(headcount_encode(set));
 }
 
-/* The functions that parse return false after a soft error. */
-
+/* Parse a time and a count.  Return false after a soft error. */
 static bool
 parse_count(void *state)
 {
@@ -100,7 +99,10 @@ parse_count(void *state)
 	return true;
 }
 
-/* Add the changes from count to count. */
+/*
+ * Add the changes from count to count to a set.  Return false after a soft
+ * error.
+ */
 static bool
 add_counts(HeadcountParser *parser, ChangeSet *set)
 {
@@ -152,10 +154,10 @@ headcount_out(PG_FUNCTION_ARGS)
 /*
  * headcount_recv(internal) returns headcount
  *
- * The bytes may come from anywhere.  They are read with all checks into a set
- * of changes, and writing that set must give the same bytes again: so whatever
- * the format demands has been checked.  Changes at one time are refused before
- * they are added up, since their sum may be out of range.
+ * The bytes may come from anywhere.  Read them with all checks into a set of
+ * changes, and compare them with the encoded set: that checks all rules of the
+ * format.  Reject changes at the same time before they are added up, since
+ * their sum may be out of range.
  */
 PG_FUNCTION_INFO_V1(headcount_recv);
 Datum
@@ -204,7 +206,7 @@ headcount_send(PG_FUNCTION_ARGS)
 /*
  * headcount_to_jsonb(headcount) returns jsonb
  *
- * An array of objects {started_at, headcount}, times in UTC.
+ * Returns an array of objects {started_at, headcount}, times in UTC.
  */
 PG_FUNCTION_INFO_V1(headcount_to_jsonb);
 Datum

@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * headcount_reader.c
- *		Reading the bytes of a headcount, without trust in them; its steps.
+ *		Reader of a headcount, and of its steps.
  *
- * headcount_format.c draws the bytes.  That they are in canonical form is only
- * checked by headcount_recv().
+ * headcount_format.c describes the bytes.  They are not trusted, but only
+ * headcount_recv() checks that they are in canonical form.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,8 +17,8 @@
 #include "window.h"
 
 /*
- * Start to read the bytes of a headcount, without the varlena header.  They
- * must stay where they are.
+ * Open a headcount, given without the varlena header.  The bytes must stay in
+ * place while it is read.
  */
 void
 headcount_open(HeadcountReader *reader, const void *body, Size size,
@@ -35,7 +35,7 @@ headcount_open(HeadcountReader *reader, const void *body, Size size,
 }
 
 /*
- * Start to read a stored headcount.
+ * Open a stored headcount.
  */
 void
 headcount_open_datum(HeadcountReader *reader, const Headcount *headcount)
@@ -45,8 +45,8 @@ headcount_open_datum(HeadcountReader *reader, const Headcount *headcount)
 }
 
 /*
- * The count at a time.  The reader has read the first change after it, if
- * there is one.
+ * Return the count at a time.  Reads the first change after it, if there is
+ * one, and sets has_change.
  */
 int64
 headcount_seek(HeadcountReader *reader, TimestampTz at, bool *has_change)
@@ -69,7 +69,7 @@ headcount_seek(HeadcountReader *reader, TimestampTz at, bool *has_change)
 }
 
 /*
- * Add the changes of a headcount, from where the reader stands, to a set.
+ * Add the changes of a headcount, from the reader's position on, to a set.
  */
 void
 change_set_add_headcount(ChangeSet *set, HeadcountReader *reader)
@@ -84,7 +84,7 @@ change_set_add_headcount(ChangeSet *set, HeadcountReader *reader)
 }
 
 /*
- * Start to read the steps of a headcount within the window, which they fill.
+ * Open the steps of a headcount within a window, which they fill.
  */
 void
 headcount_steps_open(HeadcountSteps *steps, const Headcount *headcount,
@@ -98,7 +98,7 @@ headcount_steps_open(HeadcountSteps *steps, const Headcount *headcount,
 }
 
 /*
- * The next step.  False if there is none.
+ * Read the next step.  Return false if there is none.
  */
 bool
 headcount_steps_next(HeadcountSteps *steps, HeadcountStep *step)

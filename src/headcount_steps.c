@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * headcount_steps.c
- *		The steps of a headcount as rows; how many were there at one moment.
+ *		Steps of a headcount as rows, and the count at one time.
  *
  *-------------------------------------------------------------------------
  */

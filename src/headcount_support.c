@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * headcount_support.c
- *		What the planner asks about functions that read a whole headcount.
+ *		Planner support for functions that read a whole headcount.
  *
  *-------------------------------------------------------------------------
  */
@@ -22,7 +22,7 @@ static const ValueEstimates headcount_estimates = {
 /*
  * headcount_support(internal) returns internal
  *
- * NULL for a request of another kind, and where nothing is known.
+ * NULL for other requests, and if nothing is known.
  */
 PG_FUNCTION_INFO_V1(headcount_support);
 Datum

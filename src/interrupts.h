@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
  * interrupts.h
- *		Checks for interrupts in loops whose turns are short.
+ *		Checks for interrupts in loops with short iterations.
  *
  * Loops over rows, blocks and strings call CHECK_FOR_INTERRUPTS() in every
- * turn.  Where a turn takes a nanosecond or less, the load of a volatile
- * variable shows: reading the keys of packed events took a tenth longer with
- * a check for each key.
+ * iteration.  If an iteration takes a nanosecond or less, loading a volatile
+ * variable shows: reading the keys of packed events took a tenth longer with a
+ * check for each key.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,10 +16,9 @@
 #include "miscadmin.h"
 
 /*
- * Check for interrupts in one of "every" turns of a loop, the one in which
- * "i" is a multiple of it.  "every" is a constant power of two: 4096 in usual
- * loops, 65536 where a turn takes less than ten nanoseconds, so that less
- * than a millisecond passes between two checks.
+ * Check for interrupts if "i" is a multiple of "every", a constant power of
+ * two: 4096 usually, 65536 where an iteration takes less than ten nanoseconds,
+ * so that less than a millisecond passes between two checks.
  */
 #define CHECK_FOR_INTERRUPTS_EVERY(every, i) \
 do { \
@@ -28,8 +27,8 @@ do { \
 } while (0)
 
 /*
- * Check for interrupts about once in 64 kB while a pointer moves through a
- * text, one or two bytes at a time: a text may have a GB without a comma.
+ * Check for interrupts about every 64 kB while a pointer moves through a text,
+ * by one or two bytes: a text may have 1 GB without a comma.
  */
 #define CHECK_FOR_INTERRUPTS_AT(pos) \
 do { \

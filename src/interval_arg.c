@@ -4,9 +4,9 @@
  *		Checks of arguments of type interval.
  *
  * Spans and limits are real time: their days have 24 hours, and months are
- * refused.  Widths of buckets are in local time, where days and months have
- * the length that the calendar gives them.  No argument may be infinite, as
- * intervals can be from PostgreSQL 17 on.
+ * rejected.  Widths of buckets are local time, in which the length of a day or
+ * month depends on the date.  Infinite intervals, which PostgreSQL has from
+ * version 17 on, are rejected everywhere.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,7 +17,7 @@
 #include "compat.h"
 #include "interval_arg.h"
 
-/* A limit of more days is never reached either */
+/* A limit of more days is never reached */
 #define DAYS_OF_ALL_TIME \
 	((int64) (((uint64) END_TIMESTAMP - (uint64) MIN_TIMESTAMP) / USECS_PER_DAY))
 
@@ -31,7 +31,7 @@
 static double interval_microseconds(const Interval *interval);
 
 /*
- * Check that an interval is finite.
+ * Check that an interval is finite.  The hint follows the error.
  */
 static void
 check_finite(const Interval *interval, const char *name, const char *hint)
@@ -57,7 +57,7 @@ check_no_months(const Interval *interval, const char *name, const char *hint)
 }
 
 /*
- * Return a span of time from zero on, in microseconds.
+ * Return a span of time, which must not be negative, in microseconds.
  */
 double
 get_span(FunctionCallInfo fcinfo, int argument, const char *name)
@@ -92,7 +92,7 @@ get_positive_span(FunctionCallInfo fcinfo, int argument, const char *name)
 	return span;
 }
 
-/* Convert an interval without months; days have 24 hours. */
+/* Convert an interval without months to microseconds. */
 static double
 interval_microseconds(const Interval *interval)
 {
@@ -122,7 +122,7 @@ get_limit(FunctionCallInfo fcinfo, int argument, const char *name)
 	check_finite(interval, name, LIMIT_HINT);
 	check_no_months(interval, name, MONTHS_HINT " " LIMIT_HINT);
 
-	/* days and the rest of one, as all of time does not fit in an int64 */
+	/* split off whole days, as the range of timestamps exceeds an int64 */
 	days = interval->day + interval->time / USECS_PER_DAY;
 	rest = interval->time % USECS_PER_DAY;
 	if (rest < 0)
@@ -141,8 +141,8 @@ get_limit(FunctionCallInfo fcinfo, int argument, const char *name)
 }
 
 /*
- * Check an element of an array of allowances; return it in microseconds.
- * Months count as 30 days, as the interval type compares them.
+ * Check an element of an array of allowances, and return it in microseconds.
+ * A month counts as 30 days, as in comparisons of intervals.
  */
 int64
 check_allowance(const Interval *interval)
@@ -163,7 +163,10 @@ check_allowance(const Interval *interval)
 	return result;
 }
 
-/* Is a width positive, and of one kind?  Tells what it means if so. */
+/*
+ * Convert the width of buckets.  Return true if it is positive and consists of
+ * one part: months, days or less than a day.
+ */
 static bool
 parse_bucket_width(const Interval *interval, BucketWidth *width, int *nparts)
 {
@@ -179,7 +182,7 @@ parse_bucket_width(const Interval *interval, BucketWidth *width, int *nparts)
 }
 
 /*
- * Can buckets have this width?
+ * Return true if the interval is a valid width of buckets.
  */
 bool
 is_bucket_width_interval(const Interval *interval)
@@ -191,7 +194,7 @@ is_bucket_width_interval(const Interval *interval)
 }
 
 /*
- * Check the width of buckets and tell what it means.
+ * Check and convert the width of buckets.
  */
 void
 check_bucket_width(const Interval *interval, BucketWidth *width)
@@ -214,7 +217,7 @@ check_bucket_width(const Interval *interval, BucketWidth *width)
 }
 
 /*
- * Can days have this offset?
+ * Return true if the interval is a valid offset of business days.
  */
 bool
 is_day_offset_interval(const Interval *interval)
@@ -224,7 +227,7 @@ is_day_offset_interval(const Interval *interval)
 }
 
 /*
- * Check the offset from midnight at which business days begin; returns it in
+ * Check the offset of business days from midnight, and return it in
  * microseconds.
  */
 int64

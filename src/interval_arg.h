@@ -13,7 +13,7 @@
 
 #include "local_time.h"
 
-/* A limit that is never reached */
+/* Limit that is never reached */
 #define NO_LIMIT		PG_UINT64_MAX
 
 extern double get_span(FunctionCallInfo fcinfo, int argument,

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * is_time_zone.c
- *		Check what says how a report is cut, without an error.
+ *		Checks of time zones, day offsets and bucket widths without errors.
  *
  *-------------------------------------------------------------------------
  */

@@ -4,7 +4,7 @@
  *		Business days of a named time zone: the day of a time, the start of a
  *		day, and the days of a window.
  *
- * local_time.c says when a day begins.
+ * local_time.c defines when a day begins.
  *
  *-------------------------------------------------------------------------
  */
@@ -21,13 +21,13 @@
 
 typedef struct DayRows
 {
-	LocalDay	day;			/* that of the next row */
-	TimestampTz from_at;		/* what is left of the window */
+	LocalDay	day;			/* of the next row */
+	TimestampTz from_at;		/* start of the rest of the window */
 	TimestampTz to_at;
 	Interval	duration;
 } DayRows;
 
-/* The number of a day as a date. */
+/* Convert the number of a day to a date. */
 static DateADT
 date_of_day(int64 number)
 {

@@ -4,14 +4,14 @@
  *		Days and buckets of a named time zone.
  *
  * A local day begins at the first instant at which the zone's clock shows
- * its midnight or later.  So it has 23 hours where clocks go forward, 25
- * where they go back, begins at one o'clock where midnight is left out, and
- * has no length at all where the whole date is left out.  A business day does
+ * midnight of that date or later.  So it has 23 hours where clocks go forward
+ * and 25 where they go back; it begins at one o'clock where midnight is
+ * skipped, and is empty where the whole date is skipped.  A business day does
  * the same with a time of day other than midnight.
  *
- * Days and months are counted from Monday, 3 January 2000 and from January
- * 2000: a width of seven days gives weeks that begin on Monday, one of three
- * months the quarters of the year.
+ * Buckets of days are counted from Monday, 3 January 2000, buckets of months
+ * from January 2000: a width of seven days gives weeks that begin on Monday, a
+ * width of three months gives quarters.
  *
  *-------------------------------------------------------------------------
  */
@@ -40,7 +40,7 @@ time_out_of_range(void)
 			 errhint("No day or bucket may begin before 4714-11-24 BC or end after 294276-12-31, both in UTC.")));
 }
 
-/* Division that rounds down, for a positive divisor. */
+/* Divide by a positive divisor, rounding down. */
 static int64
 floor_div(int64 a, int64 b)
 {
@@ -48,9 +48,8 @@ floor_div(int64 a, int64 b)
 }
 
 /*
- * Is this the name of a file of the time zone database?  What is not, but
- * can be read as a POSIX rule, has been turned into upper case and contains
- * digits; only some old files look like that.
+ * Return true if a name is that of a file in the time zone database.  Other
+ * names are POSIX rules: in upper case and with digits, like a few old files.
  */
 static bool
 is_database_name(const char *canonical_name)
@@ -70,15 +69,15 @@ is_database_name(const char *canonical_name)
 }
 
 /*
- * Find the time zone of a name; NULL if there is none.
+ * Look up a time zone by name.  Return NULL if there is none.
  *
- * Only names of the time zone database.  Abbreviations depend on settings,
- * and nearly every misspelt name with a digit is a POSIX rule.
+ * Accept only names of the time zone database: abbreviations depend on
+ * settings, and nearly every misspelt name with a digit is a POSIX rule.
  */
 pg_tz *
 find_time_zone(const text *name)
 {
-	/* most calls ask for the same one; zones live as long as the process */
+	/* most calls ask for the same zone; zones are never freed */
 	static char last_name[TZ_STRLEN_MAX + 1];
 	static pg_tz *last_zone = NULL;
 	size_t		len = VARSIZE_ANY_EXHDR(name);
@@ -100,7 +99,7 @@ find_time_zone(const text *name)
 }
 
 /*
- * Find the time zone of a name; an error if there is none.
+ * Look up a time zone by name.  Raise an error if there is none.
  */
 pg_tz *
 lookup_time_zone(const text *name)
@@ -115,7 +114,7 @@ lookup_time_zone(const text *name)
 	return zone;
 }
 
-/* The local months or days that a time falls into; one day by default. */
+/* Return the period of local months or days, one by default, of a time. */
 static Bucket
 period_of(TimestampTz at, const BucketWidth *width)
 {
@@ -144,7 +143,7 @@ period_of(TimestampTz at, const BucketWidth *width)
 }
 
 /*
- * The bucket that a finite time falls into.
+ * Return the bucket that contains a finite time.
  */
 Bucket
 bucket_of(TimestampTz at, BucketWidth *width)
@@ -165,7 +164,7 @@ bucket_of(TimestampTz at, BucketWidth *width)
 	return bucket;
 }
 
-/* The local offset at the time, east of Greenwich, in microseconds. */
+/* Return the zone's offset at a time, east of Greenwich, in microseconds. */
 static int64
 local_offset(TimestampTz at, pg_tz *zone)
 {
@@ -179,25 +178,25 @@ local_offset(TimestampTz at, pg_tz *zone)
 }
 
 /*
- * The first instant at which the zone's clock shows midnight of the day plus
- * the offset, or later.  It may lie a little outside the range of timestamps;
- * an error where it is far outside.
+ * Return the first instant at which the zone's clock shows midnight of the day
+ * plus the offset, or later.  The result may lie a little outside the range of
+ * timestamps.  Raise an error if it is far outside.
  */
 TimestampTz
 start_of_day(int64 day, int64 offset, pg_tz *zone)
 {
 	int64		shown;			/* on the local clock */
 	TimestampTz at;
-	pg_time_t	segment;		/* a time from which on the clock runs evenly */
+	pg_time_t	segment;		/* look for transitions after this time */
 
-	/* with two days to spare no sum below can overflow */
+	/* with two days of margin, no sum below can overflow */
 	if (pg_mul_s64_overflow(day, USECS_PER_DAY, &shown) ||
 		shown < MIN_TIMESTAMP - 2 * USECS_PER_DAY ||
 		shown > END_TIMESTAMP + 2 * USECS_PER_DAY)
 		time_out_of_range();
 	shown += offset;
 
-	/* no zone is a whole day off, so here the time shown is still to come */
+	/* no offset is a whole day, so the clock does not show it yet */
 	segment = (shown - USECS_PER_DAY) / USECS_PER_SEC +
 		(POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY;
 	for (;;)
@@ -217,7 +216,7 @@ start_of_day(int64 day, int64 offset, pg_tz *zone)
 		if (found == 0)
 			break;
 
-		/* the next one may be later than what fits, but not earlier */
+		/* a transition that does not fit in a timestamp is always later */
 		if (pg_mul_s64_overflow(transition -
 								(POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) *
 								SECS_PER_DAY, USECS_PER_SEC, &transition_at) ||
@@ -232,7 +231,8 @@ start_of_day(int64 day, int64 offset, pg_tz *zone)
 }
 
 /*
- * The edge of a day, or an error if it is beyond the range of timestamps.
+ * Return the edge of a day.  Raise an error if it is beyond the range of
+ * timestamps.
  */
 TimestampTz
 check_day_edge(TimestampTz edge)
@@ -243,12 +243,12 @@ check_day_edge(TimestampTz edge)
 }
 
 /*
- * The day that a finite time belongs to.
+ * Return the day that contains a finite time.
  */
 LocalDay
 local_day_at(TimestampTz at, int64 offset, pg_tz *zone)
 {
-	/* most times belong to the same day as the one before */
+	/* most times belong to the same day as the previous one */
 	static LocalDay last;
 
 	if (last.zone != zone || last.offset != offset ||
@@ -263,8 +263,8 @@ local_day_at(TimestampTz at, int64 offset, pg_tz *zone)
 		day.end = start_of_day(day.number + 1, offset, zone);
 
 		/*
-		 * Where clocks go back across the edge, a date can come, go and come
-		 * again; the time then belongs to the day that has begun.
+		 * If clocks go back across the edge of a day, the clock shows the old
+		 * date once more; the time then belongs to the day that has begun.
 		 */
 		while (day.end <= at)
 			day.end = start_of_day(++day.number + 1, offset, zone);
@@ -276,7 +276,7 @@ local_day_at(TimestampTz at, int64 offset, pg_tz *zone)
 }
 
 /*
- * Go on to the next day that has a length: some zones left out a whole date.
+ * Advance to the next day that is not empty: some zones skipped a whole date.
  */
 void
 next_local_day(LocalDay *day)
@@ -289,7 +289,7 @@ next_local_day(LocalDay *day)
 	} while (day->end == day->start);
 }
 
-/* Months are numbered from January 2000. */
+/* Return the first day of a month, numbered from January 2000. */
 static int64
 first_day_of_month(int64 month)
 {
@@ -302,6 +302,7 @@ first_day_of_month(int64 month)
 		POSTGRES_EPOCH_JDATE;
 }
 
+/* Return the number of the month that contains a day. */
 static int64
 month_of_day(int64 day)
 {

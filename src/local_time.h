@@ -12,8 +12,8 @@
 #include "pgtime.h"
 
 /*
- * A business day of a zone: it begins when the zone's clock shows the date's
- * midnight plus an offset.  Days are numbered from 2000-01-01.  Its edges may
+ * A business day of a zone: it begins when the zone's clock shows midnight of
+ * its date plus an offset.  Days are numbered from 2000-01-01.  The edges may
  * lie beyond the range of timestamps: see check_day_edge().
  */
 typedef struct LocalDay
@@ -33,9 +33,9 @@ typedef struct Bucket
 } Bucket;
 
 /*
- * A way to cut time into buckets: of a number of local months or days, or of
- * a length in real time that starts again with each local day.  One of
- * the three numbers is positive, the others are zero.
+ * Width of buckets: a number of local months or days, or a length in real time
+ * that starts again with each local day.  One of the three numbers is
+ * positive, the others are zero.
  */
 typedef struct BucketWidth
 {
@@ -43,9 +43,9 @@ typedef struct BucketWidth
 	int64		days;
 	int64		microseconds;
 	pg_tz	   *zone;
-	int64		offset;			/* of its days from midnight, microseconds */
-	Bucket		period;			/* the months or days that were looked at
-								 * last, one day if microseconds is set */
+	int64		offset;			/* of days from midnight, microseconds */
+	Bucket		period;			/* the last months or days used, one day if
+								 * microseconds is set */
 } BucketWidth;
 
 extern pg_tz *find_time_zone(const text *name);

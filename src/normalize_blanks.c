@@ -3,9 +3,9 @@
  * normalize_blanks.c
  *		One spelling for texts that differ in blanks only.
  *
- * Blanks are the characters with Unicode's property White_Space and the two
- * that exports leave behind without being seen, the zero-width space and the
- * byte order mark.  In a database whose encoding is not UTF8 they are those
+ * Blanks are the characters with the Unicode property White_Space, and two
+ * invisible ones that exports leave behind: the zero-width space and the byte
+ * order mark.  In a database whose encoding is not UTF8, they are the blanks
  * of ASCII and, in code pages that have it at A0, the no-break space.
  *
  *-------------------------------------------------------------------------
@@ -28,8 +28,8 @@ static bool has_single_byte_nbsp(int encoding);
 /*
  * normalize_blanks(text) returns text
  *
- * Strict.  The text without blanks at its ends, and with a single space for
- * each run of blanks inside; the text itself if that is so already.
+ * Strict.  Removes blanks at the ends, and replaces each run of blanks inside
+ * by a single space.  Returns the text itself if nothing changes.
  */
 PG_FUNCTION_INFO_V1(normalize_blanks);
 Datum
@@ -44,7 +44,7 @@ normalize_blanks(PG_FUNCTION_ARGS)
 	Size		pos = 0;
 	Size		nread = 0;
 
-	/* no byte inside a character looks like the first one of a blank */
+	/* no byte within a character looks like the first byte of a blank */
 	while (pos < size)
 	{
 		Size		length = blank_length(data + pos, size - pos);
@@ -68,8 +68,8 @@ normalize_blanks(PG_FUNCTION_ARGS)
 }
 
 /*
- * The number of bytes of the blank that "size" bytes begin with, or 0 if they
- * begin with anything else.
+ * Return the length of the blank at the start of "size" bytes, 0 if they do
+ * not start with one.
  */
 static Size
 blank_length(const char *data, Size size)
@@ -96,6 +96,7 @@ blank_length(const char *data, Size size)
 	return 0;
 }
 
+/* Return true if byte A0 is the no-break space of an encoding. */
 static bool
 has_single_byte_nbsp(int encoding)
 {

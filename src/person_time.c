@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * person_time.c
- *		Sums of people times time, exact.
+ *		Exact sums of people times time.
  *
- * 64 bits hold 292,271 years of one person.  What is more becomes a numeric.
+ * 64 bits hold 292,271 years of one person.  The rest is kept as a numeric.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,13 +13,13 @@
 
 #include "person_time.h"
 
-/* Digits behind the point of a number of seconds */
+/* Decimal digits of a number of seconds */
 #define SECONDS_SCALE		6
 
 static Numeric apply(PGFunction operator, Numeric a, Numeric b);
 
 /*
- * person_time_add() where the sum does not fit in 64 bits.
+ * Add people for a time if the sum does not fit in 64 bits.
  */
 void
 person_time_add_large(PersonTime *sum, int64 people, int64 length)
@@ -33,7 +33,7 @@ person_time_add_large(PersonTime *sum, int64 people, int64 length)
 		before = int64_to_numeric(0);
 	sum->more_seconds = apply(numeric_add, before, product);
 
-	/* there may be very many of these */
+	/* this may be called very often */
 	pfree(before);
 	pfree(factor);
 	pfree(seconds);
@@ -41,7 +41,7 @@ person_time_add_large(PersonTime *sum, int64 people, int64 length)
 }
 
 /*
- * The sum in seconds, with six digits behind the point.
+ * Return the sum in seconds, with six decimal digits.
  */
 Numeric
 person_time_seconds(const PersonTime *sum)
@@ -55,14 +55,14 @@ person_time_seconds(const PersonTime *sum)
 }
 
 /*
- * The mean over a time of so many microseconds.
+ * Return the mean number of people over a time, given in microseconds.
  */
 double
 person_time_mean(const PersonTime *sum, int64 length)
 {
 	Numeric		mean;
 
-	/* so the mean of equal numbers is that number, and none is exceeded */
+	/* this way, the mean of equal numbers is exactly that number */
 	if (sum->more_seconds == NULL)
 		return (double) (sum->microseconds / length) +
 			(double) (sum->microseconds % length) / (double) length;
@@ -73,6 +73,7 @@ person_time_mean(const PersonTime *sum, int64 length)
 											  NumericGetDatum(mean)));
 }
 
+/* Apply a binary operator of type numeric. */
 static Numeric
 apply(PGFunction operator, Numeric a, Numeric b)
 {

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * person_time.h
- *		Sums of people times time, exact.
+ *		Exact sums of people times time.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,11 +11,11 @@
 #include "common/int.h"
 #include "utils/numeric.h"
 
-/* {0} is no time */
+/* Sum of people times time; initialize it with {0} */
 typedef struct PersonTime
 {
 	int64		microseconds;
-	Numeric		more_seconds;	/* what does not fit there, or NULL */
+	Numeric		more_seconds;	/* the rest, or NULL */
 } PersonTime;
 
 extern void person_time_add_large(PersonTime *sum, int64 people, int64 length);
@@ -23,8 +23,8 @@ extern Numeric person_time_seconds(const PersonTime *sum);
 extern double person_time_mean(const PersonTime *sum, int64 length);
 
 /*
- * Add so many people for so many microseconds.  The sum is then in the current
- * memory context.
+ * Add a number of people for a time, given in microseconds.  The sum may
+ * allocate in the current memory context.
  */
 static inline void
 person_time_add(PersonTime *sum, int64 people, int64 length)

@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
  * planner_support.c
- *		What the planner asks about functions that read a whole value.
+ *		Planner support for functions that read a whole value.
  *
- * How many rows they return and how long they take depends on the number of
- * elements: known for a constant, and for a column guessed from the average
- * width that ANALYZE found.  Where nothing is known the figures of the SQL
- * definition stay.
+ * The number of rows and the cost depend on the number of elements, which is
+ * known for a constant, and estimated for a column from the average width in
+ * the statistics.  If nothing is known, the figures of the SQL definition are
+ * used.
  *
  *-------------------------------------------------------------------------
  */
@@ -22,17 +22,16 @@
 #include "planner_support.h"
 
 /*
- * Values that have been moved out of line count as the width of a pointer in
- * the statistics.  A column narrower than this must consist of these, which
- * begin at 2 kB.
+ * In the statistics, a value stored out of line has the width of a pointer.  A
+ * column narrower than TOASTED_WIDTH must consist of such values, which have
+ * at least 2 kB; assume four times that.
  */
 #define TOASTED_WIDTH		32
-/* a guess, four times the smallest */
 #define USUAL_TOASTED_SIZE	8192.0
 
 /*
- * Cost of reading an element, as a fraction of cpu_operator_cost.  An element
- * is some ten machine instructions, without a call through fmgr.
+ * Cost of reading an element, as a fraction of cpu_operator_cost: less than 1,
+ * since no function is called through fmgr.
  */
 #define ELEMENT_COST_FACTOR	0.5
 
@@ -41,8 +40,8 @@ static double estimate_elements(PlannerInfo *root, Node *value,
 								const ValueEstimates *estimates);
 
 /*
- * Answer a request about a call whose first argument is the value.  NULL for
- * a request of another kind, and where nothing is known.
+ * Answer a request about a call whose first argument is the value.  Return
+ * NULL for other requests, and if nothing is known.
  */
 Datum
 answer_planner(Node *request, const ValueEstimates *estimates)
@@ -83,13 +82,14 @@ answer_planner(Node *request, const ValueEstimates *estimates)
 	PG_RETURN_POINTER(NULL);
 }
 
+/* Return the arguments of a function call, NIL for other nodes. */
 static List *
 call_arguments(Node *node)
 {
 	return node != NULL && IsA(node, FuncExpr) ? ((FuncExpr *) node)->args : NIL;
 }
 
-/* The number of elements of an expression, -1 if not known. */
+/* Estimate the number of elements of an expression, -1 if not known. */
 static double
 estimate_elements(PlannerInfo *root, Node *value,
 				  const ValueEstimates *estimates)
@@ -109,8 +109,8 @@ estimate_elements(PlannerInfo *root, Node *value,
 	}
 
 	/*
-	 * Before the minor releases of November 2025, such as 15.15, the relations
-	 * of the query may not be known yet if this is in the test of a subplan.
+	 * Before the minor releases of November 2025, such as 15.15, the planner
+	 * may ask about the test of a subplan before it has set up the relations.
 	 */
 	if (root == NULL || root->simple_rel_array == NULL)
 		return -1;
@@ -128,8 +128,8 @@ estimate_elements(PlannerInfo *root, Node *value,
 }
 
 /*
- * The number of buckets of a call (value, width, from_at, to_at, ...), -1 if
- * the window or the width is not constant, or not finite.
+ * Estimate the number of buckets of a call (value, width, from_at, to_at,
+ * ...).  Return -1 if the window or the width is not constant or not finite.
  */
 double
 estimate_buckets(List *args)

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * planner_support.h
- *		What the planner asks about functions that read a whole value.
+ *		Planner support for functions that read a whole value.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,18 +13,18 @@
 
 #include "time_blocks.h"
 
-/* What there is to know of a type for its estimates */
+/* Properties of a type that its estimates depend on */
 typedef struct ValueEstimates
 {
 	const TimeBlocksFormat *format;
 
-	/* bytes of an element, and of all the rest, in a usual value */
+	/* usual size of an element, and of the rest of a value, in bytes */
 	double		usual_element_size;
 	double		usual_fixed_size;
 
 	/*
-	 * The rows of a call with these arguments, of which the first one has so
-	 * many elements, -1 if not known; -1 if this is not known.
+	 * Returns the number of rows of a call, given its arguments and the number
+	 * of elements of the first one.  Both are -1 if not known.
 	 */
 	double		(*estimate_rows) (List *args, double nelements);
 } ValueEstimates;

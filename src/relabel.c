@@ -1,13 +1,13 @@
 /*-------------------------------------------------------------------------
  *
  * relabel.c
- *		A timeline with other names for its statuses and reasons.
+ *		Timelines with replaced statuses and reasons.
  *
- * A log that spells one status or reason in several ways would be counted
- * under each spelling.
+ * Without that, a status or reason that a log spells in several ways is
+ * counted under each spelling.
  *
- * Of several events at one time only the one that counts is kept: with other
- * names another one might count.
+ * Of several events at one time, keep only the one that counts: with replaced
+ * labels their order might change, and another one count.
  *
  *-------------------------------------------------------------------------
  */
@@ -21,9 +21,8 @@
 #include "timeline_runs.h"
 
 /*
- * Which string becomes which: an array with an element for each string of a
- * timeline, and one more for NULL.  Of a label that is there more than once
- * the first one counts.
+ * Return the new labels by string of a timeline, the last element for NULL.
+ * If an old label is given more than once, the first one counts.
  */
 static TimelineString *
 read_labels(const TimelineReader *reader, ArrayType *old_array,
@@ -76,13 +75,14 @@ read_labels(const TimelineReader *reader, ArrayType *old_array,
 	return labels;
 }
 
+/* Return true if two strings differ. */
 static bool
 is_other(const TimelineString *a, const TimelineString *b)
 {
 	return compare_strings(a->data, a->len, b->data, b->len) != 0;
 }
 
-/* Has any value another status or another reason than before? */
+/* Return true if the status or the reason of any value changes. */
 static bool
 changes_values(const TimelineReader *reader, const TimelineString *statuses,
 			   const TimelineString *reasons)
@@ -105,7 +105,7 @@ changes_values(const TimelineReader *reader, const TimelineString *statuses,
  * relabel(timeline, old_statuses text[], new_statuses text[],
  *		   old_reasons text[], new_reasons text[]) returns timeline
  *
- * Strict.  The timeline itself if nothing changes.
+ * Strict.  Returns the timeline itself if nothing changes.
  */
 PG_FUNCTION_INFO_V1(relabel);
 Datum

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * row_source.c
- *		Rows out of a set-returning function.
+ *		Rows of set-returning functions.
  *
- * A function in FROM fills a tuplestore at once, which is what the executor
- * would make of single rows anyway; one in the select list hands out row by
- * row, so that nothing has to be stored.
+ * A function in FROM fills a tuplestore at once, as the executor would do with
+ * single rows anyway.  A function in the select list returns row by row, so
+ * that nothing has to be stored.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,7 +19,7 @@
 #include "row_source.h"
 
 /*
- * Return the rows of a source, in the way the caller prefers.
+ * Return the rows of a source in the mode that the caller prefers.
  */
 Datum
 return_rows(FunctionCallInfo fcinfo, const RowSource *source)
@@ -38,7 +38,7 @@ return_rows(FunctionCallInfo fcinfo, const RowSource *source)
 		MemoryContext oldcontext;
 		void	   *state;
 
-		/* the type is known from the plan; looking it up costs more than a row */
+		/* the plan knows the row type; looking it up costs more than a row */
 		InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 		state = source->open(fcinfo);
 		oldcontext = MemoryContextSwitchTo(row_context);
@@ -60,7 +60,7 @@ return_rows(FunctionCallInfo fcinfo, const RowSource *source)
 		TupleDesc	tupdesc;
 
 		funcctx = SRF_FIRSTCALL_INIT();
-		/* the state, and a detoasted argument, must live from call to call */
+		/* keep the state, and detoasted arguments, across calls */
 		oldcontext = MemoryContextSwitchTo(funcctx->multi_call_memory_ctx);
 		if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
 			ereport(ERROR,

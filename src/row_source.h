@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * row_source.h
- *		Rows out of a set-returning function.
+ *		Rows of set-returning functions.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,9 +11,9 @@
 #include "fmgr.h"
 
 /*
- * What a set-returning function has to provide: open() makes its state from
- * the arguments, in a memory context that lives until the last row; next()
- * fills in a row or returns false.  What next() allocates lives as long as the
+ * Callbacks of a set-returning function.  open() makes a state from the
+ * arguments, in a memory context that lives until the last row.  next() fills
+ * in a row, or returns false at the end; its allocations live as long as the
  * row.
  */
 typedef struct RowSource

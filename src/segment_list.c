@@ -3,8 +3,8 @@
  * segment_list.c
  *		A growing list of elements of one size.
  *
- * A list does not know in which memory context it lives: what calls for
- * memory gives it.
+ * A list does not store its memory context: functions that allocate take it as
+ * an argument.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,17 +16,17 @@
 
 #include "segment_list.h"
 
-/* The smallest segment: a power of two, as palloc likes */
+/* Size of the smallest segment: a power of two, to suit palloc */
 #define MIN_SEGMENT_SIZE	128
 
-/* From this size on lists grow by a quarter, below by about a half */
+/* From this size on, lists grow by a quarter, below by about a half */
 #define SMALL_LIST_SIZE		(64 * 1024)
 
-/* The most elements of a list: with them all counts fit in their types */
+/* Maximal number of elements, so that all counts fit in their types */
 #define MAX_ELEMENTS		((Size) PG_INT32_MAX)
 
 /*
- * Make a list empty, without any memory.
+ * Initialize an empty list without a segment.
  */
 void
 segment_list_init(SegmentList *list, uint32 element_size)
@@ -39,7 +39,7 @@ segment_list_init(SegmentList *list, uint32 element_size)
 }
 
 /*
- * Go on in a segment that is made of the given memory.
+ * Start a new segment in the given memory.
  */
 void
 segment_list_use(SegmentList *list, void *memory, Size size,
@@ -61,7 +61,7 @@ segment_list_use(SegmentList *list, void *memory, Size size,
 }
 
 /*
- * Go on in a segment for so many elements, but not more than there can be.
+ * Start a new segment with room for nelements, at most MAX_ELEMENTS.
  */
 void
 segment_list_reserve(SegmentList *list, MemoryContext context, Size nelements)
@@ -73,7 +73,7 @@ segment_list_reserve(SegmentList *list, MemoryContext context, Size nelements)
 }
 
 /*
- * Make room for more elements.
+ * Make room for more elements.  Raise an error at MAX_ELEMENTS.
  */
 void
 segment_list_grow(SegmentList *list, MemoryContext context)
@@ -94,7 +94,8 @@ segment_list_grow(SegmentList *list, MemoryContext context)
 }
 
 /*
- * The segments, oldest first, as an array in the current memory context.
+ * Return the segments, oldest first, as an array in the current memory
+ * context.
  */
 SegmentPiece *
 segment_list_pieces(const SegmentList *list, uint32 *npieces)
@@ -119,7 +120,7 @@ segment_list_pieces(const SegmentList *list, uint32 *npieces)
 }
 
 /*
- * Free the memory of a segment, if that is its own.
+ * Free the segment of a piece, unless it is part of another allocation.
  */
 void
 segment_piece_free(SegmentPiece *piece)
@@ -131,7 +132,7 @@ segment_piece_free(SegmentPiece *piece)
 }
 
 /*
- * The elements, next to each other in the current memory context.
+ * Copy all elements to one array in the current memory context.
  */
 char *
 segment_list_copy(const SegmentList *list)
@@ -156,8 +157,8 @@ segment_list_copy(const SegmentList *list)
 }
 
 /*
- * Bring all elements into one segment, which has no room for more unless it
- * was the only one before.  Returns them; NULL if there was no segment.
+ * Join all elements in one segment, which has no room for more unless it was
+ * the only one before.  Return the elements, NULL if there is no segment.
  */
 char *
 segment_list_join(SegmentList *list, MemoryContext context)
@@ -184,7 +185,7 @@ segment_list_join(SegmentList *list, MemoryContext context)
 		CHECK_FOR_INTERRUPTS();
 		memcpy(list->next, pieces[i].elements, size);
 		list->next += size;
-		/* at once, so that the elements are not in memory twice */
+		/* free it now, so that the elements are never in memory twice */
 		segment_piece_free(&pieces[i]);
 	}
 	list->room = 0;
@@ -195,7 +196,7 @@ segment_list_join(SegmentList *list, MemoryContext context)
 }
 
 /*
- * Make a list empty, and free its memory.
+ * Remove all elements from a list, and free its memory.
  */
 void
 segment_list_clear(SegmentList *list)
@@ -212,8 +213,8 @@ segment_list_clear(SegmentList *list)
 
 #ifdef USE_ASSERT_CHECKING
 /*
- * Check that a list's pointers and numbers fit together.  Look at the last
- * segment only: adding to a list must not become slower as the list grows.
+ * Check that the pointers and numbers of a list are consistent.  Only look at
+ * the last segment, so that the time does not depend on the length.
  */
 void
 AssertCheckSegmentList(const SegmentList *list)

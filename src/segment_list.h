@@ -9,15 +9,15 @@
 #define USERLOGS_SEGMENT_LIST_H
 
 /*
- * Elements are in segments: growing moves nothing, and no more than a
- * fraction of the memory is unused.  All segments are full but the last, in
- * which there is room for some more elements at "next".
+ * Elements are kept in segments: growing moves nothing, and only a fraction of
+ * the memory is unused.  All segments are full except the last, which has room
+ * for "room" more elements at "next".
  */
 typedef struct Segment
 {
-	struct Segment *before;		/* filled before this one */
+	struct Segment *before;		/* the previous segment, or NULL */
 	uint32		capacity;
-	uint32		part_of_other;	/* the memory is not its own */
+	uint32		part_of_other;	/* part of another allocation */
 	/* the elements follow, aligned as by palloc */
 } Segment;
 
@@ -25,14 +25,14 @@ typedef struct Segment
 
 typedef struct SegmentList
 {
-	Segment    *last;			/* NULL if there is none yet */
+	Segment    *last;			/* NULL if there is none */
 	char	   *next;
 	uint32		room;
 	uint32		capacity;		/* of all segments together */
 	uint32		element_size;
 } SegmentList;
 
-/* Elements next to each other in memory */
+/* Elements of one segment */
 typedef struct SegmentPiece
 {
 	char	   *elements;
@@ -58,20 +58,21 @@ extern void AssertCheckSegmentList(const SegmentList *list);
 #define AssertCheckSegmentList(list) ((void) 0)
 #endif
 
+/* Return the first element of a segment. */
 static inline char *
 segment_elements(const Segment *segment)
 {
 	return (char *) segment + SEGMENT_HEADER_SIZE;
 }
 
-/* The number of elements. */
+/* Return the number of elements. */
 static inline Size
 segment_list_count(const SegmentList *list)
 {
 	return list->capacity - list->room;
 }
 
-/* Room for one more element, which the caller has to fill in. */
+/* Return room for one more element, which the caller must fill in. */
 static inline void *
 segment_list_add(SegmentList *list, MemoryContext context)
 {

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * status_at.c
- *		What was in force at one moment.
+ *		Status and reason at one time.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,7 +12,7 @@
 
 #include "timeline_cache.h"
 
-/* The status or the reason in force at the time in argument 1. */
+/* Return the status or the reason at the time in argument 1. */
 static Datum
 string_at(FunctionCallInfo fcinfo, bool reason)
 {
@@ -35,7 +35,7 @@ string_at(FunctionCallInfo fcinfo, bool reason)
 /*
  * status_at(timeline, at timestamptz) returns text
  *
- * NULL before the first event, and where the status is not known.  Strict.
+ * NULL before the first event, and if the status is not known.  Strict.
  */
 PG_FUNCTION_INFO_V1(status_at);
 Datum
@@ -47,7 +47,7 @@ status_at(PG_FUNCTION_ARGS)
 /*
  * reason_at(timeline, at timestamptz) returns text
  *
- * NULL before the first event, and where there is no reason.  Strict.
+ * NULL before the first event, and if there is no reason.  Strict.
  */
 PG_FUNCTION_INFO_V1(reason_at);
 Datum

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * status_buckets.c
- *		The intervals of a timeline, cut at the edges of buckets.
+ *		Intervals of a timeline, cut at the edges of buckets.
  *
  *-------------------------------------------------------------------------
  */
@@ -22,8 +22,8 @@ typedef struct BucketRows
 	TimelineRuns runs;
 	TimelineTexts texts;
 	BucketWidth width;
-	Bucket		bucket;			/* that of the last row */
-	TimelineRun run;			/* what is left of the interval */
+	Bucket		bucket;			/* of the last row */
+	TimelineRun run;			/* not yet returned, from clipped_start on */
 	Interval	duration;
 } BucketRows;
 

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * status_durations.c
- *		The time in each status: all of them as rows, or some as a sum.
+ *		Time by status: all of them as rows, or the sum over some.
  *
  *-------------------------------------------------------------------------
  */
@@ -27,13 +27,15 @@ typedef struct DurationRows
 {
 	TimelineRuns runs;
 	TimelineTexts texts;
-	ValueTotal *totals;			/* one for each value, and the one more that
-								 * stands for no event */
+	ValueTotal *totals;			/* by value, the last element for no event */
 	uint32		next;
 	Interval	duration;
 } DurationRows;
 
-/* Is the end known?  The open interval has one only in a finite window. */
+/*
+ * Return true if the end of a run is known.  The open interval ends only in a
+ * finite window.
+ */
 static inline bool
 has_length(const TimelineRun *run)
 {
@@ -94,8 +96,8 @@ next_row(void *state, Datum *values, bool *nulls)
  * returns table (status, reason text, duration interval,
  *				  interval_count bigint)
  *
- * What SELECT status, reason, sum(duration), count(*) makes of
- * status_intervals().  Strict.
+ * Same as SELECT status, reason, sum(duration), count(*) FROM
+ * status_intervals() GROUP BY status, reason.  Strict.
  */
 PG_FUNCTION_INFO_V1(status_durations);
 Datum
@@ -107,7 +109,8 @@ status_durations(PG_FUNCTION_ARGS)
 }
 
 /*
- * The time, in arguments 2 and 3's window, in the statuses of argument 1.
+ * Return the time in the statuses of argument 1, within the window of
+ * arguments 2 and 3.
  */
 static Datum
 duration_in_any(FunctionCallInfo fcinfo, bool is_array)

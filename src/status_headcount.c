@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * status_headcount.c
- *		From a timeline to a headcount: one while in any of some statuses.
+ *		Headcount of a timeline: 1 while it has one of the given statuses.
  *
  *-------------------------------------------------------------------------
  */
@@ -38,7 +38,7 @@ status_headcount(PG_FUNCTION_ARGS)
 	{
 		if (!counts[run.value])
 			continue;
-		/* a status that is known began with an event, at a finite time */
+		/* a known status began with an event, so its start is finite */
 		change_set_add(set, run.clipped_start, 1);
 		if (!TIMESTAMP_IS_NOEND(run.clipped_end))
 			change_set_add(set, run.clipped_end, -1);

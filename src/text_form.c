@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * text_form.c
- *		Text and jsonb forms: what the types have in common.
+ *		Text and jsonb forms, shared by all types.
  *
- * A text is a list of elements in braces, each of which begins with a time in
- * ISO 8601 form with an offset, so that it means the same in every session:
+ * A text is a list of elements in braces.  Each begins with a time in ISO 8601
+ * form with an offset, so that it means the same in every session:
  *
  *	{2026-03-02 08:00:00+00 ..., 2026-03-02 12:00:00+00 ...}
  *
@@ -25,7 +25,7 @@ static bool match(const char **s, const char *pattern);
 static bool match_iso_time(const char **s);
 
 /*
- * Go on to what is no white space.
+ * Skip white space.
  */
 void
 skip_space(TextParser *text)
@@ -38,8 +38,8 @@ skip_space(TextParser *text)
 }
 
 /*
- * Read a list in braces.  False after a soft error; so are the function for
- * its elements and those below.  An empty list is no error.
+ * Parse a list in braces, which may be empty.  Like parse_element() and the
+ * functions below, return false after a soft error.
  */
 bool
 parse_list(TextParser *text, bool (*parse_element) (void *state), void *state)
@@ -72,9 +72,9 @@ parse_list(TextParser *text, bool (*parse_element) (void *state), void *state)
 }
 
 /*
- * Read a time.  timestamptz_in() is of no use here: from PostgreSQL 18 on it
- * takes T, Z and BC for the session's time zone if that has such an
- * abbreviation.
+ * Parse a time.  timestamptz_in() cannot be used: from PostgreSQL 18 on, it
+ * takes T, Z and BC for abbreviations of the session's time zone if that has
+ * them.
  */
 bool
 parse_time(TextParser *text, TimestampTz *at)
@@ -98,9 +98,9 @@ parse_time(TextParser *text, TimestampTz *at)
 }
 
 /*
- * Read an integer, which may have a sign.  False, without an error and
- * without moving on, if there is none or it does not fit in 64 bits.  Of too
- * many digits only the first are looked at.
+ * Read an integer, which may have a sign.  If there is none, or it does not
+ * fit in 64 bits, return false without an error, and without advancing.  Stop
+ * at the first digit that is too many.
  */
 bool
 read_integer(TextParser *text, int64 *n)
@@ -126,7 +126,7 @@ read_integer(TextParser *text, int64 *n)
 	return true;
 }
 
-/* The digits that come next as a number; match_iso_time() has counted them. */
+/* Read digits as a number.  match_iso_time() has limited their number. */
 static int
 read_number(const char **s)
 {
@@ -137,7 +137,10 @@ read_number(const char **s)
 	return result;
 }
 
-/* A time of which match_iso_time() is true; with timestamptz_in()'s errors. */
+/*
+ * Convert a string accepted by match_iso_time(); same errors as
+ * timestamptz_in().
+ */
 static bool
 decode_time(TextParser *text, const char *time, TimestampTz *at)
 {
@@ -201,8 +204,8 @@ decode_time(TextParser *text, const char *time, TimestampTz *at)
 }
 
 /*
- * Does the text follow the pattern?  In it, "9" stands for a digit, "+" for
- * a sign, and the other characters for themselves.  Moves the text on.
+ * Match a pattern at the start of a string, and advance beyond it.  "9" stands
+ * for a digit, "+" for a sign, and other characters for themselves.
  */
 static bool
 match(const char **s, const char *pattern)
@@ -220,8 +223,9 @@ match(const char **s, const char *pattern)
 }
 
 /*
- * YYYY-MM-DD HH:MM[:SS[.ffffff]]{Z|+HH[:MM[:SS]]}[ BC], T for the space, up
- * to six digits of the year: no more than 40 characters.  Moves the text on.
+ * Match YYYY-MM-DD HH:MM[:SS[.ffffff]]{Z|+HH[:MM[:SS]]}[ BC] and advance
+ * beyond it.  T may replace the space, and a year has up to six digits: at
+ * most 40 characters.
  */
 static bool
 match_iso_time(const char **s)
@@ -252,9 +256,9 @@ match_iso_time(const char **s)
 }
 
 /*
- * The error for a value of so many elements, none of which takes less than
- * least_size bytes, if its array cannot be a jsonb: before hundreds of bytes
- * for each element are in memory.
+ * Check that a value can be converted to jsonb, given the number of elements
+ * and their minimal size.  Reporting it here avoids building the array, which
+ * takes hundreds of bytes for each element, in memory first.
  */
 void
 check_jsonb_size(uint32 nelements, Size least_size,
@@ -270,7 +274,7 @@ check_jsonb_size(uint32 nelements, Size least_size,
 }
 
 /*
- * Push a string of jsonb, or null if data is NULL.
+ * Push a string to jsonb, or null if data is NULL.
  */
 void
 push_text(JsonbInState *state, JsonbIteratorToken token,
@@ -285,7 +289,7 @@ push_text(JsonbInState *state, JsonbIteratorToken token,
 }
 
 /*
- * Push the key of the value that is going to be pushed next.
+ * Push the key of the next value to jsonb.
  */
 void
 push_key(JsonbInState *state, const char *key)
@@ -294,7 +298,7 @@ push_key(JsonbInState *state, const char *key)
 }
 
 /*
- * Push a key and a time as text in ISO 8601 form.
+ * Push a key and a time, as a string in ISO 8601 form, to jsonb.
  */
 void
 push_time(JsonbInState *state, const char *key, TimestampTz at)
@@ -307,7 +311,7 @@ push_time(JsonbInState *state, const char *key, TimestampTz at)
 }
 
 /*
- * Push a key and an integer.
+ * Push a key and an integer to jsonb.
  */
 void
 push_integer(JsonbInState *state, const char *key, int64 n)

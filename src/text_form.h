@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * text_form.h
- *		Text and jsonb forms: what the types have in common.
+ *		Text and jsonb forms, shared by all types.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,18 +14,17 @@
 #include "compat.h"
 #include "text_util.h"
 
-/* The rest of a text that is being read */
+/* A text being parsed */
 typedef struct TextParser
 {
 	const char *pos;
 	Node	   *escontext;
 	const char *type_name;
-	const char *element;		/* with its article, as in "an event" */
+	const char *element;		/* for errors, with its article: "an event" */
 } TextParser;
 
 /*
- * Report that the text is wrong, from a function that returns false after a
- * soft error.
+ * Report a syntax error, in a function that returns false after a soft error.
  */
 #define parse_error(text, ...) \
 	ereturn((text)->escontext, false, \

@@ -14,7 +14,7 @@
 #include "text_util.h"
 
 /*
- * A time in UTC, independent of DateStyle and TimeZone.
+ * Format a time in UTC, independent of DateStyle and TimeZone.
  */
 void
 format_time(char *result, TimestampTz at, int style)
@@ -26,12 +26,12 @@ format_time(char *result, TimestampTz at, int style)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("timestamp out of range")));
-	tm.tm_isdst = 0;			/* the offset is known, so show it */
+	tm.tm_isdst = 0;			/* show the offset */
 	EncodeDateTime(&tm, fsec, true, 0, NULL, style, result);
 }
 
 /*
- * Return the elements of an array of texts, as deconstruct_array() does.
+ * Extract the elements of an array of texts, as deconstruct_array() does.
  */
 void
 deconstruct_texts(ArrayType *array, Datum **elements, bool **nulls,
@@ -42,8 +42,8 @@ deconstruct_texts(ArrayType *array, Datum **elements, bool **nulls,
 }
 
 /*
- * The elements of an array of texts that are not NULL, in the current memory
- * context.
+ * Return the elements of an array of texts that are not NULL, in the current
+ * memory context.
  */
 text **
 array_texts(ArrayType *array, int *ntexts)

@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * time_blocks.c
- *		Elements in order of time, as bytes: what the types have in common.
+ *		Stored form of elements in order of time, shared by all types.
  *
- * A value of a type is written once, whole, and read from the front or from
- * one of its blocks.  Integers of fixed size are little-endian on every
+ * A value is always written as a whole, and read from its start or from the
+ * start of a block.  Integers of fixed size are little-endian on every
  * machine, the others ("varint") have seven bits a byte.  After the varlena
  * header:
  *
@@ -15,20 +15,19 @@
  *	 14  8	time of the last element
  *	 22		varint unit: the greatest common divisor, in microseconds, of the
  *			distances in time between the elements; 1 if they share one time
- *			what else the type needs
+ *			further data of the type
  *			index: for each block of 128 elements but the first
  *				8	time of its first element
  *				4	offset of its first byte from that of the first element
- *				what else the type needs
+ *				further data of the type
  *			elements in order of time:
  *				varint	distance in time from the element before, in units
- *				what else the type needs
+ *				further data of the type
  *
- * Times between blocks are not restarted, so reading on needs no look at the
- * index.
+ * Distances continue across blocks, so reading on does not need the index.
  *
- * Nothing is read beyond the end of the bytes, whatever they say.  That they
- * are in canonical form is not checked here: the receive functions write what
+ * Whatever the bytes contain, nothing is read beyond their end.  Whether they
+ * are in canonical form is not checked here: the receive functions encode what
  * they have read, and compare.
  *
  *-------------------------------------------------------------------------
@@ -40,6 +39,9 @@
 
 #include "time_blocks.h"
 
+/*
+ * Read an integer of 32 bits.
+ */
 uint32
 get_uint32(const uint8 *from)
 {
@@ -47,6 +49,9 @@ get_uint32(const uint8 *from)
 		(uint32) from[2] << 16 | (uint32) from[3] << 24;
 }
 
+/*
+ * Read an integer of 64 bits.
+ */
 uint64
 get_uint64(const uint8 *from)
 {
@@ -54,7 +59,7 @@ get_uint64(const uint8 *from)
 }
 
 /*
- * Raise the error for bytes that are no value of the type.
+ * Report that the bytes are no valid value of the type.
  */
 void
 time_blocks_corrupt(const TimeBlocks *blocks, const char *detail)
@@ -66,8 +71,8 @@ time_blocks_corrupt(const TimeBlocks *blocks, const char *detail)
 }
 
 /*
- * Start to read the bytes of a value, without the varlena header: no more
- * than the fixed header.  They must stay where they are.
+ * Open a value, given without the varlena header, and read its fixed header.
+ * The bytes must stay in place while it is read.
  */
 void
 time_blocks_open(TimeBlocks *blocks, const TimeBlocksFormat *format,
@@ -106,8 +111,7 @@ time_blocks_open(TimeBlocks *blocks, const TimeBlocksFormat *format,
 }
 
 /*
- * Read the fixed header of a stored value, of which no more than its first
- * bytes is fetched.
+ * Read the fixed header of a stored value.  Only its first bytes are fetched.
  */
 void
 time_blocks_open_datum(TimeBlocks *blocks, const TimeBlocksFormat *format,
@@ -121,7 +125,7 @@ time_blocks_open_datum(TimeBlocks *blocks, const TimeBlocksFormat *format,
 }
 
 /*
- * Check that the bytes that have been read are those that are written again.
+ * Check that the bytes read are equal to those of the value encoded again.
  */
 void
 time_blocks_check_canonical(const TimeBlocks *blocks,
@@ -134,8 +138,8 @@ time_blocks_check_canonical(const TimeBlocks *blocks,
 }
 
 /*
- * A count of things, none of which can take less than "size" of the bytes
- * that are left.
+ * Read the number of items that follow.  Check that there are enough bytes, of
+ * which each item takes at least "size".
  */
 uint32
 time_blocks_read_count(TimeBlocks *blocks, Size size)
@@ -148,7 +152,7 @@ time_blocks_read_count(TimeBlocks *blocks, Size size)
 	return (uint32) count;
 }
 
-/* The first block is always there. */
+/* Return the number of blocks; even an empty value has one. */
 static uint32
 count_blocks(uint32 nelements)
 {
@@ -156,7 +160,8 @@ count_blocks(uint32 nelements)
 }
 
 /*
- * Here is the index, and then the elements: make ready to read these.
+ * Locate the index, which is next, and the elements behind it, and go to the
+ * first element.
  */
 void
 time_blocks_open_index(TimeBlocks *blocks)
@@ -173,7 +178,7 @@ time_blocks_open_index(TimeBlocks *blocks)
 }
 
 /*
- * What the index says of a block.
+ * Return the index entry of a block.
  */
 BlockEntry
 time_blocks_entry(const TimeBlocks *blocks, uint32 block)
@@ -200,8 +205,8 @@ time_blocks_entry(const TimeBlocks *blocks, uint32 block)
 }
 
 /*
- * The last block that begins at or before the given time; the first one if
- * none does.
+ * Return the last block that begins at or before a time, the first one if none
+ * does.
  */
 uint32
 time_blocks_find(const TimeBlocks *blocks, TimestampTz at)
@@ -222,7 +227,7 @@ time_blocks_find(const TimeBlocks *blocks, TimestampTz at)
 }
 
 /*
- * Read on from the first element of a block.
+ * Go to the first element of a block.
  */
 void
 time_blocks_seek(TimeBlocks *blocks, uint32 block)
@@ -236,13 +241,16 @@ time_blocks_seek(TimeBlocks *blocks, uint32 block)
 	if (block == 0)
 		return;
 
-	/* step back by the distance that the element is about to add */
+	/* step back by the distance that time_blocks_next() will add */
 	distance = time_blocks_read_varint(blocks) * blocks->unit;
 	blocks->at = (TimestampTz) ((uint64) entry.first_at - distance);
 	blocks->pos = blocks->elements + entry.offset;
 	Assert(blocks->pos <= blocks->end);
 }
 
+/*
+ * Write an integer of 32 bits.
+ */
 void
 put_uint32(char *to, uint32 n)
 {
@@ -252,6 +260,9 @@ put_uint32(char *to, uint32 n)
 		to[i] = (char) (n >> (8 * i));
 }
 
+/*
+ * Write an integer of 64 bits.
+ */
 void
 put_uint64(char *to, uint64 n)
 {
@@ -260,8 +271,8 @@ put_uint64(char *to, uint64 n)
 }
 
 /*
- * Start to write a value, in the current memory context: all up to the unit,
- * with room for two varints more.
+ * Start a value in the current memory context: write the header and the unit,
+ * and reserve room for two more varints.
  */
 void
 time_blocks_begin(StringInfo buf, const TimeBlocksFormat *format, uint8 flags,
@@ -282,7 +293,7 @@ time_blocks_begin(StringInfo buf, const TimeBlocksFormat *format, uint8 flags,
 }
 
 /*
- * Leave space for the index; returns where it begins.
+ * Reserve the bytes of the index, and return its position.
  */
 int
 time_blocks_begin_index(StringInfo buf, const TimeBlocksFormat *format,
@@ -297,8 +308,8 @@ time_blocks_begin_index(StringInfo buf, const TimeBlocksFormat *format,
 }
 
 /*
- * Write what every index entry begins with, for a block whose first element
- * is about to be appended.  Returns where the rest of the entry belongs.
+ * Write the common part of the index entry of a block whose first element is
+ * about to be appended.  Return the address of the rest of the entry.
  */
 char *
 put_block_entry(StringInfo buf, const TimeBlocksFormat *format, uint32 block,
@@ -317,7 +328,8 @@ put_block_entry(StringInfo buf, const TimeBlocksFormat *format, uint32 block,
 }
 
 /*
- * Make room in the buffer, with an error of our own where that ends.
+ * Make room in a buffer.  Raise an error that names the type if it would
+ * exceed 1 GB.
  */
 void
 reserve_bytes(StringInfo buf, const TimeBlocksFormat *format, Size needed)
@@ -331,7 +343,7 @@ reserve_bytes(StringInfo buf, const TimeBlocksFormat *format, Size needed)
 }
 
 /*
- * The greatest common divisor of a unit, 0 if there is none yet, and of a
+ * Return the greatest common divisor of a unit, 0 if there is none yet, and a
  * distance.
  */
 uint64

@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * time_blocks.h
- *		Elements in order of time, as bytes: what the types have in common.
+ *		Stored form of elements in order of time, shared by all types.
  *
- * time_blocks.c draws the bytes.
+ * time_blocks.c describes the bytes.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,28 +16,28 @@
 
 #include "compat.h"
 
-/* Sizes of the header and of what all index entries begin with */
+/* Sizes of the fixed header, and of the common part of an index entry */
 #define TIME_BLOCKS_HEADER_SIZE	22
 #define BLOCK_ENTRY_SIZE		12
 
-/* The elements from one index entry to the next */
+/* Number of elements of a block */
 #define BLOCK_ELEMENTS			128
 
-/* The most bytes of a varint */
+/* Maximal size of a varint, in bytes */
 #define MAX_VARINT_SIZE			10
 
-/* What tells one type from another */
+/* Properties of a type */
 typedef struct TimeBlocksFormat
 {
 	const char *type_name;
 	uint8		version;
 	uint8		known_flags;
-	Size		entry_size;		/* of the index, BLOCK_ENTRY_SIZE at least */
+	Size		entry_size;		/* of the index, at least BLOCK_ENTRY_SIZE */
 } TimeBlocksFormat;
 
 /*
- * Reads the bytes.  All reads are checked against their end: what does not
- * fit together raises an error with the given SQLSTATE.
+ * Reader of a value.  Checks every read against the end of the bytes, and
+ * raises errors with the given SQLSTATE.
  */
 typedef struct TimeBlocks
 {
@@ -46,25 +46,25 @@ typedef struct TimeBlocks
 	uint8		flags;
 	uint32		nelements;
 	uint32		nblocks;
-	uint64		unit;			/* of the distances in time, microseconds */
+	uint64		unit;			/* of distances in time, microseconds */
 	TimestampTz first_at;
 	TimestampTz last_at;
 	const uint8 *index;			/* entries of blocks 1 .. nblocks - 1 */
 	const uint8 *elements;
 	const uint8 *end;
 
-	/* where is read next */
+	/* position of the next read */
 	const uint8 *pos;
 	uint32		next_element;
-	TimestampTz at;				/* time of the element before it */
+	TimestampTz at;				/* time of the last element read */
 } TimeBlocks;
 
-/* What the index says of any block */
+/* Common part of an index entry */
 typedef struct BlockEntry
 {
 	TimestampTz first_at;
-	uint32		offset;			/* of its first byte, from the first element's */
-	const uint8 *rest;			/* of the entry; NULL for the first block */
+	uint32		offset;			/* of the block from the first element */
+	const uint8 *rest;			/* of the entry, NULL for the first block */
 } BlockEntry;
 
 extern void time_blocks_open(TimeBlocks *blocks,
@@ -103,7 +103,7 @@ extern void put_uint64(char *to, uint64 n);
 extern uint64 common_unit(uint64 unit, uint64 distance);
 
 /*
- * The next integer of variable length: seven bits a byte, low bits first, the
+ * Read an integer of variable length: seven bits a byte, low bits first, the
  * high bit set on all bytes but the last.
  */
 static inline uint64
@@ -133,8 +133,9 @@ time_blocks_read_varint(TimeBlocks *blocks)
 }
 
 /*
- * The next integer that may be negative: 0, -1, 1, -2, 2 and so on are
- * 0, 1, 2, 3, 4.  As an unsigned integer, to be added without overflow.
+ * Read an integer of variable length that may be negative: 0, -1, 1, -2, 2 and
+ * so on are stored as 0, 1, 2, 3, 4.  Return it as an unsigned integer, to be
+ * added without overflow.
  */
 static inline uint64
 time_blocks_read_zigzag(TimeBlocks *blocks)
@@ -145,8 +146,8 @@ time_blocks_read_zigzag(TimeBlocks *blocks)
 }
 
 /*
- * Go on to the next element and read its time; the rest of it is to be read
- * by the caller.  False at the end.
+ * Advance to the next element and read its time.  The caller reads the rest of
+ * it.  Return false at the end.
  */
 static inline bool
 time_blocks_next(TimeBlocks *blocks)
@@ -163,7 +164,7 @@ time_blocks_next(TimeBlocks *blocks)
 		return false;
 	}
 
-	/* unsigned, since the whole range of times does not fit in an int64 */
+	/* unsigned, since the range of timestamps exceeds an int64 */
 	if (unlikely(pg_mul_u64_overflow(time_blocks_read_varint(blocks),
 									 blocks->unit, &distance) ||
 				 distance > (uint64) blocks->last_at - (uint64) blocks->at ||
@@ -174,7 +175,7 @@ time_blocks_next(TimeBlocks *blocks)
 	return true;
 }
 
-/* Write an integer of variable length; returns where it ends. */
+/* Write an integer of variable length.  Return its end. */
 static inline char *
 put_varint(char *to, uint64 n)
 {
@@ -187,14 +188,14 @@ put_varint(char *to, uint64 n)
 	return to;
 }
 
-/* The same for one that may be negative, given as an unsigned integer. */
+/* Same for an integer that may be negative, given as an unsigned one. */
 static inline char *
 put_zigzag(char *to, uint64 n)
 {
 	return put_varint(to, n << 1 ^ -(n >> 63));
 }
 
-/* There must be room for it. */
+/* Append an integer of variable length, for which room is reserved. */
 static inline void
 append_varint(StringInfo buf, uint64 n)
 {
@@ -202,7 +203,7 @@ append_varint(StringInfo buf, uint64 n)
 	Assert(buf->len < buf->maxlen);
 }
 
-/* There must be room for it. */
+/* Same for an integer that may be negative. */
 static inline void
 append_zigzag(StringInfo buf, uint64 n)
 {

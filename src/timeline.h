@@ -3,7 +3,7 @@
  * timeline.h
  *		The type timeline: a status history in a compact, canonical form.
  *
- * timeline_format.c draws the form byte by byte.
+ * timeline_format.c describes the form byte by byte.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,8 +16,8 @@
 #include "time_blocks.h"
 
 /*
- * A timeline datum.  The body has no alignment, so a short varlena header
- * does not matter; only look at it through a TimelineReader.
+ * A timeline datum.  The body is not aligned, so it may have a short varlena
+ * header.  Read it with a TimelineReader only.
  */
 typedef struct varlena Timeline;
 
@@ -30,7 +30,7 @@ typedef struct varlena Timeline;
 /* Flags */
 #define TIMELINE_SEQUENCED		0x01
 
-/* A string of a timeline; data NULL is the NULL status or reason */
+/* A string of a timeline; data is NULL for a NULL status or reason */
 typedef struct TimelineString
 {
 	const char *data;
@@ -44,25 +44,24 @@ typedef struct TimelineValue
 } TimelineValue;
 
 /*
- * Reads a timeline.  strings[nstrings] is the NULL string, values[nvalues] is
- * (NULL, NULL).  Values are in the order of their bytes with NULLs last, so
+ * Reader of a timeline.  strings[nstrings] is NULL, values[nvalues] is (NULL,
+ * NULL).  Values are ordered by the bytes of their strings, NULLs last, so
  * their numbers compare like the values they stand for.
  */
 typedef struct TimelineReader
 {
-	TimeBlocks	blocks;			/* its elements are the events */
+	TimeBlocks	blocks;			/* of events */
 	bool		sequenced;		/* some events have a sequence */
 	uint32		nstrings;
 	uint32		nvalues;
 	TimelineString *strings;
 	TimelineValue *values;
-	int64		sequence;		/* the last one in the block that is being
-								 * read, or 0 */
+	int64		sequence;		/* the last one read in this block, or 0 */
 } TimelineReader;
 
 /*
- * What the index says of a block: what was in force strictly before its first
- * event, since when.
+ * Index entry of a block: the value in force just before its first event, and
+ * since when.
  */
 typedef struct TimelineBlock
 {
@@ -93,7 +92,8 @@ extern uint32 *timeline_map_values(const TimelineReader *reader,
 extern void event_set_add_timeline(EventSet *set, TimelineReader *reader);
 
 /*
- * The next event; its value is a number of the reader's.  False at the end.
+ * Read the next event, whose value is a number of the reader's values.  Return
+ * false at the end.
  */
 static inline bool
 timeline_next(TimelineReader *reader, StatusEvent *event)

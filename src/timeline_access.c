@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_access.c
- *		Questions about the events of a timeline, and parts of it.
+ *		Properties and parts of a timeline.
  *
  *-------------------------------------------------------------------------
  */
@@ -79,7 +79,7 @@ statuses(PG_FUNCTION_ARGS)
 	timeline_open_datum(&reader, PG_GETARG_TIMELINE_P(0));
 	elements = palloc(((Size) reader.nstrings + 1) * sizeof(Datum));
 
-	/* all values occur, in order of their statuses, NULL last */
+	/* all values occur in events; they are in order of status, NULL last */
 	last = reader.nstrings;
 	for (i = 0; i < reader.nvalues; i++)
 	{
@@ -98,7 +98,7 @@ statuses(PG_FUNCTION_ARGS)
 										  -1, false, TYPALIGN_INT));
 }
 
-/* Add the event in force at a time, if there is one. */
+/* Add the event in force at a time, if any, to a set. */
 static void
 add_event_at(EventSet *set, TimelineReader *reader, const uint32 *values,
 			 TimestampTz at)
@@ -111,14 +111,14 @@ add_event_at(EventSet *set, TimelineReader *reader, const uint32 *values,
 	event_set_add(set, &event);
 }
 
-/* Add the events in the half-open window. */
+/* Add the events within the half-open window to a set. */
 static void
 add_events_within(EventSet *set, TimelineReader *reader, const uint32 *values,
 				  TimestampTz from_at, TimestampTz to_at)
 {
 	StatusEvent event;
 
-	/* events at from_at itself may stand in a block that begins earlier */
+	/* events at from_at itself may be in a block that begins earlier */
 	timeline_seek_block(reader, time_blocks_find(&reader->blocks, from_at - 1));
 	while (timeline_next(reader, &event) && event.at < to_at)
 	{
@@ -133,10 +133,10 @@ add_events_within(EventSet *set, TimelineReader *reader, const uint32 *values,
 /*
  * clip(timeline, from_at timestamptz, to_at timestamptz) returns timeline
  *
- * The events within the window, and of those around it the two that are
- * needed for the same answers inside it: the one with which the interval began
- * that is in force at from_at, and the one with which the interval ends that
- * is in force when the window ends.  Strict.
+ * Returns the events within the window, and two more that are needed for the
+ * same answers inside it: the event that began the interval in force at
+ * from_at, and the event that ends the interval in force at the end of the
+ * window.  Strict.
  */
 PG_FUNCTION_INFO_V1(clip);
 Datum
@@ -157,7 +157,7 @@ clip(PG_FUNCTION_ARGS)
 						   reader.sequenced);
 	values = timeline_map_values(&reader, set->dict);
 
-	/* the time before the first event is a run only where from_at is finite */
+	/* the time before the first event is a run only if from_at is finite */
 	if (TIMESTAMP_IS_NOBEGIN(from_at))
 		from_at = MIN_TIMESTAMP;
 	timeline_runs_open(&runs, timeline, from_at, DT_NOEND);
@@ -172,7 +172,7 @@ clip(PG_FUNCTION_ARGS)
 	}
 	add_events_within(set, &reader, values, from_at, to_at);
 
-	/* a timeline is never empty: one that is unknown throughout stays so */
+	/* a timeline has an event; keep one, as nothing is known in the window */
 	if (event_set_is_empty(set))
 		add_event_at(set, &reader, values, reader.blocks.first_at);
 	PG_RETURN_TIMELINE_P(timeline_encode(set));

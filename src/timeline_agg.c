@@ -5,9 +5,9 @@
  *		timelines, to a timeline.
  *
  * The state is a set of events (event_set.c) in the aggregate's context.  It
- * is sorted when it is finished or serialized, whatever the order of input.
- * Its serial form is the timeline itself, so there is one encoder and one
- * reader.
+ * is sorted when it is finalized or serialized, so the order of input does not
+ * matter.  The serial form is the timeline itself, so there is one encoder and
+ * one reader.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,7 +19,7 @@
 #include "aggregate.h"
 #include "timeline.h"
 
-/* The state so far, or a new one, allocated to live as long as the context. */
+/* Return the state so far, or a new one in the given memory context. */
 static EventSet *
 need_state(EventSet *set, MemoryContext context, bool sequenced)
 {
@@ -32,7 +32,7 @@ need_state(EventSet *set, MemoryContext context, bool sequenced)
 	return event_set_create(dict, sequenced);
 }
 
-/* PG_GETARG_TEXT_PP, without a call where there is nothing to fetch. */
+/* Same as PG_GETARG_TEXT_PP, but without a call for an inline datum. */
 static inline text *
 get_text(FunctionCallInfo fcinfo, int n)
 {
@@ -146,7 +146,7 @@ encode_events(void *state)
 /*
  * timeline_agg_combine(internal, internal) returns internal
  *
- * The right state is in another memory context: its events are copied.
+ * Copies the events of the right state, which is in another memory context.
  */
 PG_FUNCTION_INFO_V1(timeline_agg_combine);
 Datum
@@ -175,7 +175,7 @@ timeline_agg_serialize(PG_FUNCTION_ARGS)
 /*
  * timeline_agg_deserialize(bytea, internal) returns internal
  *
- * The events themselves are checked when they are combined.
+ * The events are checked when they are combined.
  */
 PG_FUNCTION_INFO_V1(timeline_agg_deserialize);
 Datum
@@ -194,9 +194,8 @@ timeline_agg_deserialize(PG_FUNCTION_ARGS)
 /*
  * timeline_agg_finalfn(internal) returns timeline
  *
- * NULL if there was no usable event.  The state may be sorted by this; it
- * stands for the same events and may grow on, as it does under a window
- * function.
+ * NULL if there was no usable event.  May sort the state, but keeps its
+ * events: more may be added afterwards, as in a window aggregate.
  */
 PG_FUNCTION_INFO_V1(timeline_agg_finalfn);
 Datum

@@ -1,16 +1,16 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_cache.c
- *		The timeline that a function is called with again and again.
+ *		Cache of the timeline that a function is called with repeatedly.
  *
  * A join of stored timelines and days asks for many short windows of the same
- * timeline, one after the other.  Fetching it and reading its strings would
- * take longer than all else.
+ * timeline, one after the other.  Most of the time would go into detoasting
+ * the timeline and reading its strings.
  *
- * A timeline is kept when it comes for the second time in a row, so that one
- * that comes once is not copied.  It is known again by its bytes; one that is
- * stored out of line, by its pointer, which is given again only when the
- * server has counted through all object identifiers.
+ * A timeline is kept when it is passed for the second time in a row, so that
+ * a timeline passed once is not copied.  It is recognized by its bytes, or by
+ * its pointer if it is stored out of line; such a pointer is reused only after
+ * the counter of object identifiers has wrapped around.
  *
  *-------------------------------------------------------------------------
  */
@@ -23,17 +23,18 @@
 #include "text_util.h"
 #include "timeline_cache.h"
 
-/* The bytes by which an argument may be known again: header and first time */
+/* Bytes compared to recognize the last argument: header and first time */
 #define PREFIX_SIZE		32
 
 typedef struct TimelineCache
 {
-	struct varlena *argument;	/* of the timeline that is kept, or NULL */
+	struct varlena *argument;	/* whose timeline is kept, or NULL */
 	CachedTimeline kept;
-	Size		last_size;		/* of the argument before */
+	Size		last_size;		/* of the last argument not kept */
 	char		last_prefix[PREFIX_SIZE];
 } TimelineCache;
 
+/* Return the cache of the calling function. */
 static TimelineCache *
 get_cache(FunctionCallInfo fcinfo)
 {
@@ -45,12 +46,14 @@ get_cache(FunctionCallInfo fcinfo)
 	return flinfo->fn_extra;
 }
 
+/* Return true if two arguments, not detoasted, have equal bytes. */
 static bool
 is_same_argument(const struct varlena *a, const struct varlena *b)
 {
 	return VARSIZE_ANY(a) == VARSIZE_ANY(b) && memcmp(a, b, VARSIZE_ANY(a)) == 0;
 }
 
+/* Copy an argument, not detoasted, to a memory context. */
 static struct varlena *
 copy_argument(const struct varlena *argument, MemoryContext context)
 {
@@ -61,7 +64,10 @@ copy_argument(const struct varlena *argument, MemoryContext context)
 	return copy;
 }
 
-/* Did the last call, if it found nothing kept, ask for what may be the same? */
+/*
+ * Return true if the last argument that was not kept looks like this one, and
+ * remember this one otherwise.
+ */
 static bool
 comes_again(TimelineCache *cache, const struct varlena *argument)
 {
@@ -76,7 +82,7 @@ comes_again(TimelineCache *cache, const struct varlena *argument)
 	return false;
 }
 
-/* Keep a timeline and what there is to know of it. */
+/* Keep a timeline with an opened reader. */
 static void
 keep_timeline(FunctionCallInfo fcinfo, TimelineCache *cache,
 			  const struct varlena *argument)
@@ -102,9 +108,9 @@ keep_timeline(FunctionCallInfo fcinfo, TimelineCache *cache,
 }
 
 /*
- * The timeline in argument 0 of a function, which is kept if the function has
- * just been called with it, or read into "local".  One that is larger than
- * work_mem is not kept.
+ * Return the timeline in argument 0 of a function: the kept one if the
+ * function has just been called with it, otherwise opened in "local".  A
+ * timeline larger than work_mem is not kept.
  */
 CachedTimeline *
 timeline_cached(FunctionCallInfo fcinfo, CachedTimeline *local)
@@ -132,8 +138,8 @@ timeline_cached(FunctionCallInfo fcinfo, CachedTimeline *local)
 }
 
 /*
- * Which values have any of the statuses in argument 1, a text or an array:
- * as by timeline_values_in().
+ * Return the values that have any of the statuses in argument 1, a text or an
+ * array, as timeline_values_in() does.
  */
 const bool *
 timeline_cached_values_in(FunctionCallInfo fcinfo, CachedTimeline *timeline,

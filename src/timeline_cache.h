@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_cache.h
- *		The timeline that a function is called with again and again.
+ *		Cache of the timeline that a function is called with repeatedly.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,14 +11,14 @@
 #include "timeline.h"
 
 /*
- * What a function found out about its timeline and kept for the next call: a
- * reader, and, if it has asked, which values have the statuses of its argument
- * 1.  Copy the reader before reading on with it.
+ * A timeline kept for the next call: an opened reader and, once requested, the
+ * values that have the statuses of argument 1.  Copy the reader before reading
+ * with it.
  */
 typedef struct CachedTimeline
 {
 	TimelineReader reader;
-	MemoryContext context;		/* NULL: nothing is kept */
+	MemoryContext context;		/* NULL if the timeline is not kept */
 	struct varlena *statuses;
 	bool	   *has_status;
 } CachedTimeline;

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_format.c
- *		The bytes of a timeline, and how they are written.
+ *		The stored form of a timeline, and its encoder.
  *
- * Equal sets of events give equal bytes, so that comparing timelines is
- * comparing bytes.  time_blocks.c says what header, index and integers have in
- * common with other types.  After the varlena header:
+ * Equal sets of events have equal bytes, so timelines are compared by their
+ * bytes.  time_blocks.c describes header, index and integers, which all types
+ * share.  After the varlena header:
  *
  *	  0  1	format version, 1
  *	  1  1	flags: bit 0, some event has a sequence; the others are 0
@@ -24,9 +24,9 @@
  *			index: for each block of 128 events but the first
  *				8	time of its first event
  *				4	offset of its first byte from that of the first event
- *				4	value in force strictly before that time, or the number
- *					of values if there is none
- *				8	since when it was in force, or 0
+ *				4	value in force just before that time, or the number of
+ *					values if there is none
+ *				8	time since when it was in force, or 0
  *			events in the order (time, sequence, value), NULL sequences last:
  *				varint	distance in time from the event before, in units
  *				varint	value; if the flag is set, twice that plus one if
@@ -34,12 +34,11 @@
  *				varint	if it has one: the difference to the last sequence in
  *						this block, or to 0, in zigzag form
  *
- * The index lets a reader start at any block and know the true start of what
- * was in force there, however many repetitions of the same status came
- * before.
+ * With the index, a reader that starts at any block knows the true start of
+ * the status in force there, however many events repeated it before.
  *
- * Data of a support team in whole seconds takes 3 to 4 bytes an event, with
- * microseconds 6 to 7.
+ * Data of a support team takes 3 to 4 bytes an event in whole seconds, 6 to 7
+ * with microseconds.
  *
  *-------------------------------------------------------------------------
  */
@@ -58,17 +57,17 @@ const TimeBlocksFormat timeline_format = {
 	.entry_size = BLOCK_ENTRY_SIZE + 12
 };
 
-/* The most bytes that an event takes, its sequence apart */
+/* Maximal size of an event without its sequence, in bytes */
 #define MAX_EVENT_SIZE			(2 * MAX_VARINT_SIZE)
 
-/* The most bytes of the length and of the number of a string, as varints */
+/* Maximal sizes of the length and of the number of a string, as varints */
 #define MAX_STRING_LEN_SIZE		5
 #define MAX_STRING_NUMBER_SIZE	3
 
 /*
- * A dictionary in order is walked if it has at most this many entries, and
- * some more for each event.  A step takes about a nanosecond, looking up and
- * sorting the values of an event several.
+ * Walk an ordered dictionary if it has at most WALKED_ENTRIES entries, and
+ * WALKED_ENTRIES_PER_EVENT more for each event.  A step takes about a
+ * nanosecond, while looking up and sorting values takes several per event.
  */
 #define WALKED_ENTRIES				64
 #define WALKED_ENTRIES_PER_EVENT	8
@@ -77,7 +76,7 @@ const TimeBlocksFormat timeline_format = {
 StaticAssertDecl(DICT_MAX_ORDERED > EVENT_VALUE_MASK,
 				 "a packed event may have a value that is not ordered");
 
-/* What timeline_encode() finds out before it writes */
+/* What timeline_encode() must know before it writes */
 typedef struct TimelinePlan
 {
 	TimestampTz first_at;
@@ -86,8 +85,8 @@ typedef struct TimelinePlan
 	bool		sequenced;
 	uint32		nstrings;
 	uint32		nvalues;
-	uint32	   *strings;		/* of the dictionary, in the order they are */
-	uint32	   *values;			/* written */
+	uint32	   *strings;		/* numbers of the dictionary, */
+	uint32	   *values;			/* in the order of the timeline */
 } TimelinePlan;
 
 static void plan_timeline(SortedEvents *sorted, ValueDict *dict,
@@ -105,9 +104,8 @@ static void write_events(StringInfo buf, SortedEvents *sorted,
 						 const TimelinePlan *plan, int index_start);
 
 /*
- * The timeline of a set of events, of which there must be one at least.  It
- * is allocated in the current memory context.  The set may be sorted by this,
- * and stands for the same events.
+ * Encode a set of events, which must not be empty, as a timeline in the
+ * current memory context.  May sort the set, but keeps its events.
  */
 Timeline *
 timeline_encode(EventSet *set)
@@ -140,7 +138,7 @@ timeline_encode(EventSet *set)
 }
 
 /*
- * Find the strings and values in use, the first and the last time, the unit
+ * Determine the strings and values in use, the first and last time, the unit
  * of time, and whether any event has a sequence.
  */
 static void
@@ -173,7 +171,7 @@ plan_timeline(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 }
 
 /*
- * Read the keys of packed events; "seen" gets an element for each value.
+ * Read the keys of packed events, and mark their values in "seen".
  */
 static pg_attribute_always_inline void
 read_keys(const SortedEvents *sorted, TimelinePlan *plan, bool *seen,
@@ -208,8 +206,8 @@ read_keys(const SortedEvents *sorted, TimelinePlan *plan, bool *seen,
 }
 
 /*
- * Nearly all events are packed, and their dictionary is small: it is in order
- * already.
+ * Make the plan for packed events with an ordered dictionary, as nearly all
+ * sets are: then nothing needs to be sorted.
  */
 static void
 plan_keys(const SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
@@ -245,7 +243,7 @@ plan_keys(const SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 }
 
 /*
- * The same for events and dictionaries of all kinds.
+ * Make the plan for any events with any dictionary.
  */
 static void
 plan_events(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
@@ -297,6 +295,7 @@ plan_events(SortedEvents *sorted, ValueDict *dict, TimelinePlan *plan)
 					plan->values, plan->nvalues);
 }
 
+/* Add a string to the plan, unless it is already there. */
 static void
 use_string(ValueDict *dict, TimelinePlan *plan, uint32 string)
 {
@@ -345,10 +344,11 @@ write_values(StringInfo buf, const ValueDict *dict, const TimelinePlan *plan)
 }
 
 /*
- * What the index needs to know while events are written: what was in force
- * strictly before each block's first event.  At one time the last event
- * counts, so the value of a time is known when a later time comes: "newest"
- * is of the last event written, "run" what was in force before its time.
+ * State for the index while events are written: the value in force just before
+ * the first event of each block.  Of several events at one time, the last one
+ * counts, so the value at a time is known when a later event follows.
+ * "newest" belongs to the last event written, "run" is the value in force
+ * before its time.
  */
 typedef struct WrittenRun
 {
@@ -367,7 +367,7 @@ written_run_init(WrittenRun *run, const TimelinePlan *plan)
 	run->run_started_at = 0;
 }
 
-/* Go on to another event; returns its distance to the last one. */
+/* Advance to the next event.  Return its distance from the last one. */
 static inline uint64
 written_run_next(WrittenRun *run, TimestampTz at, uint32 value)
 {
@@ -383,7 +383,7 @@ written_run_next(WrittenRun *run, TimestampTz at, uint32 value)
 	return distance;
 }
 
-/* Fill in the index entry of a block whose first event is about to be put. */
+/* Write the index entry of a block whose first event comes next. */
 static void
 put_index_entry(StringInfo buf, uint32 block, int index_start,
 				int events_start, const WrittenRun *run)
@@ -397,7 +397,7 @@ put_index_entry(StringInfo buf, uint32 block, int index_start,
 }
 
 /*
- * Append packed events, and fill in the index that begins at index_start.
+ * Append packed events, and write the index that begins at index_start.
  */
 static pg_attribute_always_inline void
 write_layout(StringInfo buf, const SortedEvents *sorted,
@@ -457,6 +457,7 @@ write_layout(StringInfo buf, const SortedEvents *sorted,
 	}
 }
 
+/* Append packed events with or without sequences. */
 static void
 write_keys(StringInfo buf, const SortedEvents *sorted,
 		   const TimelinePlan *plan, int index_start)
@@ -468,7 +469,7 @@ write_keys(StringInfo buf, const SortedEvents *sorted,
 }
 
 /*
- * The same for events that are not packed.
+ * Append events that are not packed, and write the index.
  */
 static void
 write_events(StringInfo buf, SortedEvents *sorted,

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_io.c
- *		The ways into and out of the type timeline: text, binary, jsonb.
+ *		Input and output of the type timeline: text, binary, jsonb.
  *
  * The text form is a list of events, in UTC whatever the session's settings:
  *
@@ -9,10 +9,10 @@
  *	 2026-03-02 12:00:00+00 #17 "Unavailable" "Lunch",
  *	 2026-03-02 17:30:00+00 NULL}
  *
- * that is the time, the sequence behind a # if there is one, the status, and
+ * that is, the time, the sequence after a # if there is one, the status, and
  * the reason if there is one.  Strings are in double quotes, with a backslash
- * before a double quote or a backslash.  Input takes the events in any order;
- * its times must be ISO 8601 with an offset, so that they mean the same in
+ * before a double quote or a backslash.  Input accepts the events in any
+ * order; times must be ISO 8601 with an offset, so that they mean the same in
  * every session.
  *
  * The binary form is the stored one, with the strings in the encoding of the
@@ -32,14 +32,14 @@
 #include "timeline.h"
 
 /*
- * What an event takes as jsonb at least: its entry in the array, the count of
- * its members, three of these, their keys, and a time
+ * Minimal size of an event as jsonb: its entry in the array, the number of its
+ * members, three members, their keys and a time
  */
 #define JSONB_EVENT_SIZE \
 	(4 + 4 + 6 * 4 + strlen("occurred_at" "status" "reason") + \
 	 strlen("2026-03-02T08:00:00+00:00"))
 
-/* The rest of the input, and what has been read */
+/* The rest of the input, and the events read so far */
 typedef struct TimelineParser
 {
 	TextParser	text;
@@ -81,8 +81,9 @@ timeline_in(PG_FUNCTION_ARGS)
 	PG_RETURN_TIMELINE_P(timeline_encode(parser.events));
 }
 
-/* The functions that parse return false after a soft error. */
-
+/*
+ * Parse an event.  Like the functions below, return false after a soft error.
+ */
 static bool
 parse_event(void *state)
 {
@@ -117,6 +118,7 @@ parse_event(void *state)
 	return true;
 }
 
+/* Parse the sequence of an event, if there is one. */
 static bool
 parse_sequence(TextParser *text, StatusEvent *event)
 {
@@ -132,7 +134,7 @@ parse_sequence(TextParser *text, StatusEvent *event)
 	return true;
 }
 
-/* A string in double quotes, or the word NULL. */
+/* Parse a string in double quotes, or the word NULL. */
 static bool
 parse_string(TextParser *text, StringInfo result, bool *isnull)
 {
@@ -192,6 +194,7 @@ timeline_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(buf.data);
 }
 
+/* Append a space and a string in double quotes, or the word NULL. */
 static void
 append_quoted(StringInfo buf, const TimelineString *string)
 {
@@ -216,9 +219,9 @@ append_quoted(StringInfo buf, const TimelineString *string)
 /*
  * timeline_recv(internal) returns timeline
  *
- * The bytes may come from anywhere.  They are read with all checks into a set
- * of events, and writing that set must give the same bytes again: so whatever
- * the format demands has been checked.
+ * The bytes may come from anywhere.  Read them with all checks into a set of
+ * events, and compare them with the encoded set: that checks all rules of the
+ * format.
  */
 PG_FUNCTION_INFO_V1(timeline_recv);
 Datum
@@ -269,7 +272,7 @@ timeline_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-/* The timeline that a reader reads, with its strings in another encoding. */
+/* Return the timeline of a reader with its strings in another encoding. */
 static Timeline *
 convert_strings(TimelineReader *reader, int from, int to)
 {
@@ -297,8 +300,8 @@ convert_strings(TimelineReader *reader, int from, int to)
 /*
  * timeline_to_jsonb(timeline) returns jsonb
  *
- * An array of objects {occurred_at, sequence, status, reason}, times in UTC;
- * sequence only where there is one.
+ * Returns an array of objects {occurred_at, sequence, status, reason}, times
+ * in UTC.  An event without a sequence has no such member.
  */
 PG_FUNCTION_INFO_V1(timeline_to_jsonb);
 Datum

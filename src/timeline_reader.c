@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_reader.c
- *		Reading the bytes of a timeline, without trust in them.
+ *		Reader of a timeline.
  *
- * timeline_format.c draws the bytes.  Nothing is allocated that is not in
- * proportion to them, whatever they say.  That they are in canonical form is
- * only checked by timeline_recv().
+ * timeline_format.c describes the bytes.  They are not trusted: all memory
+ * allocated is in proportion to their number, whatever they contain.  But only
+ * timeline_recv() checks that they are in canonical form.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,6 +19,7 @@
 #include "interrupts.h"
 #include "timeline.h"
 
+/* Read the strings; one more element stands for NULL. */
 static void
 read_strings(TimelineReader *reader)
 {
@@ -46,7 +47,7 @@ read_strings(TimelineReader *reader)
 	reader->strings[i].len = 0;
 }
 
-/* One more value than there are stands for "no event": (NULL, NULL). */
+/* Read the values; one more element, (NULL, NULL), stands for no event. */
 static void
 read_values(TimelineReader *reader)
 {
@@ -77,8 +78,8 @@ read_values(TimelineReader *reader)
 }
 
 /*
- * Start to read the bytes of a timeline, without the varlena header.  They
- * must stay where they are.  The reader's arrays are allocated in the current
+ * Open a timeline, given without the varlena header.  The bytes must stay in
+ * place while it is read.  The reader's arrays are allocated in the current
  * memory context.
  */
 void
@@ -91,7 +92,7 @@ timeline_open(TimelineReader *reader, const void *body, Size size,
 	reader->sequenced = (blocks->flags & TIMELINE_SEQUENCED) != 0;
 	if (blocks->nelements == 0)
 		time_blocks_corrupt(blocks, "There are no events.");
-	/* what is allocated must be in proportion to the bytes that are there */
+	/* limit the allocations below by the number of bytes */
 	blocks->unit = time_blocks_read_varint(blocks);
 	reader->nstrings = time_blocks_read_count(blocks, 1);
 	reader->nvalues = time_blocks_read_count(blocks, 2);
@@ -106,7 +107,7 @@ timeline_open(TimelineReader *reader, const void *body, Size size,
 }
 
 /*
- * Start to read a stored timeline.
+ * Open a stored timeline.
  */
 void
 timeline_open_datum(TimelineReader *reader, const Timeline *timeline)
@@ -132,7 +133,7 @@ timeline_verify_strings(const TimelineReader *reader, int encoding)
 }
 
 /*
- * What the index says of a block.
+ * Return the index entry of a block.
  */
 void
 timeline_get_block(const TimelineReader *reader, uint32 block,
@@ -155,7 +156,7 @@ timeline_get_block(const TimelineReader *reader, uint32 block,
 }
 
 /*
- * Read on from the first event of a block.
+ * Go to the first event of a block.
  */
 void
 timeline_seek_block(TimelineReader *reader, uint32 block)
@@ -165,8 +166,8 @@ timeline_seek_block(TimelineReader *reader, uint32 block)
 }
 
 /*
- * The event in force at a time: the last one that is not after it.  False if
- * there is none.
+ * Find the event in force at a time, the last one that is not after it.
+ * Return false if there is none.
  */
 bool
 timeline_event_at(TimelineReader *reader, TimestampTz at, StatusEvent *event)
@@ -183,7 +184,9 @@ timeline_event_at(TimelineReader *reader, TimestampTz at, StatusEvent *event)
 	return found;
 }
 
-/* The number of a string, or nstrings if it is not among them. */
+/*
+ * Return the number of a string, nstrings if the timeline does not have it.
+ */
 uint32
 timeline_find_string(const TimelineReader *reader, const char *data, uint32 len)
 {
@@ -208,8 +211,8 @@ timeline_find_string(const TimelineReader *reader, const char *data, uint32 len)
 }
 
 /*
- * Which values have any of some statuses: an array with an element for each
- * value, and one more, false, for no event.
+ * Return an array that is true for the values with any of the statuses.  One
+ * more element, false, stands for no event.
  */
 bool *
 timeline_values_in(const TimelineReader *reader, text **statuses,
@@ -227,7 +230,7 @@ timeline_values_in(const TimelineReader *reader, text **statuses,
 		wanted[timeline_find_string(reader, VARDATA_ANY(statuses[i]),
 									(uint32) VARSIZE_ANY_EXHDR(statuses[i]))] = true;
 	}
-	/* NULL, and what has not been found */
+	/* set for statuses that were not found; also stands for NULL */
 	wanted[reader->nstrings] = false;
 	for (value = 0; value < reader->nvalues; value++)
 	{
@@ -239,8 +242,8 @@ timeline_values_in(const TimelineReader *reader, text **statuses,
 }
 
 /*
- * The values of a timeline as values of a dictionary: an array from the one
- * number to the other.
+ * Add the values of a timeline to a dictionary.  Return their numbers in the
+ * dictionary, as an array by their numbers in the timeline.
  */
 uint32 *
 timeline_map_values(const TimelineReader *reader, ValueDict *dict)
@@ -267,7 +270,7 @@ timeline_map_values(const TimelineReader *reader, ValueDict *dict)
 }
 
 /*
- * Add the events of a timeline, from where the reader stands, to a set.
+ * Add the events of a timeline, from the reader's position on, to a set.
  */
 void
 event_set_add_timeline(EventSet *set, TimelineReader *reader)

@@ -1,17 +1,17 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_runs.c
- *		The maximal intervals of equal status and reason, within a window.
+ *		Runs: maximal intervals of equal status and reason within a window.
  *
- * All that is said about intervals is said in terms of runs: a run begins
- * with the event that brings another (status, reason) and ends with the next
- * such event.  Of several events at one time the last one counts.
+ * All functions of intervals are based on runs.  A run begins with an event
+ * that changes (status, reason) and ends with the next such event.  Of several
+ * events at one time, the last one counts.
  *
- * A window [from_at, to_at) sees the runs that overlap it.  Its first run may
- * have begun long before; the index of the timeline tells when.  If a window
- * with a finite start begins before the first event, the status there is not
- * known: that is a run of the value (NULL, NULL) without a start, and a first
- * event that says the same prolongs it.
+ * A window [from_at, to_at) has the runs that overlap it.  The first run may
+ * have begun long before; the index of the timeline has its true start.  If a
+ * window with a finite start begins before the first event, the status there
+ * is not known: that is a run of the value (NULL, NULL) without a start, which
+ * a first event with the same value continues.
  *
  *-------------------------------------------------------------------------
  */
@@ -27,7 +27,7 @@
 static uint32 unknown_value(const TimelineReader *reader);
 
 /*
- * Start to read the runs of a timeline that overlap the window.
+ * Open the runs of a timeline that overlap a window.
  */
 void
 timeline_runs_open(TimelineRuns *runs, const Timeline *timeline,
@@ -41,7 +41,8 @@ timeline_runs_open(TimelineRuns *runs, const Timeline *timeline,
 }
 
 /*
- * The same for a timeline that has been opened, wherever its reader stands.
+ * Same for a timeline that has been opened.  The reader is copied, and may be
+ * at any position.
  */
 void
 timeline_runs_open_reader(TimelineRuns *runs, const TimelineReader *opened,
@@ -78,7 +79,7 @@ timeline_runs_open_reader(TimelineRuns *runs, const TimelineReader *opened,
 }
 
 /*
- * The next run.  False if there is none.
+ * Read the next run.  Return false if there is none.
  */
 bool
 timeline_runs_next(TimelineRuns *runs, TimelineRun *run)
@@ -92,7 +93,7 @@ timeline_runs_next(TimelineRuns *runs, TimelineRun *run)
 		bool		found;
 		bool		overlaps;
 
-		/* read until another value comes, or the end */
+		/* read until the value changes, or the timeline ends */
 		while ((found = timeline_next_winner(runs, &winner)))
 			if (!runs->in_run || winner.value != runs->run_value)
 				break;
@@ -119,9 +120,9 @@ timeline_runs_next(TimelineRuns *runs, TimelineRun *run)
 }
 
 /*
- * The event that counts at the next time for which there is any; false if
- * there is none.  The first event of the next such time has been read ahead.
- * Do not mix with timeline_runs_next().
+ * Read the event that counts at the next time that has any, and read the first
+ * event of the time after it ahead.  Return false at the end.  Do not mix with
+ * timeline_runs_next().
  */
 bool
 timeline_next_winner(TimelineRuns *runs, StatusEvent *winner)
@@ -139,13 +140,13 @@ timeline_next_winner(TimelineRuns *runs, StatusEvent *winner)
 	return true;
 }
 
-/* The number of the value (NULL, NULL), or the number of values. */
+/* Return the number of the value (NULL, NULL), nvalues if it is not used. */
 static uint32
 unknown_value(const TimelineReader *reader)
 {
 	uint32		last = reader->nvalues - 1;
 
-	/* NULLs are last, so it can only be the last one */
+	/* NULLs are last, so it can only be the last value */
 	if (reader->values[last].status == reader->nstrings &&
 		reader->values[last].reason == reader->nstrings)
 		return last;
@@ -153,8 +154,8 @@ unknown_value(const TimelineReader *reader)
 }
 
 /*
- * The length of a run within the window, in microseconds.  Both clipped ends
- * must be finite.
+ * Return the length of a run within the window, in microseconds.  Both clipped
+ * ends must be finite.
  */
 int64
 timeline_run_length(const TimelineRun *run)

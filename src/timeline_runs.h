@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_runs.h
- *		The maximal intervals of equal status and reason, within a window.
+ *		Runs: maximal intervals of equal status and reason within a window.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,15 +11,15 @@
 #include "timeline.h"
 
 /*
- * A run: the half-open time [started_at, ended_at) in which one value is in
- * force, without gaps, and as long as possible.  Infinities stand for ends
- * that do not exist: the time before the first event has no start, and the
- * last run no end.  The clipped ends lie in the window.
+ * A run: a maximal half-open interval [started_at, ended_at) in which one
+ * value is in force.  Infinity stands for a missing end: the time before the
+ * first event has no start, and the last run has no end.  clipped_start and
+ * clipped_end are the ends within the window.
  */
 typedef struct TimelineRun
 {
-	uint32		value;			/* reader->nvalues: no event, and (NULL, NULL)
-								 * is not among the values */
+	uint32		value;			/* reader->nvalues before the first event, if
+								 * no event has the value (NULL, NULL) */
 	TimestampTz started_at;
 	TimestampTz ended_at;
 	TimestampTz clipped_start;
@@ -32,10 +32,10 @@ typedef struct TimelineRuns
 	TimestampTz from_at;
 	TimestampTz to_at;
 	bool		done;
-	bool		in_run;			/* the next two are set */
+	bool		in_run;			/* if so, the next two are set */
 	uint32		run_value;
 	TimestampTz run_started_at;
-	bool		has_next;		/* an event that was read ahead */
+	bool		has_next;		/* "next" has been read ahead */
 	StatusEvent next;
 } TimelineRuns;
 

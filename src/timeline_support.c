@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_support.c
- *		What the planner asks about functions that read a whole timeline.
+ *		Planner support for functions that read a whole timeline.
  *
  *-------------------------------------------------------------------------
  */
@@ -22,7 +22,7 @@ static const ValueEstimates timeline_estimates = {
 /*
  * timeline_support(internal) returns internal
  *
- * NULL for a request of another kind, and where nothing is known.
+ * NULL for other requests, and if nothing is known.
  */
 PG_FUNCTION_INFO_V1(timeline_support);
 Datum
@@ -42,7 +42,7 @@ estimate_rows(List *args, double nevents)
 	/* functions of (timeline, width, from_at, to_at, time_zone, ...) */
 	buckets = estimate_buckets(args);
 
-	/* availability_buckets, the only one that has statuses, too */
+	/* availability_buckets, the only one with statuses */
 	if (list_length(args) > 6)
 		return buckets;
 	return buckets < 0 || nevents < 0 ? -1 : nevents + buckets;

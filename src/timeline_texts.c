@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_texts.c
- *		The strings of a timeline as texts of rows.
+ *		Strings of a timeline as values of type text.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,11 +13,11 @@
 
 #include "timeline_texts.h"
 
-/* More than a row takes besides its status and reason, in bytes */
+/* Upper limit for the rest of a row, besides status and reason, in bytes */
 #define OTHER_ROW_SIZE	1024
 
 /*
- * Make ready to return the strings of a reader as texts.
+ * Convert all strings of a reader to texts.
  */
 void
 timeline_texts_init(TimelineTexts *texts, const TimelineReader *reader)
@@ -39,7 +39,7 @@ timeline_texts_init(TimelineTexts *texts, const TimelineReader *reader)
 }
 
 /*
- * The status and the reason of a value: two datums and two null flags.
+ * Get the status and the reason of a value: two datums and two null flags.
  */
 void
 timeline_texts_get(const TimelineTexts *texts, uint32 value,
@@ -52,7 +52,7 @@ timeline_texts_get(const TimelineTexts *texts, uint32 value,
 	datums[1] = texts->texts[pair->reason];
 	nulls[1] = pair->reason == texts->reader->nstrings;
 
-	/* one string may be both, so that only the row is too large */
+	/* each string fits in a text, but both may not fit in a row */
 	if (!nulls[0] && !nulls[1] &&
 		(Size) VARSIZE(DatumGetPointer(datums[0])) +
 		VARSIZE(DatumGetPointer(datums[1])) > MaxAllocSize - OTHER_ROW_SIZE)

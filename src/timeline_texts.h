@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * timeline_texts.h
- *		The strings of a timeline as texts of rows.
+ *		Strings of a timeline as values of type text.
  *
  *-------------------------------------------------------------------------
  */
@@ -10,7 +10,7 @@
 
 #include "timeline.h"
 
-/* The strings of a timeline as values of type text */
+/* Texts by string of the reader; the last element stands for NULL */
 typedef struct TimelineTexts
 {
 	const TimelineReader *reader;

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * valid_window.c
- *		Check the window of a question before anything is read.
+ *		Check of a window before anything is read.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,8 +15,8 @@
 /*
  * valid_window(from_at timestamptz, to_at timestamptz) returns boolean
  *
- * True; raises an error if the window ends before it begins.  NULL is no
- * bound.
+ * Returns true, or raises an error if the window ends before it begins.  NULL
+ * stands for no bound.
  */
 PG_FUNCTION_INFO_V1(valid_window);
 Datum

@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * value_dict.c
- *		Small numbers for pairs of status and reason.
+ *		Dictionary of small numbers for pairs of status and reason.
  *
- * All event sets of one memory context share a dictionary: with 200,000 users
+ * All event sets of one memory context share a dictionary: with 200,000 users,
  * one for each would take more memory than their events.
  *
  *-------------------------------------------------------------------------
@@ -17,8 +17,8 @@
 #include "value_dict.h"
 
 /*
- * A string as it is looked for among the recent ones.  One of at most
- * DIGEST_WHOLE bytes is told by its ends and its length alone.
+ * Digest of a string, compared to find it among the recent ones.  The ends and
+ * the length identify a string of at most DIGEST_WHOLE bytes.
  */
 typedef struct StringDigest
 {
@@ -36,13 +36,13 @@ typedef struct RecentValue
 	uint32		value;
 } RecentValue;
 
-/* A new dictionary has room for this many strings, and as many values */
+/* Number of strings, and of values, that a new dictionary has room for */
 #define MIN_DICT_SIZE		8
 
 /*
- * There are 2^bits places for recent values: up to a limit, four times as
- * many as there are values.  Each value has two of them.  The most places, of
- * 56 bytes each, still fit in a processor's cache.
+ * There are 2^bits places for recent values: up to a limit, four times as many
+ * as there are values.  Each value may be in one of two places.  Even the
+ * largest table, with 56 bytes a place, fits in a processor's cache.
  */
 #define MIN_RECENT_BITS		4
 #define MAX_RECENT_BITS		10
@@ -58,10 +58,10 @@ typedef struct StringEntry
 	StringKey	key;
 	uint32		string;
 	uint32		hash;
-	char		status;			/* of the entry, for simplehash */
+	char		status;			/* used by simplehash */
 } StringEntry;
 
-/* status and reason, as numbers of strings */
+/* Status and reason, as numbers of strings */
 typedef struct ValueKey
 {
 	uint32		status;
@@ -72,7 +72,7 @@ typedef struct ValueEntry
 {
 	ValueKey	key;
 	uint32		value;
-	char		status;			/* of the entry, for simplehash */
+	char		status;			/* used by simplehash */
 } ValueEntry;
 
 #define SH_PREFIX stringtable
@@ -104,10 +104,11 @@ typedef struct ValueEntry
 #include "lib/simplehash.h"
 
 /*
- * The dictionaries of the aggregate contexts in use, each in its own context.
- * A dictionary must live as long as the states that point to it; that is the
- * life of the context, not that of fn_extra: a rescan resets the former and
- * keeps the latter, and some callers make a new FmgrInfo for every row.
+ * List of the dictionaries of aggregate contexts, each allocated in its
+ * context.  A dictionary must live as long as the states that point to it.
+ * That is the lifetime of the context, not of fn_extra: a rescan resets the
+ * former and keeps the latter, and some callers make a new FmgrInfo for every
+ * row.
  */
 typedef struct ContextDict
 {
@@ -121,7 +122,7 @@ static ContextDict *context_dicts = NULL;
 static void forget_context_dict(void *arg);
 
 /*
- * An empty dictionary in the given memory context.
+ * Create an empty dictionary in the given memory context.
  */
 ValueDict *
 value_dict_create(MemoryContext context)
@@ -143,8 +144,8 @@ value_dict_create(MemoryContext context)
 }
 
 /*
- * The dictionary that all event sets in the given memory context share; made
- * when first asked for, gone when the context is reset or deleted.
+ * Return the dictionary that all event sets in a memory context share.  It is
+ * created by the first call, and freed when the context is reset or deleted.
  */
 ValueDict *
 value_dict_of_context(MemoryContext context)
@@ -168,9 +169,9 @@ value_dict_of_context(MemoryContext context)
 }
 
 /*
- * Allow for one more timeline.  Every string of a dictionary of a context is
- * in some timeline, so if they are more than all timelines can hold, one of
- * these is over its limit; reporting it here avoids running out of memory
+ * Allow for one more timeline.  Every string of a shared dictionary is in some
+ * timeline, so if there are more than all timelines can hold, at least one
+ * timeline is over its limit.  Reporting it here avoids running out of memory
  * first.
  */
 void
@@ -180,6 +181,7 @@ value_dict_add_timeline(ValueDict *dict)
 	dict->usable_bytes += MaxAllocSize;
 }
 
+/* Remove a dictionary from the list.  Callback of its memory context. */
 static void
 forget_context_dict(void *arg)
 {
@@ -211,7 +213,7 @@ load_uint32(const char *data)
 	return result;
 }
 
-/* The ends overlap where a string is short. */
+/* Return the digest of a string.  The ends of a short string overlap. */
 static inline StringDigest
 digest_string(const char *data, uint32 len)
 {
@@ -243,7 +245,7 @@ is_same_digest(const StringDigest *a, const StringDigest *b)
 	return a->head == b->head && a->tail == b->tail && a->len == b->len;
 }
 
-/* Is it the string that has the same digest? */
+/* Return true if a string of equal digest is that of the dictionary. */
 static inline bool
 is_dict_string(const ValueDict *dict, uint32 string,
 			   const char *data, const StringDigest *digest)
@@ -252,7 +254,7 @@ is_dict_string(const ValueDict *dict, uint32 string,
 		memcmp(dict->strings[string].data, data, digest->len) == 0;
 }
 
-/* Is it the recent value with these strings, of which these are the digests? */
+/* Return true if a recent value has the given strings, with their digests. */
 static inline bool
 is_recent(const ValueDict *dict, const RecentValue *recent,
 		  const char *status, const StringDigest *status_digest,
@@ -266,7 +268,7 @@ is_recent(const ValueDict *dict, const RecentValue *recent,
 					   reason, reason_digest);
 }
 
-/* Make 2^bits empty places for recent values. */
+/* Create a table of 2^bits empty places for recent values. */
 static void
 make_recent_values(ValueDict *dict, int bits)
 {
@@ -278,14 +280,14 @@ make_recent_values(ValueDict *dict, int bits)
 	dict->recent_bits = bits;
 	dict->recent = MemoryContextAlloc(dict->context,
 									  sizeof(RecentValue) << bits);
-	/* a NULL whose ends are not zero is no string */
+	/* no string has this digest: that of NULL has ends of zero */
 	memset(dict->recent, 0xFF, sizeof(RecentValue) << bits);
 }
 
 /*
- * The number of a (status, reason) pair; a new one is added.  A NULL pointer
- * is a NULL.  Most pairs come again and again, so a look at the recent ones
- * saves hashing.
+ * Return the number of a (status, reason) pair, and add it if it is new.  A
+ * NULL pointer stands for NULL.  Most pairs are repeated, so first look among
+ * the recent ones, which saves hashing.
  */
 uint32
 value_dict_lookup(ValueDict *dict, const char *status, uint32 status_len,
@@ -302,9 +304,9 @@ value_dict_lookup(ValueDict *dict, const char *status, uint32 status_len,
 		make_recent_values(dict, MIN_RECENT_BITS);
 
 	/*
-	 * Two multiplications carry each bit of the ends into the upper ones.  The
-	 * constants are odd, with bits set all over: 2^64 by the golden ratio, and
-	 * one that is in use as a mixer of 64 bits.
+	 * Two multiplications carry each bit of the ends into the upper bits.  The
+	 * constants are 2^64 divided by the golden ratio, and a common multiplier
+	 * of mixers of 64 bits.
 	 */
 	hash = (status_digest.head ^ status_digest.len) * UINT64CONST(0x9E3779B97F4A7C15);
 	hash ^= hash >> 32;
@@ -351,7 +353,8 @@ too_many_bytes(void)
 }
 
 /*
- * The number of a string; a new one is copied.  NULL is DICT_NULL.
+ * Return the number of a string, DICT_NULL for NULL.  Copy the string if it is
+ * new.
  */
 uint32
 value_dict_string(ValueDict *dict, const char *data, uint32 len)
@@ -396,8 +399,8 @@ value_dict_string(ValueDict *dict, const char *data, uint32 len)
 }
 
 /*
- * The number of a (status, reason) pair, given as numbers of strings; a new
- * pair is added.
+ * Return the number of a (status, reason) pair, given as numbers of strings,
+ * and add it if it is new.
  */
 uint32
 value_dict_value(ValueDict *dict, uint32 status, uint32 reason)
@@ -431,7 +434,7 @@ value_dict_value(ValueDict *dict, uint32 status, uint32 reason)
 }
 
 /*
- * Order of two strings: by their bytes, NULL last.
+ * Compare two strings by their bytes, NULL last.
  */
 int
 compare_strings(const char *a, uint32 a_len, const char *b, uint32 b_len)
@@ -446,6 +449,7 @@ compare_strings(const char *a, uint32 a_len, const char *b, uint32 b_len)
 	return a_len < b_len ? -1 : 1;
 }
 
+/* Compare two strings, given by number. */
 static int
 compare_dict_strings(const ValueDict *dict, uint32 a, uint32 b)
 {
@@ -462,7 +466,7 @@ compare_dict_strings(const ValueDict *dict, uint32 a, uint32 b)
 }
 
 /*
- * Order of two (status, reason) pairs.
+ * Compare two (status, reason) pairs, given by number.
  */
 int
 value_dict_compare(const ValueDict *dict, uint32 a, uint32 b)
@@ -479,6 +483,7 @@ value_dict_compare(const ValueDict *dict, uint32 a, uint32 b)
 	return compare_dict_strings(dict, left->reason, right->reason);
 }
 
+/* Compare two pairs by the sorted places of their strings. */
 static inline int
 compare_locals(const DictValue *left, const DictValue *right,
 			   const DictString *strings)
@@ -516,9 +521,9 @@ compare_locals(const DictValue *left, const DictValue *right,
 #include "lib/sort_template.h"
 
 /*
- * Bring numbers of strings, and of values made of no others, into the order
- * of their bytes.  No number may be there twice.  The place of each string is
- * in its "local" then.
+ * Sort numbers of strings, and numbers of values made of these strings, by
+ * their bytes.  Each number must occur once.  Sets "local" of each string to
+ * its place.
  */
 void
 value_dict_sort(ValueDict *dict, uint32 *strings, uint32 nstrings,
@@ -535,8 +540,8 @@ value_dict_sort(ValueDict *dict, uint32 *strings, uint32 nstrings,
 }
 
 /*
- * Keep a small dictionary in order, so that what is written out of it again
- * and again need not be sorted.  False if it is too large: then every new
+ * Order the entries of a small dictionary, so that repeated encoding need not
+ * sort them.  Return false if it is too large: then ordering it for every new
  * value would cost too much.
  */
 bool

@@ -1,14 +1,14 @@
 /*-------------------------------------------------------------------------
  *
  * value_dict.h
- *		Small numbers for pairs of status and reason.
+ *		Dictionary of small numbers for pairs of status and reason.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef USERLOGS_VALUE_DICT_H
 #define USERLOGS_VALUE_DICT_H
 
-/* A timeline may hold this many different strings */
+/* Maximal number of different strings of a timeline */
 #define TIMELINE_MAX_STRINGS	1000000
 #define TOO_MANY_STRINGS() \
 	(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), \
@@ -16,14 +16,13 @@
 			TIMELINE_MAX_STRINGS), \
 	 errhint("Keep free text out of the reason, or group the events by user and period."))
 
-/* the number of a NULL status or a NULL reason */
+/* Number of a NULL status or reason */
 #define DICT_NULL		PG_UINT32_MAX
 
 /*
- * The strings and the (status, reason) pairs of all the event sets that live
- * in one memory context.  local and stamp belong to timeline_encode(): an
- * entry whose stamp is the current one has been given the index "local" in
- * the timeline that is being written.
+ * The strings and the (status, reason) pairs of all event sets in one memory
+ * context.  local and stamp belong to timeline_encode(): an entry with the
+ * current stamp is used by the timeline being written, at index "local".
  */
 typedef struct DictString
 {
@@ -43,30 +42,30 @@ typedef struct DictValue
 
 typedef struct ValueDict
 {
-	MemoryContext context;		/* holds this and all that belongs to it */
+	MemoryContext context;		/* holds the dictionary and its parts */
 	struct stringtable_hash *string_table;
 	struct valuetable_hash *value_table;
 	DictString *strings;
 	uint32		nstrings;
 	uint32		max_strings;
-	uint64		string_bytes;	/* of all strings together */
-	uint64		usable_strings;	/* with more a timeline has too many */
-	uint64		usable_bytes;	/* with more a timeline is too large */
+	uint64		string_bytes;	/* total length of all strings */
+	uint64		usable_strings;	/* more do not fit in the timelines */
+	uint64		usable_bytes;	/* more do not fit in the timelines */
 	DictValue  *values;
 	uint32		nvalues;
 	uint32		max_values;
 	uint64		stamp;			/* of the last timeline_encode() */
-	struct RecentValue *recent; /* those looked up before, or NULL */
-	int			recent_bits;	/* for 2^bits of them there are places */
-	uint32	   *string_order;	/* the strings in the order of their bytes, */
-	uint32		nordered_strings;	/* so many as there were */
-	uint32	   *value_order;
-	uint32		nordered_values;
+	struct RecentValue *recent; /* 2^recent_bits places, or NULL */
+	int			recent_bits;
+	uint32	   *string_order;	/* numbers of strings, in order */
+	uint32		nordered_strings;	/* number of strings when ordered */
+	uint32	   *value_order;	/* numbers of values, in order */
+	uint32		nordered_values;	/* number of values when ordered */
 } ValueDict;
 
 /*
- * A dictionary of more values or strings than this is not kept in order.  With
- * more values events are not packed either.
+ * A dictionary with more values or strings is not ordered.  Events with larger
+ * numbers of values are not packed either.
  */
 #define DICT_MAX_ORDERED		2048
 

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * window.c
- *		Checks of the window of a question.
+ *		Checks of the window of time that a function looks at.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,7 +12,7 @@
 #include "window.h"
 
 /*
- * The error for a window whose ends are the wrong way round.
+ * Check that a window does not end before it begins.
  */
 void
 check_window(TimestampTz from_at, TimestampTz to_at)
@@ -25,8 +25,8 @@ check_window(TimestampTz from_at, TimestampTz to_at)
 }
 
 /*
- * The same, and the error for an end that is infinite.  "what" says of what
- * the window would then have no end.
+ * Check that a window is finite, too.  "what" names the rows, of which an
+ * infinite window would have infinitely many.
  */
 void
 check_finite_window(TimestampTz from_at, TimestampTz to_at, const char *what)
@@ -43,7 +43,7 @@ check_finite_window(TimestampTz from_at, TimestampTz to_at, const char *what)
 }
 
 /*
- * Check the end of a window that is cut into buckets.
+ * Check that a window that is cut into buckets has an end.
  */
 void
 check_bucket_end(TimestampTz to_at)

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * window.h
- *		Checks of the window of a question.
+ *		Checks of the window of time that a function looks at.
  *
  *-------------------------------------------------------------------------
  */
