@@ -38,13 +38,11 @@ refuse() {
     done < <("${@:4}" "$file" | grep -n -i -P "$words" | sed 's/\t/ /g; s/  */ /g')
 }
 
-pieces=(sql/[0-9]*.sql)
-report=(sql/report/[0-9]*.sql)
+pieces=(sql/engine/*.sql sql/admin/*.sql)
+report=(sql/report/*/*.sql)
 ((${#pieces[@]} > 20 && ${#report[@]} > 40)) || finding sql 'pieces are missing'
 
 for file in "${pieces[@]}"; do
-    # made by the build from sql/report/, which is looked at below
-    [[ $file != sql/90_report_source.sql ]] || continue
     # An install script that adopts what is there adopts what was planted. What
     # EXECUTE runs is another thing: it replaces what a report has registered.
     refuse "$file" '\bor\s+replace\b|\bif\s+(not\s+)?exists\b' 'adopts what is there' statements
@@ -118,8 +116,9 @@ cat "$findings"
 [[ ! -s $findings ]] || exit 1
 if (($# > 0)); then exit; fi
 
-mkdir -p "$scratch/bad/sql/report"
-cat >"$scratch/bad/sql/10_bad.sql" <<'SQL'
+mkdir -p "$scratch/bad/sql/engine" "$scratch/bad/sql/admin" "$scratch/bad/sql/report/base"
+: >"$scratch/bad/sql/admin/bad.sql"
+cat >"$scratch/bad/sql/engine/bad.sql" <<'SQL'
 CREATE FUNCTION f(a pg_catalog.int4) RETURNS int4 LANGUAGE sql
 AS 'SELECT 1';
 CREATE OR REPLACE FUNCTION userlogs.f() RETURNS pg_catalog.int4 LANGUAGE sql RETURN 1;
@@ -131,7 +130,7 @@ BEGIN
   RAISE 'no';
 END $$;
 SQL
-cat >"$scratch/bad/sql/report/10_bad.sql" <<'SQL'
+cat >"$scratch/bad/sql/report/base/bad.sql" <<'SQL'
 CREATE TABLE IF NOT EXISTS t (a int);
 CREATE OR REPLACE TYPE t AS (a int);
 CREATE OR REPLACE VIEW v AS SELECT 1;
@@ -148,20 +147,20 @@ while IFS= read -r reason; do
         exit 1
     }
 done <<'REASONS'
-sql/10_bad.sql: adopts what is there
-sql/10_bad.sql: not in schema userlogs
-sql/10_bad.sql: not a definition
-sql/10_bad.sql: substitution
-sql/10_bad.sql: a body in plain quotes
-sql/10_bad.sql: a type without its schema: f: int4
-sql/10_bad.sql: a type without its schema: userlogs.g: a int4
-sql/10_bad.sql: PL/pgSQL without a fixed search_path
-sql/10_bad.sql: no reason given above
-sql/10_bad.sql: RAISE without ERRCODE
-sql/report/10_bad.sql: adopts what is there
-sql/report/10_bad.sql: replaces what holds data
-sql/report/10_bad.sql: a view with the rights of its owner
-sql/report/10_bad.sql: a body that is not bound
+sql/engine/bad.sql: adopts what is there
+sql/engine/bad.sql: not in schema userlogs
+sql/engine/bad.sql: not a definition
+sql/engine/bad.sql: substitution
+sql/engine/bad.sql: a body in plain quotes
+sql/engine/bad.sql: a type without its schema: f: int4
+sql/engine/bad.sql: a type without its schema: userlogs.g: a int4
+sql/engine/bad.sql: PL/pgSQL without a fixed search_path
+sql/engine/bad.sql: no reason given above
+sql/engine/bad.sql: RAISE without ERRCODE
+sql/report/base/bad.sql: adopts what is there
+sql/report/base/bad.sql: replaces what holds data
+sql/report/base/bad.sql: a view with the rights of its owner
+sql/report/base/bad.sql: a body that is not bound
 sql: pieces are missing
 userlogs.control: relocatable is not false
 userlogs.control: schema is not pg_catalog

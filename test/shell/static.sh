@@ -12,9 +12,9 @@ findings=$scratch/findings
 finding() {
     printf '%s\n' "$*" >>"$findings"
 }
-# list NAME: what a variable of the Makefile lists
+# list NAME: what a variable of the Makefile or of sql/pieces.mk lists
 list() {
-    sed -n "/^$1 *[:+]*= *\\\\\$/,/[^\\\\]\$/ s/^\t\([^ ]*\).*/\1/p" Makefile
+    sed -n "/^$1 *[:+]*= *\\\\\$/,/[^\\\\]\$/ s/^\t\([^ ]*\).*/\1/p" Makefile sql/pieces.mk
 }
 # same WHAT LISTED THERE: two files of names; the lists are sorted, or in order
 same() {
@@ -33,14 +33,16 @@ names() {
 list OBJS | sed 's/\.o$/.c/' >"$scratch/listed"
 names 'src/*.c' >"$scratch/there"
 same OBJS "$scratch/listed" "$scratch/there"
-list SQL_PIECES >"$scratch/listed"
-{ names 'sql/[0-9]*.sql' && echo sql/90_report_source.sql; } | sort -u >"$scratch/there"
-same SQL_PIECES "$scratch/listed" "$scratch/there"
-LC_ALL=C sort -c "$scratch/listed" 2>>"$findings" || true
-list REPORT_PIECES >"$scratch/listed"
-names 'sql/report/*' >"$scratch/there"
-same REPORT_PIECES "$scratch/listed" "$scratch/there"
-LC_ALL=C sort -c "$scratch/listed" 2>>"$findings" || true
+pieces=(ENGINE=sql/engine INPUT=sql/report/input BASE=sql/report/base LOGS=sql/report/logs CAPACITY=sql/report/capacity ADMIN=sql/admin)
+for piece in "${pieces[@]}"; do
+    list "${piece%=*}_PIECES" >"$scratch/listed"
+    names "${piece#*=}/*" >"$scratch/there"
+    same "${piece%=*}_PIECES" "$scratch/listed" "$scratch/there"
+done
+# a piece is known by its name, whatever its folder
+for piece in sql/engine/* sql/report/*/* sql/admin/*; do
+    basename "$piece"
+done | sort | uniq -d | while IFS= read -r name; do finding "sql: two pieces are called $name"; done
 # test/deep/laws runs one that takes too long for the rest
 { list REGRESS && sed -n 's/^law \([a-z_]*\) .*/\1/p' test/deep/laws; } | LC_ALL=C sort -u >"$scratch/listed"
 names 'test/sql/*.sql' | sed 's|.*/||; s/\.sql$//' >"$scratch/there"
@@ -55,7 +57,7 @@ fi
 names 'expected/*.out' | sed 's|.*/||; s/\.out$//; s/_[0-9]$//' | sort -u >"$scratch/there"
 sort -u -o "$scratch/listed" "$scratch/listed"
 same expected "$scratch/listed" "$scratch/there"
-for file in expected/* test/sql/* sql/report/*; do
+for file in expected/* test/sql/* sql/engine/* sql/report/*/* sql/admin/*; do
     [[ $file == *.sql || $file == *.out ]] || finding "$file: what is this?"
 done
 # programs can be run, and what they share cannot

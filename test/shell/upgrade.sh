@@ -115,30 +115,30 @@ differs() {
 }
 bucket_start='userlogs.bucket_start(pg_catalog.timestamptz, pg_catalog.interval, pg_catalog.text)'
 differs "DROP FUNCTION ${bucket_start/start/end};" \
-    "$(statement sql/56_bucket_start.sql '^CREATE FUNCTION userlogs.bucket_end')
-$(statement sql/56_bucket_start.sql '^COMMENT ON FUNCTION userlogs.bucket_end')" 'missing: ..function userlogs.bucket_end.*prosrc'
+    "$(statement sql/engine/bucket_start.sql '^CREATE FUNCTION userlogs.bucket_end')
+$(statement sql/engine/bucket_start.sql '^COMMENT ON FUNCTION userlogs.bucket_end')" 'missing: ..function userlogs.bucket_end.*prosrc'
 differs "COMMENT ON FUNCTION $bucket_start IS 'old';" \
-    "$(statement sql/56_bucket_start.sql '^COMMENT ON FUNCTION userlogs.bucket_start')" 'wrong: .*bucket_start.*comment,old'
+    "$(statement sql/engine/bucket_start.sql '^COMMENT ON FUNCTION userlogs.bucket_start')" 'wrong: .*bucket_start.*comment,old'
 differs "ALTER FUNCTION $bucket_start COST 4;" "ALTER FUNCTION $bucket_start COST 3;" 'wrong: .*bucket_start.*procost,4'
 differs "ALTER FUNCTION userlogs.statuses VOLATILE;" "ALTER FUNCTION userlogs.statuses IMMUTABLE;" 'wrong: .*statuses.*provolatile,v'
 differs "ALTER FUNCTION userlogs.first_at PARALLEL UNSAFE;" "ALTER FUNCTION userlogs.first_at PARALLEL SAFE;" 'wrong: .*first_at.*proparallel,u'
 differs "ALTER FUNCTION userlogs.erlang_b CALLED ON NULL INPUT;" "ALTER FUNCTION userlogs.erlang_b STRICT;" 'wrong: .*erlang_b.*proisstrict,f'
 differs "REVOKE EXECUTE ON FUNCTION userlogs.clip FROM PUBLIC;" "GRANT EXECUTE ON FUNCTION userlogs.clip TO PUBLIC;" 'missing: .*clip.*proacl'
 differs "CREATE OR REPLACE FUNCTION userlogs.drop_report(schema_name pg_catalog.text) RETURNS pg_catalog.text LANGUAGE sql AS 'SELECT NULL';" \
-    "$(sed -n '/^CREATE FUNCTION/,/^END \$\$;/p' sql/93_drop_report.sql | sed 's/^CREATE FUNCTION/CREATE OR REPLACE FUNCTION/')" \
+    "$(sed -n '/^CREATE FUNCTION/,/^END \$\$;/p' sql/admin/drop_report.sql | sed 's/^CREATE FUNCTION/CREATE OR REPLACE FUNCTION/')" \
     'missing: .*drop_report.*proconfig'
 differs "CREATE FUNCTION userlogs.left_over() RETURNS pg_catalog.int4 LANGUAGE sql AS 'SELECT 1';" "DROP FUNCTION userlogs.left_over();" \
     'wrong: .*left_over'
 differs "ALTER OPERATOR userlogs.= (userlogs.timeline, userlogs.timeline) SET (RESTRICT = pg_catalog.neqsel);" \
     "ALTER OPERATOR userlogs.= (userlogs.timeline, userlogs.timeline) SET (RESTRICT = pg_catalog.eqsel);" 'wrong: .*operator.*oprrest.*neqsel'
 differs "DROP OPERATOR FAMILY userlogs.timeline_hash_ops USING hash CASCADE;" \
-    "$(sed -n '/^CREATE OPERATOR FAMILY .*hash/,$p' sql/20_timeline_ops.sql)" \
+    "$(sed -n '/^CREATE OPERATOR FAMILY .*hash/,$p' sql/engine/timeline_ops.sql)" \
     'missing: .*operator class userlogs.timeline_hash_ops for access method hash.*opcdefault'
 differs "DROP CAST (userlogs.timeline AS pg_catalog.jsonb);" \
-    "$(statement sql/10_timeline.sql '^CREATE CAST')
-$(statement sql/10_timeline.sql '^COMMENT ON CAST')" 'missing: .*cast from userlogs.timeline to jsonb.*castcontext,e'
-differs "$(statement sql/74_headcount_agg.sql '^CREATE AGGREGATE .*part' | sed 's/^CREATE/CREATE OR REPLACE/; s/PARALLEL = SAFE/PARALLEL = UNSAFE/')" \
-    "$(statement sql/74_headcount_agg.sql '^CREATE AGGREGATE .*part' | sed 's/^CREATE/CREATE OR REPLACE/')" 'wrong: .*headcount_agg.*proparallel,u'
+    "$(statement sql/engine/timeline.sql '^CREATE CAST')
+$(statement sql/engine/timeline.sql '^COMMENT ON CAST')" 'missing: .*cast from userlogs.timeline to jsonb.*castcontext,e'
+differs "$(statement sql/engine/headcount_agg.sql '^CREATE AGGREGATE .*part' | sed 's/^CREATE/CREATE OR REPLACE/; s/PARALLEL = SAFE/PARALLEL = UNSAFE/')" \
+    "$(statement sql/engine/headcount_agg.sql '^CREATE AGGREGATE .*part' | sed 's/^CREATE/CREATE OR REPLACE/')" 'wrong: .*headcount_agg.*proparallel,u'
 differs "ALTER TYPE userlogs.headcount SET (STORAGE = external);" "ALTER TYPE userlogs.headcount SET (STORAGE = extended);" \
     'wrong: .*type userlogs.headcount.*typstorage,e'
 

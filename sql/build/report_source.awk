@@ -17,7 +17,7 @@ FNR == 1 {
 	if (position++)
 		print "$report$),"
 	name = FILENAME
-	sub(/^.*\/[0-9]+_/, "", name)
+	sub(/^.*\//, "", name)
 	sub(/\.sql$/, "", name)
 	type = ""
 	while ((getline line < FILENAME) > 0)

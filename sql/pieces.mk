@@ -1,0 +1,126 @@
+# The SQL pieces: the table of contents of sql/, in the order of the flow. A
+# piece uses only pieces that are listed before it.
+
+# types, aggregates and functions
+ENGINE_PIECES = \
+	sql/engine/schema.sql \
+	sql/engine/timeline.sql \
+	sql/engine/timeline_ops.sql \
+	sql/engine/timeline_agg.sql \
+	sql/engine/timeline_access.sql \
+	sql/engine/timeline_support.sql \
+	sql/engine/status_intervals.sql \
+	sql/engine/status_durations.sql \
+	sql/engine/status_at.sql \
+	sql/engine/status_buckets.sql \
+	sql/engine/availability_buckets.sql \
+	sql/engine/duration_buckets.sql \
+	sql/engine/local_days.sql \
+	sql/engine/expire_statuses.sql \
+	sql/engine/bucket_start.sql \
+	sql/engine/valid_window.sql \
+	sql/engine/normalize_blanks.sql \
+	sql/engine/fold_labels.sql \
+	sql/engine/relabel.sql \
+	sql/engine/is_time_zone.sql \
+	sql/engine/erlang.sql \
+	sql/engine/headcount.sql \
+	sql/engine/headcount_ops.sql \
+	sql/engine/headcount_agg.sql \
+	sql/engine/headcount_support.sql \
+	sql/engine/headcount_steps.sql \
+	sql/engine/headcount_buckets.sql \
+	sql/engine/headcount_gaps.sql \
+	sql/engine/status_headcount.sql
+
+# what create_report runs in the schema of a report: the tables that are read,
+# what stands between, and the answers
+INPUT_PIECES = \
+	sql/report/input/status_event.sql \
+	sql/report/input/report_user.sql \
+	sql/report/input/team_member.sql \
+	sql/report/input/status_class.sql \
+	sql/report/input/reason_class.sql \
+	sql/report/input/setting.sql \
+	sql/report/input/service_request.sql \
+	sql/report/input/shift.sql \
+	sql/report/input/service_hours.sql \
+	sql/report/input/target.sql \
+	sql/report/input/rule.sql \
+	sql/report/input/rule_notification.sql
+
+BASE_PIECES = \
+	sql/report/base/rule_value.sql \
+	sql/report/base/team_target.sql \
+	sql/report/base/total_seconds.sql \
+	sql/report/base/pick_label.sql \
+	sql/report/base/report_end.sql \
+	sql/report/base/report_limit.sql \
+	sql/report/base/report_setting.sql \
+	sql/report/base/report_start.sql \
+	sql/report/base/status_key_class.sql \
+	sql/report/base/reason_key_class.sql \
+	sql/report/base/user_label.sql \
+	sql/report/base/usable_event.sql \
+	sql/report/base/label_spelling.sql \
+	sql/report/base/user_timeline.sql \
+	sql/report/base/user_interval.sql \
+	sql/report/base/unavailable_interval.sql \
+	sql/report/base/day_piece.sql \
+	sql/report/base/team_period.sql \
+	sql/report/base/eventless_user.sql \
+	sql/report/base/user_presence.sql \
+	sql/report/base/usable_request.sql \
+	sql/report/base/team_interval.sql \
+	sql/report/base/team_absence.sql \
+	sql/report/base/report_team.sql \
+	sql/report/base/team_headcount.sql \
+	sql/report/base/report_span.sql \
+	sql/report/base/team_busy.sql \
+	sql/report/base/service_span.sql \
+	sql/report/base/scheduled_day.sql
+
+LOGS_PIECES = \
+	sql/report/logs/user_logs_between.sql \
+	sql/report/logs/user_logs.sql \
+	sql/report/logs/current_status.sql \
+	sql/report/logs/status_daily.sql \
+	sql/report/logs/availability_daily.sql \
+	sql/report/logs/unavailability_by_reason.sql \
+	sql/report/logs/anomalies.sql \
+	sql/report/logs/input_problems.sql
+
+CAPACITY_PIECES = \
+	sql/report/capacity/service_level_between.sql \
+	sql/report/capacity/service_level.sql \
+	sql/report/capacity/staffing_between.sql \
+	sql/report/capacity/staffing.sql \
+	sql/report/capacity/coverage_gaps_between.sql \
+	sql/report/capacity/coverage_gaps.sql \
+	sql/report/capacity/unattended_requests_between.sql \
+	sql/report/capacity/unattended_requests.sql \
+	sql/report/capacity/response_by_headcount_between.sql \
+	sql/report/capacity/response_by_headcount.sql \
+	sql/report/capacity/absence_impact_between.sql \
+	sql/report/capacity/absence_impact.sql \
+	sql/report/capacity/bottlenecks_between.sql \
+	sql/report/capacity/bottlenecks.sql \
+	sql/report/capacity/workload_balance_between.sql \
+	sql/report/capacity/workload_balance.sql \
+	sql/report/capacity/adherence_between.sql \
+	sql/report/capacity/adherence.sql \
+	sql/report/capacity/shrinkage_between.sql \
+	sql/report/capacity/shrinkage.sql \
+	sql/report/capacity/rule_violations_between.sql \
+	sql/report/capacity/rule_violations.sql
+
+REPORT_PIECES = $(INPUT_PIECES) $(BASE_PIECES) $(LOGS_PIECES) $(CAPACITY_PIECES)
+
+# what makes, updates and drops reports
+ADMIN_PIECES = \
+	sql/admin/relations_read.sql \
+	sql/admin/report_input.sql \
+	sql/admin/create_report.sql \
+	sql/admin/drop_report.sql \
+	sql/admin/create_materialized.sql \
+	sql/admin/notify_violations.sql
