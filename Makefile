@@ -140,7 +140,7 @@ REGRESS = \
 	install
 REGRESS_OPTS = --inputdir=test
 
-EXTRA_CLEAN = sql/userlogs--*.sql sql/build/report_source.sql
+EXTRA_CLEAN = sql/userlogs--*.sql
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
@@ -149,11 +149,9 @@ ifneq ($(wildcard $(PGXS)),)
 PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"' -isystem $(shell $(PG_CONFIG) --includedir-server)
 include $(PGXS)
 
-sql/build/report_source.sql: sql/build/report_source.awk $(REPORT_PIECES)
-	awk -f $^ > $@ || { rm -f $@; false; }
-
-sql/userlogs--$(EXTVERSION).sql: $(ENGINE_PIECES) sql/build/report_source.sql $(ADMIN_PIECES) userlogs.control
-	cat $(filter %.sql,$^) > $@
+# the rows of report_definition come last
+sql/userlogs--$(EXTVERSION).sql: $(ENGINE_PIECES) $(ADMIN_PIECES) $(REPORT_PIECES) sql/build/report_definition.awk sql/pieces.mk userlogs.control
+	{ cat $(ENGINE_PIECES) $(ADMIN_PIECES) && awk -f sql/build/report_definition.awk $(REPORT_PIECES); } > $@ || { rm -f $@; false; }
 
 $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h) userlogs.control
 else

@@ -81,7 +81,6 @@ BASE_PIECES = \
 	sql/report/base/scheduled_day.sql
 
 LOGS_PIECES = \
-	sql/report/logs/user_logs_between.sql \
 	sql/report/logs/user_logs.sql \
 	sql/report/logs/current_status.sql \
 	sql/report/logs/status_daily.sql \
@@ -91,27 +90,16 @@ LOGS_PIECES = \
 	sql/report/logs/input_problems.sql
 
 CAPACITY_PIECES = \
-	sql/report/capacity/service_level_between.sql \
 	sql/report/capacity/service_level.sql \
-	sql/report/capacity/staffing_between.sql \
 	sql/report/capacity/staffing.sql \
-	sql/report/capacity/coverage_gaps_between.sql \
 	sql/report/capacity/coverage_gaps.sql \
-	sql/report/capacity/unattended_requests_between.sql \
 	sql/report/capacity/unattended_requests.sql \
-	sql/report/capacity/response_by_headcount_between.sql \
 	sql/report/capacity/response_by_headcount.sql \
-	sql/report/capacity/absence_impact_between.sql \
 	sql/report/capacity/absence_impact.sql \
-	sql/report/capacity/bottlenecks_between.sql \
 	sql/report/capacity/bottlenecks.sql \
-	sql/report/capacity/workload_balance_between.sql \
 	sql/report/capacity/workload_balance.sql \
-	sql/report/capacity/adherence_between.sql \
 	sql/report/capacity/adherence.sql \
-	sql/report/capacity/shrinkage_between.sql \
 	sql/report/capacity/shrinkage.sql \
-	sql/report/capacity/rule_violations_between.sql \
 	sql/report/capacity/rule_violations.sql
 
 REPORT_PIECES = $(INPUT_PIECES) $(BASE_PIECES) $(LOGS_PIECES) $(CAPACITY_PIECES)
@@ -119,8 +107,12 @@ REPORT_PIECES = $(INPUT_PIECES) $(BASE_PIECES) $(LOGS_PIECES) $(CAPACITY_PIECES)
 # what makes, updates and drops reports
 ADMIN_PIECES = \
 	sql/admin/relations_read.sql \
+	sql/admin/report_definition.sql \
+	sql/admin/report_object.sql \
+	sql/admin/report_check.sql \
 	sql/admin/report_input.sql \
+	sql/admin/report_table.sql \
+	sql/admin/create_materialized.sql \
 	sql/admin/create_report.sql \
 	sql/admin/drop_report.sql \
-	sql/admin/create_materialized.sql \
 	sql/admin/notify_violations.sql

@@ -1,9 +1,9 @@
 -- create_materialized: a view of the report, stored.
 --
--- The materialized view has a row more, all NULL but for the time of the
--- refresh: were that a column of every row, each REFRESH CONCURRENTLY would
--- write all of them.  The plain view in front of it, which tools list that do
--- not list materialized views, shows that time in every row.
+-- The materialized view has an additional row, which is NULL but for the time of
+-- the refresh: as a column of every row, that time would make each REFRESH
+-- CONCURRENTLY write all of them.  The plain view in front of it shows the time
+-- in every row, also to tools that do not list materialized views.
 
 -- How the calls below begin.
 CREATE FUNCTION userlogs.begin_snapshot_call(schema_name pg_catalog.text, view_name pg_catalog.text, is_change pg_catalog.bool)
@@ -18,7 +18,7 @@ BEGIN
   END IF;
   PERFORM userlogs.check_report_owner(schema_name);
   IF is_change THEN
-    PERFORM pg_advisory_xact_lock(hashtextextended('userlogs.create_report ' || schema_name, 0));
+    PERFORM userlogs.lock_report(schema_name);
   END IF;
   IF NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name)) THEN
     RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
@@ -26,7 +26,36 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.begin_snapshot_call(pg_catalog.text, pg_catalog.text, pg_catalog.bool) IS
-  'Support of create_materialized: checks the arguments and, where the report is to be changed, waits until nobody else changes it. Errors: null_value_not_allowed, insufficient_privilege (not its owner), undefined_object (no report there)';
+  'internal: checks the arguments and, where the report is to be changed, waits until nobody else changes it. Errors: null_value_not_allowed, insufficient_privilege (not its owner), undefined_object (no report there)';
+
+CREATE FUNCTION userlogs.report_snapshot(schema_name pg_catalog.text, kind pg_catalog.text, view_name pg_catalog.text)
+RETURNS pg_catalog.regclass
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (SELECT userlogs.report_relation(schema_name, o.name) FROM userlogs.report_objects(schema_name) o
+    WHERE o.kind = report_snapshot.kind AND o.name = view_name || CASE o.kind WHEN 'snapshot view' THEN '_snapshot' ELSE '_materialized' END);
+END $$;
+COMMENT ON FUNCTION userlogs.report_snapshot(pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
+  'internal: the materialized view, or snapshot view, that create_materialized made of a view; NULL if there is none';
+
+-- The snapshots of a report, to be made again where their view is made anew.
+CREATE FUNCTION userlogs.report_snapshots(schema_name pg_catalog.text)
+RETURNS pg_catalog.jsonb
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('view_name', d.name, 'stored_privileges', s.relacl::text, 'front_privileges', f.relacl::text))
+    FROM userlogs.report_definition d
+    JOIN pg_class s ON s.oid = userlogs.report_snapshot(schema_name, 'materialized view', d.name)
+    LEFT JOIN pg_class f ON f.oid = userlogs.report_snapshot(schema_name, 'snapshot view', d.name)
+    WHERE d.kind = 'view');
+END $$;
+COMMENT ON FUNCTION userlogs.report_snapshots(pg_catalog.text) IS
+  'internal: what create_materialized made in the schema: an array of objects {view_name, stored_privileges, front_privileges}; NULL for nothing';
 
 CREATE FUNCTION userlogs.drop_snapshot(schema_name pg_catalog.text, view_name pg_catalog.text)
 RETURNS pg_catalog.void
@@ -34,10 +63,8 @@ LANGUAGE plpgsql STRICT
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  stored regclass := (SELECT userlogs.report_relation(schema_name, o.object_name) FROM userlogs.report_objects(schema_name) o
-    WHERE o.object_type = 'materialized view' AND o.object_name = view_name || '_materialized');
-  front regclass := (SELECT userlogs.report_relation(schema_name, o.object_name) FROM userlogs.report_objects(schema_name) o
-    WHERE o.object_type = 'snapshot view' AND o.object_name = view_name || '_snapshot');
+  stored regclass := userlogs.report_snapshot(schema_name, 'materialized view', view_name);
+  front regclass := userlogs.report_snapshot(schema_name, 'snapshot view', view_name);
 BEGIN
   PERFORM userlogs.lock_relations(array_remove(ARRAY[front, stored], NULL));
   IF front IS NOT NULL THEN
@@ -48,7 +75,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.drop_snapshot(pg_catalog.text, pg_catalog.text) IS
-  'Support of create_materialized: drops what it made of a view, if anything, once nobody reads it';
+  'internal: drops what it made of a view, if anything, once nobody reads it';
 
 CREATE FUNCTION userlogs.create_snapshot(schema_name pg_catalog.text, view_name pg_catalog.text,
   stored_privileges pg_catalog.aclitem[], front_privileges pg_catalog.aclitem[])
@@ -71,15 +98,15 @@ BEGIN
     (SELECT string_agg('NULL::' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum)
      FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0));
   EXECUTE format('CREATE UNIQUE INDEX %I ON %I.%I (%s) NULLS NOT DISTINCT', stored_name || '_key', schema_name, stored_name,
-    (SELECT replace(substring(s.definition FROM '-- key: ([a-z_, ]+)'), ' ', '') FROM userlogs.report_source() s WHERE s.object_name = view_name));
+    (SELECT array_to_string(d.key, ', ') FROM userlogs.report_definition d WHERE d.name = view_name));
   EXECUTE format('CREATE INDEX %I ON %I.%I (refreshed_at) WHERE refreshed_at IS NOT NULL',
     stored_name || '_refreshed_at_idx', schema_name, stored_name);
   EXECUTE format('CREATE VIEW %1$I.%2$I WITH (security_invoker = true) AS SELECT %3$s, '
     '(SELECT max(r.refreshed_at) FROM %1$I.%4$I r WHERE r.refreshed_at IS NOT NULL) AS refreshed_at '
     'FROM %1$I.%4$I v WHERE v.refreshed_at IS NULL', schema_name, front_name, columns, stored_name);
 
-  PERFORM userlogs.grant_again(stored_privileges, 'TABLE', format('%I.%I', schema_name, stored_name));
-  PERFORM userlogs.grant_again(front_privileges, 'TABLE', format('%I.%I', schema_name, front_name));
+  PERFORM userlogs.restore_privileges(stored_privileges, 'TABLE', format('%I.%I', schema_name, stored_name));
+  PERFORM userlogs.restore_privileges(front_privileges, 'TABLE', format('%I.%I', schema_name, front_name));
 
   EXECUTE format('COMMENT ON MATERIALIZED VIEW %I.%I IS %L', schema_name, stored_name,
     format('%s as of its last refresh, and one row that is NULL but for refreshed_at; read %s instead. Row security of the inputs is not in force here',
@@ -97,7 +124,7 @@ BEGIN
   END LOOP;
 END $$;
 COMMENT ON FUNCTION userlogs.create_snapshot(pg_catalog.text, pg_catalog.text, pg_catalog.aclitem[], pg_catalog.aclitem[]) IS
-  'Support of create_materialized: makes the materialized view of a view and the plain view in front of it, filled, and gives them these privileges';
+  'internal: makes the materialized view of a view and the plain view in front of it, filled, and gives them these privileges';
 
 -- The command that create_materialized gives to a scheduler.
 CREATE FUNCTION userlogs.refresh_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
@@ -110,9 +137,7 @@ DECLARE
   last_at timestamptz;
 BEGIN
   PERFORM userlogs.begin_snapshot_call(schema_name, view_name, false);
-  SELECT userlogs.report_relation(schema_name, o.object_name) INTO stored
-  FROM userlogs.report_objects(schema_name) o
-  WHERE o.object_type = 'materialized view' AND o.object_name = view_name || '_materialized';
+  stored := userlogs.report_snapshot(schema_name, 'materialized view', view_name);
   IF stored IS NULL THEN
     RAISE 'the report in schema "%" has no snapshot of "%"', schema_name, view_name USING ERRCODE = 'undefined_table',
       HINT = 'userlogs.create_materialized makes one.';
@@ -143,34 +168,23 @@ SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 AS $$
 DECLARE
-  stored_name text := view_name || '_materialized';
-  front_name text := view_name || '_snapshot';
-  view regclass;
+  view regclass := userlogs.report_relation(schema_name, view_name);
   stored regclass;
   front regclass;
-  object_types text[];
-  object_names text[];
   stored_privileges aclitem[];
   front_privileges aclitem[];
 BEGIN
   PERFORM userlogs.begin_snapshot_call(schema_name, view_name, true);
-  SELECT array_agg(o.object_type), array_agg(o.object_name) INTO object_types, object_names
-  FROM userlogs.report_objects(schema_name) o;
-  IF NOT EXISTS (
-    SELECT FROM userlogs.report_source() s
-    JOIN unnest(object_types, object_names) o(object_type, object_name) ON o.object_name = s.object_name
-    WHERE s.object_type = 'view' AND o.object_type = 'view' AND s.object_name = view_name) THEN
+  IF NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name) o JOIN userlogs.report_definition d ON d.kind = o.kind AND d.name = o.name
+    WHERE o.kind = 'view' AND o.name = view_name) THEN
     RAISE '"%" is not a view of the report in schema "%"', view_name, schema_name USING ERRCODE = 'undefined_table',
-      HINT = 'The views are ' || (SELECT string_agg(s.object_name, ', ' ORDER BY s.step)
-        FROM userlogs.report_source() s WHERE s.object_type = 'view') || '.';
+      HINT = 'The views are ' || (SELECT string_agg(d.name, ', ' ORDER BY d.step) FROM userlogs.report_definition d WHERE d.kind = 'view') || '.';
   END IF;
   PERFORM userlogs.check_report_caller(schema_name);
+  PERFORM userlogs.provide_report_object(schema_name);
 
-  view := userlogs.report_relation(schema_name, view_name);
-  SELECT c.oid, c.relacl INTO stored, stored_privileges FROM pg_class c
-  WHERE c.oid = userlogs.report_relation(schema_name, stored_name) AND stored_name = ANY (object_names);
-  SELECT c.oid, c.relacl INTO front, front_privileges FROM pg_class c
-  WHERE c.oid = userlogs.report_relation(schema_name, front_name) AND front_name = ANY (object_names);
+  stored := userlogs.report_snapshot(schema_name, 'materialized view', view_name);
+  front := userlogs.report_snapshot(schema_name, 'snapshot view', view_name);
   IF stored IS NOT NULL AND front IS NOT NULL AND NOT EXISTS (
     SELECT FROM (SELECT * FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0) v
     FULL JOIN (SELECT * FROM pg_attribute a WHERE a.attrelid = stored AND a.attnum > 0 AND a.attname <> 'refreshed_at') m
@@ -179,17 +193,13 @@ BEGIN
   THEN
     PERFORM userlogs.refresh_materialized(schema_name, view_name);
   ELSE
+    stored_privileges := (SELECT c.relacl FROM pg_class c WHERE c.oid = stored);
+    front_privileges := (SELECT c.relacl FROM pg_class c WHERE c.oid = front);
     PERFORM userlogs.drop_snapshot(schema_name, view_name);
     PERFORM userlogs.create_snapshot(schema_name, view_name, stored_privileges, front_privileges);
   END IF;
-
-  PERFORM userlogs.register_report(schema_name,
-    array_agg(o.object_type ORDER BY o.position), array_agg(o.object_name ORDER BY o.position))
-  FROM (
-    SELECT o.object_type, o.object_name, o.position
-    FROM unnest(object_types, object_names) WITH ORDINALITY o(object_type, object_name, position)
-    WHERE o.object_name NOT IN (stored_name, front_name)
-    UNION ALL VALUES ('materialized view', stored_name, 10000), ('snapshot view', front_name, 10001)) o;
+  EXECUTE format('INSERT INTO %I.report_object (kind, name) VALUES (''materialized view'', %L), (''snapshot view'', %L) ON CONFLICT DO NOTHING',
+    schema_name, view_name || '_materialized', view_name || '_snapshot');
   RETURN format('SELECT userlogs.refresh_materialized(%L, %L)', schema_name, view_name);
 END $$;
 COMMENT ON FUNCTION userlogs.create_materialized(pg_catalog.text, pg_catalog.text) IS
@@ -202,26 +212,19 @@ SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 AS $$
 DECLARE
-  object_types text[];
-  object_names text[];
   dropped text[];
 BEGIN
   PERFORM userlogs.begin_snapshot_call(schema_name, view_name, true);
-  SELECT array_agg(o.object_type), array_agg(o.object_name) INTO object_types, object_names
-  FROM userlogs.report_objects(schema_name) o;
-  dropped := ARRAY(SELECT o.object_name FROM unnest(object_types, object_names) o(object_type, object_name)
-    WHERE o.object_type = 'materialized view' AND o.object_name = view_name || '_materialized'
-      OR o.object_type = 'snapshot view' AND o.object_name = view_name || '_snapshot' ORDER BY o.object_type);
+  dropped := ARRAY(SELECT o.name FROM userlogs.report_objects(schema_name) o
+    WHERE (o.kind, o.name) IN (('materialized view', view_name || '_materialized'), ('snapshot view', view_name || '_snapshot')) ORDER BY o.kind);
   IF dropped = '{}' THEN
     RAISE 'the report in schema "%" has no snapshot of "%"', schema_name, view_name USING ERRCODE = 'undefined_table',
       HINT = 'userlogs.create_materialized makes one.';
   END IF;
   PERFORM userlogs.check_report_caller(schema_name);
+  PERFORM userlogs.provide_report_object(schema_name);
   PERFORM userlogs.drop_snapshot(schema_name, view_name);
-  PERFORM userlogs.register_report(schema_name,
-    array_agg(o.object_type ORDER BY o.position), array_agg(o.object_name ORDER BY o.position))
-  FROM unnest(object_types, object_names) WITH ORDINALITY o(object_type, object_name, position)
-  WHERE o.object_name <> ALL (dropped);
+  EXECUTE format('DELETE FROM ONLY %I.report_object WHERE kind IN (''materialized view'', ''snapshot view'') AND name = ANY (%L::text[])', schema_name, dropped);
   RETURN format('dropped %s in schema %I', array_to_string(dropped, ' and '), schema_name);
 END $$;
 COMMENT ON FUNCTION userlogs.drop_materialized(pg_catalog.text, pg_catalog.text) IS

@@ -16,7 +16,7 @@ BEGIN
     RAISE '% must not be NULL', CASE WHEN schema_name IS NULL THEN 'schema_name' ELSE 'since' END
       USING ERRCODE = 'null_value_not_allowed';
   END IF;
-  IF NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name) o WHERE o.object_name = 'rule_violations') THEN
+  IF NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name) o WHERE o.kind = 'view' AND o.name = 'rule_violations') THEN
     RAISE 'schema "%" has no report with rules', schema_name USING ERRCODE = 'undefined_object',
       HINT = 'userlogs.create_report makes one, or brings it up to date.';
   END IF;

@@ -76,3 +76,238 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION userlogs.report_input() IS
   'Columns of the relations that a report reads, in order; column_type NULL: the type of user_id, which is the user''s choice; any: whatever it is, read as text. A column that is not required is NULL where the relation lacks it';
+
+-- Can a column be read as the expected type without change of meaning?
+CREATE FUNCTION userlogs.report_type_fits(actual pg_catalog.regtype, expected pg_catalog.regtype)
+RETURNS pg_catalog.bool
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  base pg_type%ROWTYPE;
+BEGIN
+  SELECT * INTO base FROM pg_type WHERE oid = actual;
+  WHILE base.typtype = 'd' LOOP
+    SELECT * INTO base FROM pg_type WHERE oid = base.typbasetype;
+  END LOOP;
+  RETURN base.oid = expected
+    OR expected IN ('text'::regtype, 'character varying'::regtype) AND (base.typcategory = 'S' OR base.typtype = 'e')
+    OR expected = 'bigint'::regtype AND base.oid IN ('smallint'::regtype, 'integer'::regtype)
+    OR expected = 'integer'::regtype AND base.oid = 'smallint'::regtype
+    OR expected = 'double precision'::regtype AND base.oid IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'real'::regtype,
+      'numeric'::regtype);
+END $$;
+COMMENT ON FUNCTION userlogs.report_type_fits(pg_catalog.regtype, pg_catalog.regtype) IS
+  'internal: can a column of the actual type be read as the expected one without a change of meaning? Strings and enums as text, smaller integers as larger ones, any number as double precision, domains as their base type';
+
+CREATE FUNCTION userlogs.is_user_id_type(actual pg_catalog.regtype)
+RETURNS pg_catalog.bool
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN actual IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'uuid'::regtype, 'text'::regtype, 'character varying'::regtype);
+END $$;
+COMMENT ON FUNCTION userlogs.is_user_id_type(pg_catalog.regtype) IS 'internal: can user_id have this type?';
+
+-- How a column is read as the expected type.  The cast of a type that is not
+-- built in could be anybody's function, which would run with the rights of the
+-- reader; the output function of a type is a superuser's.
+CREATE FUNCTION userlogs.report_column(column_name pg_catalog.text, actual pg_catalog.regtype, expected pg_catalog.text)
+RETURNS pg_catalog.text
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  base pg_type%ROWTYPE;
+BEGIN
+  SELECT * INTO base FROM pg_type WHERE oid = actual;
+  IF base.typtype = 'e' THEN
+    RETURN format('textin(enum_out(r.%I))::%s', column_name, expected);
+  END IF;
+  WHILE base.typtype = 'd' LOOP
+    SELECT * INTO base FROM pg_type WHERE oid = base.typbasetype;
+  END LOOP;
+  IF base.typnamespace = 'pg_catalog'::regnamespace
+    -- such as citext: only superusers make casts of it, and this one calls nothing
+    OR EXISTS (SELECT FROM pg_cast c JOIN pg_roles o ON o.oid = base.typowner
+      WHERE c.castsource = base.oid AND c.casttarget = expected::regtype AND c.castmethod = 'b' AND o.rolsuper) THEN
+    RETURN format('r.%I::%s', column_name, expected);
+  END IF;
+  RETURN format('CASE WHEN r.%1$I IS DISTINCT FROM NULL THEN format(''%%s'', r.%1$I) END::%2$s', column_name, expected);
+END $$;
+COMMENT ON FUNCTION userlogs.report_column(pg_catalog.text, pg_catalog.regtype, pg_catalog.text) IS
+  'internal: the expression that reads a column of the actual type of relation r as the expected type, without a cast that somebody could define';
+
+-- What is to be done about a column of another type than the expected one.
+CREATE FUNCTION userlogs.report_type_hint(column_name pg_catalog.text, actual pg_catalog.regtype, expected pg_catalog.text)
+RETURNS pg_catalog.text
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  actual_name text := format_type(actual, NULL);
+  is_number boolean := actual IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'numeric'::regtype, 'real'::regtype,
+    'double precision'::regtype);
+BEGIN
+  RETURN format(CASE
+    WHEN expected LIKE 'timestamp%' AND actual_name LIKE 'timestamp%'
+      THEN 'says which zone the times are in, such as %1$I AT TIME ZONE ''Europe/Berlin'' AS %1$I'
+    WHEN expected LIKE 'timestamp%' AND actual_name = 'date'
+      THEN 'says which zone the days are in, such as %1$I::timestamp AT TIME ZONE ''Europe/Berlin'' AS %1$I'
+    WHEN expected LIKE 'timestamp%' AND is_number
+      THEN 'converts the column: to_timestamp(%1$I) AS %1$I if it counts seconds since 1970, to_timestamp(%1$I / 1000.0) if milliseconds'
+    WHEN expected = 'interval' AND is_number
+      THEN 'converts the column: make_interval(secs => %1$I) AS %1$I if it counts seconds'
+    WHEN expected = 'bigint' AND (actual_name = 'numeric' OR actual_name = 'double precision')
+      THEN 'converts the column: %1$I::bigint AS %1$I'
+    WHEN expected = 'bigint' AND column_name = 'event_id'
+      THEN 'has a number that grows with each event, or NULL::bigint AS %1$I if there is none'
+    WHEN expected = 'text' AND is_number
+      THEN 'gives each number its name, such as CASE %1$I WHEN 1 THEN ''Available'' WHEN 2 THEN ''Break'' END AS %1$I, or joins the table of names'
+    WHEN expected = 'text' AND actual_name IN ('json', 'jsonb')
+      THEN 'takes the text out of the column, such as %1$I ->> ''name'' AS %1$I'
+    WHEN expected = 'text'
+      THEN 'converts the column: %1$I::text AS %1$I'
+    WHEN actual_name = 'text'
+      THEN 'converts the column: %1$I::%2$s AS %1$I, or NULL::%2$s AS %1$I if it is always NULL'
+    ELSE 'converts the column to %2$s' END, column_name, expected);
+END $$;
+COMMENT ON FUNCTION userlogs.report_type_hint(pg_catalog.text, pg_catalog.regtype, pg_catalog.text) IS
+  'internal: what a view in between does with a column of the actual type, as the end of a hint';
+
+-- Could one name be a slip of the pen for the other?  Up to upper and lower
+-- case, underscores and blanks, and one letter too many, too few, wrong or
+-- swapped.
+CREATE FUNCTION userlogs.is_near_name(one pg_catalog.text, other pg_catalog.text)
+RETURNS pg_catalog.bool
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  short_one text := regexp_replace(lower(one), '[_ -]', '', 'g');
+  short_other text := regexp_replace(lower(other), '[_ -]', '', 'g');
+BEGIN
+  RETURN short_one = short_other
+    OR least(length(short_one), length(short_other)) > 3 AND EXISTS (
+      SELECT FROM generate_series(0, length(short_one)) i, generate_series(0, length(short_other)) j
+      WHERE CASE i WHEN 0 THEN short_one ELSE overlay(short_one PLACING '' FROM i FOR 1) END
+        = CASE j WHEN 0 THEN short_other ELSE overlay(short_other PLACING '' FROM j FOR 1) END);
+END $$;
+COMMENT ON FUNCTION userlogs.is_near_name(pg_catalog.text, pg_catalog.text) IS
+  'internal: is one name the other but for case, underscores, or one letter?';
+
+-- Checks an input relation that is there, and returns its user_id's type.
+CREATE FUNCTION userlogs.check_report_input(input pg_catalog.regclass, input_name pg_catalog.text)
+RETURNS pg_catalog.text
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  kind "char" := (SELECT c.relkind FROM pg_class c WHERE c.oid = input);
+  cure text := CASE WHEN kind IN ('v', 'm') THEN format('Change the view %s, so that it ', input)
+    ELSE format('Create the report in a schema of its own, with a view %I there that ', input_name) END;
+  expected record;
+  actual record;
+  expected_type text;
+  id_type text;
+  missing text[] := '{}';
+  near_names text[];
+  no_names text[];
+BEGIN
+  IF kind NOT IN ('r', 'p', 'v', 'm', 'f') THEN
+    RAISE '% is not a table or view', input USING ERRCODE = 'wrong_object_type',
+      HINT = format('The report reads a table or view of the name %I; move what is there to another schema, or give it another name.', input_name);
+  END IF;
+
+  -- a column that is not read, where one of almost that name is missing
+  FOR expected IN
+    SELECT i.column_name, i.column_type, i.is_required, a.attname AS near_name
+    FROM userlogs.report_input() WITH ORDINALITY i
+    LEFT JOIN LATERAL (
+      SELECT a.attname FROM pg_attribute a
+      WHERE a.attrelid = input AND a.attnum > 0 AND NOT a.attisdropped AND userlogs.is_near_name(a.attname::text, i.column_name)
+        AND a.attname NOT IN (SELECT o.column_name FROM userlogs.report_input() o WHERE o.relation_name = input_name)
+      ORDER BY a.attnum LIMIT 1) a ON true
+    WHERE i.relation_name = input_name
+      AND NOT EXISTS (SELECT FROM pg_attribute h WHERE h.attrelid = input AND h.attname = i.column_name AND NOT h.attisdropped AND h.attnum > 0)
+    ORDER BY i.ordinality
+  LOOP
+    IF expected.is_required THEN
+      missing := missing || format('"%s" of type %s', expected.column_name, coalesce(nullif(expected.column_type, 'any'), 'bigint, uuid or text'));
+      IF expected.near_name IS NOT NULL THEN
+        near_names := near_names || format('%I AS %I', expected.near_name, expected.column_name);
+      ELSIF expected.column_type IS NOT NULL THEN
+        no_names := no_names || format('NULL::%s AS %I', replace(expected.column_type, 'any', 'text'), expected.column_name);
+      END IF;
+    ELSIF expected.near_name IS NOT NULL THEN
+      RAISE WARNING 'column "%" of relation % is not read', expected.near_name, input
+        USING HINT = format('If it is meant for "%s", give it that name.', expected.column_name);
+    END IF;
+  END LOOP;
+  IF missing <> '{}' THEN
+    RAISE 'relation % has no % %', input, CASE cardinality(missing) WHEN 1 THEN 'column' ELSE 'columns' END, array_to_string(missing, ', ')
+      USING ERRCODE = 'undefined_column',
+        DETAIL = coalesce('It has ' || (SELECT string_agg(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)), ', ' ORDER BY a.attnum)
+          FROM pg_attribute a WHERE a.attrelid = input AND a.attnum > 0 AND NOT a.attisdropped) || '.', 'It has no columns.'),
+        HINT = cure || CASE cardinality(missing) WHEN 1 THEN 'has the column under this name' ELSE 'has the columns under these names' END ||
+          coalesce(', such as ' || array_to_string(near_names, ', '), '') ||
+          coalesce(', or ' || array_to_string(no_names, ', ') || ' if there is none', '') || '.';
+  END IF;
+
+  FOR expected IN SELECT * FROM userlogs.report_input() i WHERE i.relation_name = input_name LOOP
+    expected_type := coalesce(expected.column_type, 'bigint, uuid or text');
+    SELECT a.atttypid::regtype AS type_id, format_type(a.atttypid, NULL) AS type_name INTO actual
+    FROM pg_attribute a WHERE a.attrelid = input AND a.attname = expected.column_name AND NOT a.attisdropped AND a.attnum > 0;
+    CONTINUE WHEN NOT FOUND;
+    IF expected.column_type IS NULL THEN
+      IF NOT userlogs.is_user_id_type(actual.type_id) THEN
+        RAISE 'column "%" of relation % has type %, not %', expected.column_name, input, actual.type_name, expected_type
+          USING ERRCODE = 'datatype_mismatch', HINT = format('%sconverts the column to one of them, such as %I::text AS %2$I.', cure, expected.column_name);
+      END IF;
+      id_type := actual.type_id::text;
+    ELSIF expected.column_type <> 'any' AND NOT userlogs.report_type_fits(actual.type_id, expected.column_type::regtype) THEN
+      RAISE 'column "%" of relation % has type %, not %', expected.column_name, input, actual.type_name, expected_type
+        USING ERRCODE = 'datatype_mismatch',
+          HINT = cure || userlogs.report_type_hint(expected.column_name, actual.type_id, expected.column_type) || '.';
+    END IF;
+  END LOOP;
+  RETURN id_type;
+END $$;
+COMMENT ON FUNCTION userlogs.check_report_input(pg_catalog.regclass, pg_catalog.text) IS
+  'internal: checks an input relation against report_input() and returns the type of its user_id, NULL if it has none. Warns of a column whose name is almost that of one that is missing. Errors: wrong_object_type, undefined_column, datatype_mismatch';
+
+-- One function for each input, with all its columns and their types.
+CREATE FUNCTION userlogs.create_report_reader(schema_name pg_catalog.text, input_name pg_catalog.text)
+RETURNS pg_catalog.void
+LANGUAGE plpgsql STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  input regclass := userlogs.report_relation(schema_name, input_name);
+  results text;
+  outputs text;
+BEGIN
+  SELECT string_agg(format('%I %s', i.column_name, t.type_name), ', ' ORDER BY i.position),
+    string_agg(CASE WHEN a.attname IS NULL THEN 'NULL::' || t.type_name
+      -- texts are shown, and keys of indexes: none may be as long as it likes
+      WHEN i.column_type IN ('text', 'any') THEN format('userlogs.%s(%s)',
+        CASE WHEN i.column_name IN ('request_id', 'team', 'rule_id') THEN 'cut_key' ELSE 'cut_label' END, userlogs.report_column(i.column_name, a.atttypid::regtype, t.type_name))
+      ELSE userlogs.report_column(i.column_name, a.atttypid::regtype, t.type_name) END, ', ' ORDER BY i.position)
+  INTO results, outputs
+  FROM userlogs.report_input() WITH ORDINALITY i(relation_name, column_name, column_type, is_required, position)
+  LEFT JOIN pg_attribute a ON a.attrelid = input AND a.attname = i.column_name AND NOT a.attisdropped
+  CROSS JOIN LATERAL (
+    SELECT coalesce(replace(i.column_type, 'any', 'text'), format_type(e.atttypid, NULL)) AS type_name FROM pg_attribute e
+    WHERE e.attrelid = userlogs.report_relation(schema_name, 'status_event') AND e.attname = 'user_id') t
+  WHERE i.relation_name = input_name;
+  EXECUTE format('CREATE OR REPLACE FUNCTION %1$I.%2$I() RETURNS TABLE (%3$s) LANGUAGE sql STABLE PARALLEL RESTRICTED '
+    'BEGIN ATOMIC SELECT %4$s FROM %1$I.%5$I r%6$s; END', schema_name, input_name || '_input', results, outputs, input_name,
+    -- a plan can read the one row of setting twenty times: for a table, create_report has checked it once
+    CASE WHEN input_name <> 'setting' OR (SELECT c.relkind = 'v' FROM pg_class c WHERE c.oid = input)
+      THEN format(' WHERE userlogs.is_not_distributed(%L::regclass)', input) END);
+  EXECUTE format('COMMENT ON FUNCTION %I.%I() IS %L', schema_name, input_name || '_input',
+    format('internal: input %s with every column that it can have, NULL where it lacks it', input_name));
+END $$;
+COMMENT ON FUNCTION userlogs.create_report_reader(pg_catalog.text, pg_catalog.text) IS
+  'internal: makes the function of an input that has every column with its type, NULL where the relation lacks it';

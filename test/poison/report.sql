@@ -96,9 +96,9 @@ SELECT r.report, r.source,
       FROM (VALUES ('login_at', 'logout_at'), ('started_at', 'ended_at'), ('clipped_start', 'clipped_end'), ('bucket_start', 'bucket_end'),
         ('arrived_at', 'response_at'), ('arrived_at', 'closed_at')) e(first_at, last_at)
       WHERE e.first_at = ANY (r.columns) AND e.last_at = ANY (r.columns)), (
-      SELECT format('''key twice '' || nullif(count(*) - count(DISTINCT ROW(%s)), 0)', 'x.' || replace(k.columns, ', ', ', x.'))
-      FROM userlogs.report_source() d, substring(d.definition FROM '-- key: ([a-z_, ]+)') k(columns)
-      WHERE d.object_name = r.key_of AND d.object_type = 'view')), r.call) AS query
+      SELECT format('''key twice '' || nullif(count(*) - count(DISTINCT ROW(%s)), 0)', 'x.' || array_to_string(d.key, ', x.'))
+      FROM userlogs.report_definition d
+      WHERE d.name = r.key_of AND d.kind = 'view')), r.call) AS query
 FROM relation r
 UNION ALL
 SELECT s.report, 'notify_violations', format($$SELECT userlogs.notify_violations(%L), ''$$, s.report)

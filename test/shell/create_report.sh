@@ -51,7 +51,7 @@ SQL
     PGAPPNAME=maker sql -c "SELECT userlogs.$call" >"$scratch/maker" 2>&1 &
     maker=$!
     until_true "EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'maker' AND wait_event_type = 'Lock' AND query ~ 'userlogs')"
-    sql -c "SELECT format('SELECT count(*) FROM support.%I;', object_name) FROM userlogs.report_objects('support') WITH ORDINALITY WHERE object_type ~ 'view' ORDER BY ordinality DESC" >&3
+    sql -c "SELECT format('SELECT count(*) FROM support.%I;', name) FROM userlogs.report_objects('support') WITH ORDINALITY WHERE kind ~ 'view' ORDER BY ordinality DESC" >&3
     echo 'COMMIT;' >&3
     exec 3>&-
     wait "$reader" || fail "the reader of $first beside $call: $(cat "$scratch/reader")"

@@ -102,7 +102,7 @@ sql "${databases[4]}" -f "$scratch/definitions" >/dev/null
 # what of the reports was known by their comments
 objects() {
     sql "$1" -v reports="$(printf '%s\n' "${reports[@]}")" <<'SQL' | LC_ALL=C sort
-SELECT r, object_type, object_name FROM regexp_split_to_table(:'reports', E'\n') r, userlogs.report_objects(r);
+SELECT r, kind, name FROM regexp_split_to_table(:'reports', E'\n') r, userlogs.report_objects(r);
 SQL
 }
 objects "${databases[0]}" >"$scratch/objects"

@@ -12,10 +12,10 @@ psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$database" >"$scratch/comments" <<'SQL'
 SET client_min_messages = warning;
 CREATE EXTENSION userlogs;
 SELECT userlogs.create_report('report') \g /dev/null
-SELECT '## ' || s.object_name || E'\n' || string_agg(format('| %s | %s | %s |', a.attname, format_type(a.atttypid, a.atttypmod),
+SELECT '## ' || s.name || E'\n' || string_agg(format('| %s | %s | %s |', a.attname, format_type(a.atttypid, a.atttypmod),
   col_description(a.attrelid, a.attnum)), E'\n' ORDER BY a.attnum)
-FROM userlogs.report_source() s JOIN pg_attribute a ON a.attrelid = userlogs.report_relation('report', s.object_name) AND a.attnum > 0
-GROUP BY s.step, s.object_name ORDER BY s.step;
+FROM userlogs.report_definition s JOIN pg_attribute a ON a.attrelid = userlogs.report_relation('report', s.name) AND a.attnum > 0
+GROUP BY s.step, s.name ORDER BY s.step;
 SQL
 # the same part of the reference: tables of three columns below these headings
 awk 'NR == FNR { if (/^## /) known[$0]; next }

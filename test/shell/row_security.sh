@@ -67,7 +67,7 @@ INSERT INTO rule (rule_id, metric, team, comparison, threshold, severity) VALUES
 INSERT INTO rule_notification (rule_id, team, user_id, started_at) VALUES ('few', 'Team A', NULL, '2026-03-02'), ('few MARK_C', 'Team MARK_C', 'Cid MARK_C', '2026-03-02');
 SELECT count(userlogs.create_materialized('support', v)) FROM unnest('{user_logs,staffing}'::text[]) v;
 GRANT USAGE ON SCHEMA support TO PUBLIC;
-SELECT format('GRANT SELECT ON %I TO PUBLIC', object_name) FROM userlogs.report_source() WHERE object_type IN ('table', 'view') \gexec
+SELECT format('GRANT SELECT ON %I TO PUBLIC', name) FROM userlogs.report_definition WHERE kind IN ('input', 'view') \gexec
 SELECT format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', relation_name) FROM userlogs.report_input() GROUP BY 1 \gexec
 CREATE POLICY settings ON setting USING (true);
 CREATE POLICY words ON status_class USING (status !~ '[M]ARK' OR current_user = 'userlogs_test_lead' AND status !~ '[M]ARK_C');

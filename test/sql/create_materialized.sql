@@ -17,8 +17,8 @@ INSERT INTO "stored ""report""".status_event (event_id, user_id, occurred_at, st
   (4, 'Ana', '2026-03-02 18:00', NULL, NULL),
   (5, 'Rui', '2026-03-02 20:00', 'Logout', NULL);
 -- the key of each view is one
-SELECT s.object_name, userlogs.create_materialized('stored "report"', s.object_name)
-FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step;
+SELECT s.name, userlogs.create_materialized('stored "report"', s.name)
+FROM userlogs.report_definition s WHERE s.kind = 'view' ORDER BY s.step;
 SELECT count(*) > 0 AS rows, count(*) FILTER (WHERE refreshed_at = now()) FROM "stored ""report""".user_logs_snapshot;
 SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid::regclass::text LIKE '%materialized%' ORDER BY 1;
 -- the plain view shows what the view shows, and when
@@ -34,18 +34,18 @@ BEGIN
     columns, view_name, view_name || '_snapshot') INTO result;
   RETURN result;
 END $$;
-SELECT s.object_name, differing_rows(s.object_name) FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step;
+SELECT s.name, differing_rows(s.name) FROM userlogs.report_definition s WHERE s.kind = 'view' ORDER BY s.step;
 -- stale until refreshed, which runs with any search_path and blocks no reader
 INSERT INTO "stored ""report""".status_event (event_id, user_id, occurred_at, status) VALUES (6, 'Eva', '2026-03-02 09:00', 'online');
-SELECT s.object_name, differing_rows(s.object_name) > 0 AS stale FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step;
+SELECT s.name, differing_rows(s.name) > 0 AS stale FROM userlogs.report_definition s WHERE s.kind = 'view' ORDER BY s.step;
 SET search_path = pg_catalog;
 \o /dev/null
-SELECT userlogs.create_materialized('stored "report"', s.object_name) AS refreshes
-FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step
+SELECT userlogs.create_materialized('stored "report"', s.name) AS refreshes
+FROM userlogs.report_definition s WHERE s.kind = 'view' ORDER BY s.step
 \gexec
 \o
 RESET search_path;
-SELECT s.object_name, differing_rows(s.object_name) FROM userlogs.report_source() s WHERE s.object_type = 'view' ORDER BY s.step;
+SELECT s.name, differing_rows(s.name) FROM userlogs.report_definition s WHERE s.kind = 'view' ORDER BY s.step;
 SELECT count(*), count(*) FILTER (WHERE refreshed_at <= now() AND refreshed_at > now() - interval '1 hour')
 FROM "stored ""report""".current_status_snapshot;
 SELECT userlogs.create_materialized('stored "report"', 'current_status');
@@ -96,7 +96,7 @@ SELECT userlogs.drop_materialized('stored "report"', NULL);  -- error
 SELECT userlogs.refresh_materialized(NULL, 'status_daily');  -- error
 SELECT userlogs.drop_materialized('public', 'status_daily');  -- error: no report
 SELECT userlogs.refresh_materialized('public', 'status_daily');  -- error: no report
-SELECT count(*) FROM userlogs.report_objects('stored "report"') WHERE object_name ~ '^status_daily_';
+SELECT count(*) FROM userlogs.report_objects('stored "report"') WHERE name ~ '^status_daily_';
 CREATE VIEW public.my_snapshot AS SELECT user_id FROM "stored ""report""".user_logs_snapshot;
 SELECT userlogs.drop_materialized('stored "report"', 'user_logs');  -- error: my_snapshot reads it
 DROP VIEW public.my_snapshot;
@@ -109,7 +109,7 @@ SELECT "stored ""report""".report_version();
 ROLLBACK;
 -- the report can be made again below it, and all of it be dropped
 SELECT userlogs.create_report('stored "report"') IS NOT NULL AS again;
-SELECT object_type, count(*) FROM userlogs.report_objects('stored "report"') GROUP BY 1 ORDER BY 1;
+SELECT kind, count(*) FROM userlogs.report_objects('stored "report"') GROUP BY 1 ORDER BY 1;
 CREATE TABLE "stored ""report""".anomalies_snapshot_of_mine ();
 SELECT userlogs.create_materialized('stored "report"', 'status_event');  -- error: no view of the report
 SELECT userlogs.create_materialized('stored "report"', NULL);  -- error

@@ -8,7 +8,36 @@ CREATE EXTENSION IF NOT EXISTS userlogs;
 
 -- an empty schema: all inputs are made
 SELECT userlogs.create_report('made');
-SELECT object_type, count(*) FROM userlogs.report_objects('made') GROUP BY object_type ORDER BY 1;
+-- what belongs to it is what report_definition has, and a function for each input
+CREATE TEMP VIEW defined AS
+SELECT d.kind, d.name FROM userlogs.report_definition d UNION ALL SELECT 'function', d.name || '_input' FROM userlogs.report_definition d WHERE d.kind = 'input';
+TABLE defined EXCEPT SELECT * FROM userlogs.report_objects('made');
+SELECT * FROM userlogs.report_objects('made') EXCEPT TABLE defined;
+SELECT DISTINCT part, kind FROM userlogs.report_definition ORDER BY part, kind;
+-- the columns of a function are named as it declares them, and those of its view
+-- have the same precision
+CREATE FUNCTION pg_temp.misnamed(function_name text, body text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+  function_id regprocedure := userlogs.report_function('made', function_name);
+BEGIN
+  SET LOCAL search_path = made, pg_temp;
+  EXECUTE 'CREATE TEMP VIEW body AS ' || (
+    SELECT regexp_replace(body, '\m' || function_name || '\.(\w+)', coalesce('NULL::' || format_type(p.proargtypes[0], NULL), ''), 'g') FROM pg_proc p WHERE p.oid = function_id);
+  RETURN QUERY
+    SELECT format('%s: %s %s, not %s', function_name, b.attname, format_type(b.atttypid, b.atttypmod), d.name)
+    FROM (
+      SELECT u.name, u.type_id, row_number() OVER (ORDER BY u.position) AS column_number
+      FROM pg_proc p, unnest(p.proargnames, p.proallargtypes, p.proargmodes) WITH ORDINALITY u(name, type_id, mode, position)
+      WHERE p.oid = function_id AND u.mode = 't') d
+    FULL JOIN (SELECT a.attname, a.attnum, a.atttypid, a.atttypmod FROM pg_attribute a WHERE a.attrelid = 'pg_temp.body'::regclass) b
+      ON b.attnum = d.column_number
+    LEFT JOIN pg_attribute v ON v.attrelid = to_regclass('made.' || regexp_replace(function_name, '_between$', '')) AND v.attname = d.name
+    WHERE b.attname IS DISTINCT FROM d.name OR b.atttypid <> d.type_id OR v.atttypmod <> b.atttypmod;
+  DROP VIEW pg_temp.body;
+END $$;
+SELECT m.complaint
+FROM userlogs.report_definition d, substring(d.definition FROM 'BEGIN ATOMIC\n(.*);\nEND;') b(body), pg_temp.misnamed(d.name, b.body) m(complaint)
+WHERE d.kind = 'function' AND d.definition ~ 'RETURNS TABLE';
 SELECT time_zone, day_offset, bucket_width, max_open_time, heartbeat_timeout, as_of FROM made.setting;
 -- the tables are what report_input() says, and nothing else but keys
 SELECT relname, attname, format_type(atttypid, atttypmod), column_name, column_type
@@ -96,7 +125,7 @@ SELECT userlogs.create_report('made') IS NOT NULL AS again;
 SELECT count(*) > 0 AS filled, count(refreshed_at) = count(*) AS told FROM made.anomalies_snapshot;
 SELECT has_table_privilege('userlogs_reader', 'made.anomalies_snapshot', 'SELECT WITH GRANT OPTION') AS snapshot,
   has_table_privilege('userlogs_reader', 'made.anomalies_materialized', 'SELECT WITH GRANT OPTION') AS materialized;
-SELECT object_type, object_name FROM userlogs.report_objects('made') WHERE object_name ~ '^anomalies' ORDER BY 1;
+SELECT kind, name FROM userlogs.report_objects('made') WHERE name ~ '^anomalies' ORDER BY 1;
 CREATE VIEW public.my_anomalies AS SELECT kind FROM made.anomalies_snapshot;
 ALTER VIEW made.anomalies RENAME COLUMN kind TO old_kind;
 SELECT userlogs.create_report('made');  -- error: my_anomalies reads the snapshot
@@ -104,13 +133,15 @@ ALTER VIEW made.anomalies RENAME COLUMN old_kind TO kind;
 DROP VIEW public.my_anomalies;
 SELECT userlogs.drop_materialized('made', 'anomalies');
 
--- the list of what belongs to it is lost: the report is known all the same
+-- the list of what belongs to it is lost, as after pg_dump --schema-only: the
+-- report is known all the same
 SELECT userlogs.create_materialized('made', 'anomalies') IS NOT NULL AS stored;
 CREATE TEMP TABLE known AS SELECT * FROM userlogs.report_objects('made');
-COMMENT ON FUNCTION made.report_version() IS 'somebody wrote something here';
+DELETE FROM made.report_object;
 TABLE known EXCEPT SELECT * FROM userlogs.report_objects('made') ORDER BY 1, 2;
-COMMENT ON FUNCTION made.report_version() IS NULL;
-SELECT object_type, count(*) > 0 AS known FROM userlogs.report_objects('made') GROUP BY 1 ORDER BY 1;
+SELECT * FROM userlogs.report_objects('made') EXCEPT TABLE known;
+DROP TABLE made.report_object;
+SELECT kind, count(*) > 0 AS known FROM userlogs.report_objects('made') GROUP BY 1 ORDER BY 1;
 SELECT * FROM userlogs.report_objects('made') EXCEPT TABLE known;
 SELECT userlogs.notify_violations('made'), userlogs.refresh_materialized('made', 'anomalies') = now() AS refreshed;
 BEGIN;
@@ -123,7 +154,7 @@ ALTER MATERIALIZED VIEW made.anomalies_materialized RENAME TO stored;
 CREATE MATERIALIZED VIEW made.anomalies_materialized AS SELECT 1 AS x;
 CREATE VIEW made.user_logs_snapshot AS SELECT 1 AS x;
 CREATE TABLE made.staffing_materialized ();
-SELECT object_type, object_name FROM userlogs.report_objects('made') WHERE object_name ~ '_(materialized|snapshot)$';
+SELECT kind, name FROM userlogs.report_objects('made') WHERE name ~ '_(materialized|snapshot)$';
 DROP TABLE made.staffing_materialized;
 DROP VIEW made.user_logs_snapshot;
 DROP MATERIALIZED VIEW made.anomalies_materialized;
@@ -135,6 +166,16 @@ TABLE known EXCEPT SELECT * FROM userlogs.report_objects('made');
 SELECT * FROM userlogs.report_objects('made') EXCEPT TABLE known;
 SELECT obj_description('made.setting'::regclass) IS NOT NULL AND col_description('made.setting'::regclass, 2) IS NOT NULL AS commented;
 SELECT userlogs.drop_materialized('made', 'anomalies');
+-- what others could write is not believed: nothing is dropped by it
+GRANT INSERT ON made.report_object TO userlogs_reader;
+CREATE TABLE made.stored_by_others ();
+SET ROLE userlogs_reader;
+INSERT INTO made.report_object VALUES ('table', 'stored_by_others');
+RESET ROLE;
+SELECT userlogs.create_report('made') IS NOT NULL AS again;
+SELECT to_regclass('made.stored_by_others') IS NOT NULL AS kept, has_table_privilege('userlogs_reader', 'made.report_object', 'INSERT') AS may_write;
+SELECT * FROM userlogs.report_objects('made') EXCEPT TABLE known;
+DROP TABLE made.stored_by_others;
 DROP TABLE known;
 
 -- an input that is renamed away or dropped is missed
@@ -210,8 +251,8 @@ TABLE checks EXCEPT TABLE made_checks UNION ALL (TABLE made_checks EXCEPT TABLE 
 DROP TABLE checks, columns;
 DROP VIEW made_checks;
 -- the error of a definition is its own
-SELECT userlogs.replace_report_object('made', 'function', 'no_such', 'CREATE FUNCTION no_such() RETURNS TABLE (x integer) LANGUAGE sql BEGIN ATOMIC SELECT ''x''::text; END');
-SELECT userlogs.replace_report_object('made', 'table', 'no_such', 'CREATE TABLE no_such (x integer PRIMARY KEY, PRIMARY KEY (x))');
+SELECT userlogs.make_report_object('made', 'function', 'no_such', 'CREATE FUNCTION no_such() RETURNS TABLE (x integer) LANGUAGE sql BEGIN ATOMIC SELECT ''x''::text; END');
+SELECT userlogs.make_report_object('made', 'table', 'no_such', 'CREATE TABLE no_such (x integer PRIMARY KEY, PRIMARY KEY (x))');
 
 -- inputs that are there are used: any table or view with the columns
 CREATE SCHEMA "Support ""A""";

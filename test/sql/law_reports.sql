@@ -34,7 +34,7 @@ INSERT INTO rule (rule_id, metric, comparison, threshold) VALUES
   ('overload', 'requests_per_available', '>', 1), ('long', 'spell_length', '>', 2700), ('line', 'waiting_requests', '>=', 2);
 ANALYZE;
 
-CREATE TABLE named AS SELECT object_name::name AS view_name FROM userlogs.report_objects('law_reports') WHERE object_type = 'view';
+CREATE TABLE named AS SELECT name::name AS view_name FROM userlogs.report_objects('law_reports') WHERE kind = 'view';
 -- what every view says: one checksum of its rows, in the order of their texts
 CREATE FUNCTION answers() RETURNS TABLE (view_name name, rows bigint, checksum text) LANGUAGE plpgsql AS $$
 DECLARE

@@ -183,11 +183,11 @@ SET IntervalStyle = postgres;
 SELECT harness.plant_views('pg_temp', 'pg_catalog') > 130 AND harness.plant_views('pg_temp', 'clean') > 20 AS views;
 SET search_path = trap, more_traps, pg_temp, pg_catalog;
 SET ROLE userlogs_admin;
-SELECT pg_catalog.count(userlogs.create_materialized('made', s.object_name)) AS stored
-FROM userlogs.report_source() s WHERE s.object_type OPERATOR(pg_catalog.=) 'view'::pg_catalog.text;
+SELECT pg_catalog.count(userlogs.create_materialized('made', s.name)) OPERATOR(pg_catalog.>) 15 AS stored
+FROM userlogs.report_definition s WHERE s.kind OPERATOR(pg_catalog.=) 'view'::pg_catalog.text;
 \o /dev/null
-SELECT userlogs.create_materialized('made', s.object_name)
-FROM userlogs.report_source() s WHERE s.object_type OPERATOR(pg_catalog.=) 'view'::pg_catalog.text ORDER BY s.step LIMIT 3 \gexec
+SELECT userlogs.create_materialized('made', s.name)
+FROM userlogs.report_definition s WHERE s.kind OPERATOR(pg_catalog.=) 'view'::pg_catalog.text ORDER BY s.step LIMIT 3 \gexec
 \o
 SELECT userlogs.notify_violations('made', '1 year'::pg_catalog.interval) OPERATOR(pg_catalog.>) 0 AS told;
 SELECT userlogs.notify_violations('made', '1 year'::pg_catalog.interval);
@@ -198,7 +198,7 @@ SELECT pg_catalog.left(c.command, 100) AS command, pg_catalog.left(c.answer, 100
 FROM harness.command c, pg_catalog.replace(c.command, ' clean.', ' made.') n(command),
   harness.outcome(n.command, 'trap, more_traps, pg_temp, pg_catalog') h(answer)
 WHERE c.command OPERATOR(pg_catalog.~) ' clean\.' AND h.answer OPERATOR(pg_catalog.<>) c.answer
-  AND c.command OPERATOR(pg_catalog.!~) 'rule_notification|_(snapshot|materialized)';
+  AND c.command OPERATOR(pg_catalog.!~) 'rule_notification|report_object|_(snapshot|materialized)';
 SELECT * FROM harness.bound_to_planted();
 SET ROLE userlogs_admin;
 SELECT userlogs.drop_report('made') IS NOT NULL AS dropped;

@@ -83,7 +83,7 @@ BEGIN
   RETURN n;
 END $$;
 SELECT relname, differences(relname) FROM pg_class WHERE relnamespace = 'start_cut'::regnamespace AND relkind = 'v'
-  AND relname NOT IN ('anomalies', 'input_problems') AND relname NOT IN (SELECT object_name FROM userlogs.report_source() WHERE object_type = 'table')
+  AND relname NOT IN ('anomalies', 'input_problems') AND relname NOT IN (SELECT name FROM userlogs.report_definition WHERE kind = 'input')
   AND differences(relname) > 0;
 SELECT (SELECT count(*) FROM anomalies WHERE kind = 'too_early') AS events, (SELECT count(*) FROM input_problems WHERE problem = 'too_early') AS requests,
   (SELECT count(*) FROM status_event WHERE occurred_at < '2026-03-03 09:00') = (SELECT count(*) FROM anomalies WHERE kind = 'too_early') AS all_events;

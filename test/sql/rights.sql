@@ -1,5 +1,5 @@
--- Who may do what: roles, objects and verbs from the catalogue. What is new
--- changes a number or a row below, and has to be thought about.
+-- Who may do what: roles, objects and verbs from the catalogue. What is new in
+-- kind has a row below, and has to be thought about.
 SET client_min_messages = warning;
 SET TimeZone = 'UTC';
 \set SHOW_CONTEXT never
@@ -25,8 +25,9 @@ INSERT INTO support.rule (rule_id, metric, comparison, threshold) VALUES ('r', '
 GRANT USAGE ON SCHEMA support TO userlogs_visitor, userlogs_reader, userlogs_agent;
 SELECT count(userlogs.create_materialized('support', v)) FROM unnest('{user_logs, staffing}'::text[]) v;
 GRANT SELECT ON ALL TABLES IN SCHEMA support TO userlogs_reader;
-SELECT format('GRANT SELECT ON support.%I TO userlogs_agent', object_name)
-FROM userlogs.report_source() WHERE object_type IN ('table', 'view') \gexec
+\set ECHO none
+SELECT format('GRANT SELECT ON support.%I TO userlogs_agent', name) FROM userlogs.report_definition WHERE kind IN ('input', 'view') \gexec
+\set ECHO all
 ALTER TABLE support.status_event ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON support.status_event USING (user_id = current_user::text);
 RESET ROLE;
@@ -43,15 +44,17 @@ SELECT CASE WHEN n.nspname = 'userlogs' THEN CASE
       ELSE 'calculates' END
     WHEN p.proname IN ('report_version', 'total_seconds') THEN 'report function that reads nothing'
     WHEN p.proname IN (SELECT relation_name || '_input' FROM userlogs.report_input()) THEN 'report function that reads an input'
-    WHEN p.proname IN (SELECT object_name FROM userlogs.report_source() WHERE object_type = 'function') THEN 'report function'
+    WHEN p.proname IN (SELECT name FROM userlogs.report_definition WHERE kind = 'function') THEN 'report function'
     ELSE 'unexpected function ' || p.proname END, p.oid, 'function', n.oid
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('userlogs', 'support')
 UNION ALL
 SELECT CASE WHEN n.nspname = 'support' AND c.relkind = 'r' AND c.relname IN (SELECT relation_name FROM userlogs.report_input()) THEN 'input table'
-    WHEN n.nspname = 'support' AND c.relkind = 'v' AND c.relname IN (SELECT object_name FROM userlogs.report_source() WHERE object_type = 'view') THEN 'view'
+    WHEN n.nspname = 'support' AND c.relkind = 'v' AND c.relname IN (SELECT name FROM userlogs.report_definition WHERE kind = 'view') THEN 'view'
     WHEN c.relkind = 'm' AND c.relname LIKE '%\_materialized' THEN 'materialized view'
     WHEN c.relkind = 'v' AND c.relname LIKE '%\_snapshot' THEN 'snapshot'
     WHEN c.relkind = 'S' AND c.relname IN ('status_event_event_id_seq', 'service_request_request_id_seq') THEN 'sequence of an input'
+    WHEN n.nspname = 'support' AND c.relkind = 'r' AND c.relname = 'report_object' THEN 'list of what belongs to a report'
+    WHEN n.nspname = 'userlogs' AND c.relkind = 'r' AND c.relname = 'report_definition' THEN 'definitions of reports'
     ELSE 'unexpected relation ' || c.relname END, c.oid, CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'relation' END, n.oid
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('userlogs', 'support') AND c.relkind <> 'i'
 UNION ALL
@@ -75,7 +78,7 @@ WHERE r.rolname IN ('userlogs_nobody', 'userlogs_visitor', 'userlogs_reader', 'u
 -- a verb that version 17 has added: nobody but the owner may
 SELECT count(*) AS may_maintain FROM unnest('{userlogs_nobody, userlogs_visitor, userlogs_reader, userlogs_agent}'::name[]) r(rolname), object
 WHERE class = 'relation' AND current_setting('server_version_num')::int >= 170000 AND has_table_privilege(rolname, oid, 'MAINTAIN');
-SELECT kind, count(*) AS objects, nobody, visitor, reader, agent, owner
+SELECT DISTINCT kind COLLATE "C" AS kind, nobody, visitor, reader, agent, owner
 FROM (
   SELECT kind, oid, string_agg(verb, ' ' ORDER BY verb) FILTER (WHERE is_allowed AND rolname = 'userlogs_nobody') AS nobody,
     string_agg(verb, ' ' ORDER BY verb) FILTER (WHERE is_allowed AND rolname = 'userlogs_visitor') AS visitor,
@@ -84,8 +87,7 @@ FROM (
     CASE WHEN bool_and(is_allowed) FILTER (WHERE rolname = 'userlogs_owner') THEN 'all'
       ELSE string_agg(verb, ' ' ORDER BY verb) FILTER (WHERE is_allowed AND rolname = 'userlogs_owner') END AS owner
   FROM allowed GROUP BY kind, oid) o
-GROUP BY kind, nobody, visitor, reader, agent, owner
-ORDER BY kind COLLATE "C", 2;
+ORDER BY 1, 2, 3, 4, 5, 6;
 -- nobody can hand on what was given
 SELECT r.rolname, c.oid::regclass FROM pg_roles r, pg_class c
 WHERE r.rolname IN ('userlogs_nobody', 'userlogs_visitor', 'userlogs_reader', 'userlogs_agent') AND c.relnamespace = 'support'::regnamespace AND c.relkind <> 'i'
@@ -125,15 +127,16 @@ INSERT INTO call VALUES
   ('refresh_materialized', '''support'', ''user_logs'''), ('drop_materialized', '''support'', ''user_logs'''),
   ('begin_snapshot_call', '''support'', ''user_logs'', true'), ('create_snapshot', '''support'', ''anomalies'', NULL, NULL'), ('drop_snapshot', '''support'', ''user_logs'''),
   ('lock_relations', '''{support.user_logs}'''), ('lock_relations', '''{support.status_event}'''),
-  ('report_table_changes', '''support'', ''setting'', E''CREATE TABLE setting (\nx integer\n);'', true'),
-  ('change_report_table', '''support'', ''setting'', ''COMMENT ON COLUMN setting.only_row IS ''''mine'''';'', ''{ADD COLUMN x integer}'', ''{}'''),
+  ('report_table_changes', '''support'', ''{setting}'''), ('compare_report_table', '''support'', ''setting'', E''CREATE TABLE setting (\nx integer\n);'', true'),
+  ('change_report_table', '''support'', ''setting'', ''{ADD COLUMN x integer}'', ''{}'''), ('change_report_table', '''support'', ''setting'', ''{}'', ''{}'''),
   ('notify_violations', '''support'''), ('notify_violations', '''support'', ''1 year'''),
-  ('register_report', '''support'', ''{view}'', ''{user_logs}'''), ('create_report_reader', '''support'', ''status_event'''),
-  ('detach_report_object', '''support'', ''view'', ''user_logs'''), ('detach_report_object', '''support'', ''function'', ''user_interval'''),
-  ('grant_again', '''{userlogs_visitor=r/userlogs_owner}'', ''TABLE'', ''support.status_event'''),
-  ('replace_report_object', '''support'', ''view'', ''user_logs'', ''CREATE OR REPLACE VIEW user_logs AS SELECT 1 AS x'''),
-  ('replace_report_object', '''support'', ''table'', ''x'', ''DROP TABLE status_event CASCADE'''),
-  ('replace_report_object', '''userlogs'', ''table'', ''x'', ''CREATE TABLE x ()''');
+  ('register_report', '''support'', ''{}'''), ('provide_report_object', '''support'''), ('drop_report_objects', '''support'', false'),
+  ('provide_report_schema', '''other'', false'), ('lock_report', '''support'''), ('create_report_reader', '''support'', ''status_event'''),
+  ('replace_by_stub', '''support'', ''view'', ''user_logs'''), ('replace_by_stub', '''support'', ''function'', ''user_interval'''),
+  ('restore_privileges', '''{userlogs_visitor=r/userlogs_owner}'', ''TABLE'', ''support.status_event'''),
+  ('make_report_object', '''support'', ''view'', ''user_logs'', ''CREATE OR REPLACE VIEW user_logs AS SELECT 1 AS x'''),
+  ('make_report_object', '''support'', ''table'', ''x'', ''DROP TABLE status_event CASCADE'''),
+  ('make_report_object', '''userlogs'', ''table'', ''x'', ''CREATE TABLE x ()'''), ('make_report_objects', '''support'', ''text''');
 -- those that write and are not called here
 SELECT proname FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace AND provolatile = 'v' AND proname NOT IN (SELECT name FROM call);
 SELECT everything() AS before \gset
@@ -148,14 +151,14 @@ CREATE TABLE reading AS
 SELECT p.proname AS name, format('SELECT * FROM support.%I(%s)', p.proname, coalesce(string_agg(sample(t), ', ' ORDER BY place) FILTER (WHERE place > 0), '')) AS command
 FROM pg_proc p LEFT JOIN unnest(p.proargtypes) WITH ORDINALITY a(t, place) ON true WHERE p.pronamespace = 'support'::regnamespace GROUP BY p.oid, p.proname
 UNION ALL SELECT c.relname, format('SELECT * FROM support.%I', c.relname) FROM pg_class c WHERE c.relnamespace = 'support'::regnamespace AND c.relkind IN ('r', 'v', 'm');
-SELECT 'visitor' AS role, regexp_replace(outcome('userlogs_visitor', command), '(table|(materialized )?view|relation) \w+', 'a relation') AS outcome, count(*),
-  CASE WHEN count(*) < 5 THEN string_agg(name, ', ' ORDER BY name COLLATE "C") END AS names FROM reading GROUP BY 2
-UNION ALL SELECT 'nobody', outcome('userlogs_nobody', command), count(*), NULL FROM reading GROUP BY 2
-UNION ALL SELECT 'reader', outcome('userlogs_reader', command), count(*), NULL FROM reading GROUP BY 2
-UNION ALL SELECT 'agent', regexp_replace(outcome('userlogs_agent', command), '(materialized )?view \w+', 'a view'), count(*),
-  CASE WHEN count(*) < 5 THEN string_agg(name, ', ' ORDER BY name COLLATE "C") END FROM reading GROUP BY 2
+SELECT 'visitor' AS role, regexp_replace(outcome('userlogs_visitor', command), '(table|(materialized )?view|relation) \w+', 'a relation') AS outcome,
+  CASE WHEN count(*) < 8 THEN string_agg(name, ', ' ORDER BY name COLLATE "C") END AS names FROM reading GROUP BY 2
+UNION ALL SELECT 'nobody', outcome('userlogs_nobody', command), NULL FROM reading GROUP BY 2
+UNION ALL SELECT 'reader', outcome('userlogs_reader', command), NULL FROM reading GROUP BY 2
+UNION ALL SELECT 'agent', regexp_replace(outcome('userlogs_agent', command), '(materialized )?view \w+', 'a view'),
+  CASE WHEN count(*) < 8 THEN string_agg(name, ', ' ORDER BY name COLLATE "C") END FROM reading GROUP BY 2
 ORDER BY 1, 2;
--- what is told of a report by the extension's own functions is in the catalogue for everybody
+-- what the extension's own functions say of a report is in the catalogue for everybody
 SELECT outcome('userlogs_visitor', 'SELECT * FROM userlogs.report_objects(''support'')'), outcome('userlogs_nobody', 'SELECT userlogs.event_count(''{2026-03-02 08:00:00+00 "Available"}'')') AS nobody,
   outcome('userlogs_nobody', 'SELECT NULL::userlogs.timeline') AS type;
 -- nothing but reading

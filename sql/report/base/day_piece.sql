@@ -18,8 +18,8 @@ RETURNS TABLE (
   duration interval)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT i.user_id, d.local_date, d.day_start, least(d.day_end, s.as_of), i.status, i.class, i.reason, i.started_at,
-    d.clipped_start, d.clipped_end, d.duration
+  SELECT i.user_id, d.local_date, d.day_start, least(d.day_end, s.as_of) AS day_end, i.status, i.class, i.reason, i.started_at,
+    d.clipped_start AS piece_start, d.clipped_end AS piece_end, d.duration
   FROM report_setting() s
   CROSS JOIN LATERAL user_interval(NULL, s.as_of) i
   CROSS JOIN LATERAL userlogs.local_days(i.clipped_start, i.clipped_end, s.time_zone, s.day_offset) d;

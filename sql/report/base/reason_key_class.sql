@@ -7,11 +7,11 @@ CREATE OR REPLACE FUNCTION reason_key_class()
 RETURNS TABLE (reason_key text, planned boolean, allowance_seconds numeric, label text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100
 BEGIN ATOMIC
-  SELECT userlogs.label_key(c.reason),
-    CASE WHEN bool_and(c.planned) = bool_or(c.planned) THEN bool_and(c.planned) END,
-    CASE WHEN min(c.allowance) = max(c.allowance) AND min(c.allowance) >= '0' THEN extract(epoch FROM min(c.allowance)) END,
+  SELECT userlogs.label_key(c.reason) AS reason_key,
+    CASE WHEN bool_and(c.planned) = bool_or(c.planned) THEN bool_and(c.planned) END AS planned,
+    CASE WHEN min(c.allowance) = max(c.allowance) AND min(c.allowance) >= '0' THEN extract(epoch FROM min(c.allowance)) END AS allowance_seconds,
     -- in small letters alone, as the table comes, it says nothing of the spelling
-    min(userlogs.normalize_blanks(c.reason) COLLATE "C") FILTER (WHERE userlogs.normalize_blanks(c.reason) <> userlogs.label_key(c.reason))
+    min(userlogs.normalize_blanks(c.reason) COLLATE "C") FILTER (WHERE userlogs.normalize_blanks(c.reason) <> userlogs.label_key(c.reason)) AS label
   FROM reason_class_input() c
   WHERE c.reason IS NOT NULL
   GROUP BY userlogs.label_key(c.reason);

@@ -12,7 +12,7 @@ BEGIN ATOMIC
   -- A subquery, not a column of one: the planner then knows it as a constant.
   -- count(*) keeps it from planning an index scan for each min() and max().
   SELECT least((SELECT CASE WHEN count(*) > 0 AND min(s.as_of) = max(s.as_of) AND isfinite(min(s.as_of)) THEN min(s.as_of) END
-    FROM setting_input() s), now());
+    FROM setting_input() s), now()) AS as_of;
 END;
 COMMENT ON FUNCTION report_end() IS
   'Time up to which the report counts: one row. as_of: now, if that is not said, contradicts itself, is infinite or later';

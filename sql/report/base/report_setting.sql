@@ -15,16 +15,16 @@ BEGIN ATOMIC
   -- count(*) for the reason that report_end has
   SELECT
     coalesce(CASE WHEN count(*) > 0 AND min(s.time_zone) = max(s.time_zone) AND userlogs.is_time_zone(min(s.time_zone))
-      THEN min(s.time_zone) END, 'UTC'),
+      THEN min(s.time_zone) END, 'UTC') AS time_zone,
     coalesce(CASE WHEN count(*) > 0 AND min(s.day_offset) = max(s.day_offset) AND userlogs.is_day_offset(min(s.day_offset))
-      THEN min(s.day_offset) END, interval '0'),
+      THEN min(s.day_offset) END, interval '0') AS day_offset,
     coalesce(CASE WHEN count(*) > 0 AND min(s.bucket_width) = max(s.bucket_width) AND userlogs.is_bucket_width(min(s.bucket_width))
-      AND min(s.bucket_width) BETWEEN '1 minute' AND '100 years' THEN min(s.bucket_width) END, interval '15 minutes'),
+      AND min(s.bucket_width) BETWEEN '1 minute' AND '100 years' THEN min(s.bucket_width) END, interval '15 minutes') AS bucket_width,
     coalesce(CASE WHEN min(s.max_handle_time) = max(s.max_handle_time) AND min(s.max_handle_time) > '0'
       AND min(s.max_handle_time) <= '36525 days'
       AND bool_and(extract(year FROM s.max_handle_time) = 0 AND extract(month FROM s.max_handle_time) = 0)
-      THEN min(s.max_handle_time) END, interval '24 hours'),
-    (SELECT e.as_of FROM report_end() e)
+      THEN min(s.max_handle_time) END, interval '24 hours') AS max_handle_time,
+    (SELECT e.as_of FROM report_end() e) AS as_of
   FROM setting_input() s;
 END;
 COMMENT ON FUNCTION report_setting() IS

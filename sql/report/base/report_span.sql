@@ -10,9 +10,9 @@ RETURNS TABLE (from_at timestamptz, to_at timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 1
 BEGIN ATOMIC
   -- least() takes NULL for no bound; a window in the future is empty
-  SELECT least(f.first_at, s.as_of),
+  SELECT least(f.first_at, s.as_of) AS from_at,
     CASE WHEN report_span.from_at > '-infinity' THEN least(report_span.to_at, s.as_of)
-      ELSE greatest(least(report_span.to_at, s.as_of), least(f.first_at, s.as_of)) END
+      ELSE greatest(least(report_span.to_at, s.as_of), least(f.first_at, s.as_of)) END AS to_at
   FROM report_setting() s
   CROSS JOIN LATERAL (
     SELECT CASE WHEN report_span.from_at > '-infinity' THEN report_span.from_at

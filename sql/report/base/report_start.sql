@@ -32,7 +32,7 @@ BEGIN ATOMIC
           WHERE r.arrived_at >= '2000-01-01 00:00+00' AND r.arrived_at <= (SELECT t.as_of FROM report_end() t)
           ORDER BY r.arrived_at LIMIT 200)
          ORDER BY at LIMIT 200) a) p),
-    '2000-01-01 00:00+00');
+    '2000-01-01 00:00+00') AS starts_at;
 END;
 COMMENT ON FUNCTION report_start() IS
   'From when on events and requests count: one row. setting.starts_at, else 2000-01-01, or a later time before which all rows are stray: those more than 90 days before the next one, if they are at most a tenth of the first two hundred, or more than 365 days, if they are at most a third';

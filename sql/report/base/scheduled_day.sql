@@ -36,8 +36,9 @@ BEGIN ATOMIC
     WHERE scheduled_day.from_at < scheduled_day.to_at
       AND p.class IN ('available', 'unavailable') AND p.piece_start < scheduled_day.to_at AND p.piece_end > scheduled_day.from_at
     GROUP BY p.user_id, p.local_date)
-  SELECT coalesce(p.user_id, d.user_id), coalesce(p.local_date, d.local_date),
-    coalesce(p.work, '{}') - coalesce(p.pause, '{}'), coalesce(p.pause, '{}'), coalesce(d.available, '{}'), coalesce(d.unavailable, '{}')
+  SELECT coalesce(p.user_id, d.user_id) AS user_id, coalesce(p.local_date, d.local_date) AS local_date,
+    coalesce(p.work, '{}') - coalesce(p.pause, '{}') AS work, coalesce(p.pause, '{}') AS pause, coalesce(d.available, '{}') AS available,
+    coalesce(d.unavailable, '{}') AS unavailable
   FROM plan p
   FULL JOIN done d ON d.user_id = p.user_id AND d.local_date = p.local_date
   WHERE p.user_id IS NOT NULL OR d.available <> '{}';

@@ -27,7 +27,7 @@ BEGIN ATOMIC
       -- empty where the clocks leave it out
       AND e.opens_at < e.closes_at
     GROUP BY o.team)
-  SELECT p.team, greatest(lower(p.period), service_span.from_at), least(upper(p.period), service_span.to_at)
+  SELECT p.team, greatest(lower(p.period), service_span.from_at) AS span_start, least(upper(p.period), service_span.to_at) AS span_end
   FROM span p
   WHERE lower(p.period) < service_span.to_at AND upper(p.period) > service_span.from_at
   UNION ALL

@@ -7,12 +7,12 @@ CREATE OR REPLACE FUNCTION status_key_class()
 RETURNS TABLE (status_key text, class text, label text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100
 BEGIN ATOMIC
-  SELECT userlogs.label_key(c.status),
+  SELECT userlogs.label_key(c.status) AS status_key,
     CASE WHEN min(userlogs.label_key(c.class)) = max(userlogs.label_key(c.class))
         AND min(userlogs.label_key(c.class)) IN ('available', 'unavailable', 'offline')
-      THEN min(userlogs.label_key(c.class)) ELSE 'unknown' END,
+      THEN min(userlogs.label_key(c.class)) ELSE 'unknown' END AS class,
     -- in small letters alone, as the table comes, it says nothing of the spelling
-    min(userlogs.normalize_blanks(c.status) COLLATE "C") FILTER (WHERE userlogs.normalize_blanks(c.status) <> userlogs.label_key(c.status))
+    min(userlogs.normalize_blanks(c.status) COLLATE "C") FILTER (WHERE userlogs.normalize_blanks(c.status) <> userlogs.label_key(c.status)) AS label
   FROM status_class_input() c
   WHERE c.status IS NOT NULL
   GROUP BY userlogs.label_key(c.status);

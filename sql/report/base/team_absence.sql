@@ -24,7 +24,7 @@ BEGIN ATOMIC
     LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(a.reason)
     -- once for each
     OFFSET 0)
-  SELECT l.team, l.reason, userlogs.headcount_agg(l.unavailable), sum(l.person_seconds)
+  SELECT l.team, l.reason, userlogs.headcount_agg(l.unavailable) AS unavailable, sum(l.person_seconds) AS person_seconds
   FROM labelled l
   GROUP BY l.team, l.reason;
 END;

@@ -38,8 +38,8 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (VALUES (true, w.own), (false, w.other - w.own)) k(is_own, periods)
     CROSS JOIN LATERAL unnest(k.periods) u(period))
   SELECT c.team,
-    coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, lower(c.period), upper(c.period))) FILTER (WHERE c.is_own), '{}'),
-    coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, lower(c.period), upper(c.period))) FILTER (WHERE NOT c.is_own), '{}')
+    coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, lower(c.period), upper(c.period))) FILTER (WHERE c.is_own), '{}') AS busy,
+    coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, lower(c.period), upper(c.period))) FILTER (WHERE NOT c.is_own), '{}') AS elsewhere
   FROM piece c
   JOIN user_presence() p ON p.user_id = c.user_id
   GROUP BY c.team;

@@ -11,7 +11,7 @@ RETURNS TABLE (
   unavailable userlogs.headcount)
 LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 20
 BEGIN ATOMIC
-  SELECT coalesce(h.team, t.team), coalesce(h.available, '{}'), coalesce(h.unavailable, '{}')
+  SELECT coalesce(h.team, t.team) AS team, coalesce(h.available, '{}') AS available, coalesce(h.unavailable, '{}') AS unavailable
   FROM (
     SELECT coalesce(m.team, '(none)') AS team,
       userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available,

@@ -16,8 +16,8 @@ RETURNS TABLE (
   clipped_end timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT coalesce(m.team, '(none)'), i.user_id, i.class, i.reason, i.start_cause, i.started_at, i.ended_at,
-    greatest(i.clipped_start, m.valid_from), least(i.clipped_end, m.valid_to)
+  SELECT coalesce(m.team, '(none)') AS team, i.user_id, i.class, i.reason, i.start_cause, i.started_at, i.ended_at,
+    greatest(i.clipped_start, m.valid_from) AS clipped_start, least(i.clipped_end, m.valid_to) AS clipped_end
   FROM report_end() s
   CROSS JOIN LATERAL user_interval(team_interval.from_at, least(team_interval.to_at, s.as_of)) i
   LEFT JOIN team_period() m ON m.user_id = i.user_id AND m.valid_from < i.clipped_end AND m.valid_to > i.clipped_start;

@@ -16,7 +16,7 @@ BEGIN ATOMIC
     WHERE m.user_id IS NOT NULL AND (length(m.user_id::text) > 200) IS NOT TRUE AND m.team IS NOT NULL
       AND coalesce(m.valid_from < m.valid_to, true)
     GROUP BY m.user_id, m.team)
-  SELECT p.user_id, p.team, coalesce(lower(r.period), '-infinity'), coalesce(upper(r.period), 'infinity')
+  SELECT p.user_id, p.team, coalesce(lower(r.period), '-infinity') AS valid_from, coalesce(upper(r.period), 'infinity') AS valid_to
   FROM (
     SELECT m.user_id, m.team, m.periods FROM membership m
     UNION ALL

@@ -14,14 +14,14 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100
 BEGIN ATOMIC
   SELECT g.team,
-    CASE WHEN min(g.service_level) = max(g.service_level) AND min(g.service_level) BETWEEN 0 AND 0.9999 THEN min(g.service_level) END,
+    CASE WHEN min(g.service_level) = max(g.service_level) AND min(g.service_level) BETWEEN 0 AND 0.9999 THEN min(g.service_level) END AS service_level,
     CASE WHEN min(g.answer_within) = max(g.answer_within) AND min(g.answer_within) BETWEEN '0' AND '366 days'
       -- equal intervals may still be written with months and without
-      AND bool_and(extract(year FROM g.answer_within) = 0 AND extract(month FROM g.answer_within) = 0) THEN min(g.answer_within) END,
-    CASE WHEN min(g.max_occupancy) = max(g.max_occupancy) AND min(g.max_occupancy) BETWEEN 0.01 AND 1 THEN min(g.max_occupancy) END,
-    CASE WHEN min(g.shrinkage) = max(g.shrinkage) AND min(g.shrinkage) BETWEEN 0 AND 0.99 THEN min(g.shrinkage) END,
+      AND bool_and(extract(year FROM g.answer_within) = 0 AND extract(month FROM g.answer_within) = 0) THEN min(g.answer_within) END AS answer_within,
+    CASE WHEN min(g.max_occupancy) = max(g.max_occupancy) AND min(g.max_occupancy) BETWEEN 0.01 AND 1 THEN min(g.max_occupancy) END AS max_occupancy,
+    CASE WHEN min(g.shrinkage) = max(g.shrinkage) AND min(g.shrinkage) BETWEEN 0 AND 0.99 THEN min(g.shrinkage) END AS shrinkage,
     CASE WHEN min(g.minimum_headcount) = max(g.minimum_headcount) AND min(g.minimum_headcount) BETWEEN 0 AND 1000000
-      THEN min(g.minimum_headcount) END
+      THEN min(g.minimum_headcount) END AS minimum_headcount
   FROM target_input() g
   WHERE g.team IS NOT NULL
   GROUP BY g.team;

@@ -38,10 +38,10 @@ BEGIN ATOMIC
     SELECT n.user_id, n.reason, n.reason_key, n.started_at, n.clipped_end, n.is_spell,
       n.is_spell AND lag(n.reason_key) OVER (PARTITION BY n.user_id ORDER BY n.started_at) = n.reason_key AS is_run
     FROM named n)
-  SELECT b.user_id, b.reason, b.reason_key, b.started_at, b.clipped_end,
+  SELECT b.user_id, b.reason, b.reason_key, b.started_at, b.clipped_end AS ended_at,
     -- the last one that began is the one that goes on
-    max(b.started_at) FILTER (WHERE b.is_spell IS NOT TRUE) OVER w,
-    max(b.started_at) FILTER (WHERE b.is_run IS NOT TRUE) OVER w
+    max(b.started_at) FILTER (WHERE b.is_spell IS NOT TRUE) OVER w AS spell_start,
+    max(b.started_at) FILTER (WHERE b.is_run IS NOT TRUE) OVER w AS run_start
   FROM begun b
   WINDOW w AS (PARTITION BY b.user_id ORDER BY b.started_at);
 END;

@@ -17,7 +17,7 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100000
 BEGIN ATOMIC
   SELECT e.event_id, e.user_id, e.occurred_at, e.status,
     -- what expire_statuses gives as the reason must not be in the input
-    CASE WHEN e.status IS NOT NULL OR e.reason NOT IN ('(capped)', '(lost)') THEN e.reason END,
+    CASE WHEN e.status IS NOT NULL OR e.reason NOT IN ('(capped)', '(lost)') THEN e.reason END AS reason,
     e.changed_by, e.source
   FROM status_event_input() e
   WHERE e.user_id IS NOT NULL AND (length(e.user_id::text) > 200) IS NOT TRUE

@@ -22,11 +22,11 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT q.request_id, q.team, q.user_id, q.arrived_at, q.response_at, q.closed_at, q.outcome,
-    q.response_at IS NOT NULL,
-    q.response_at IS NULL AND q.closed_at IS NOT NULL,
+    q.response_at IS NOT NULL AS is_answered,
+    q.response_at IS NULL AND q.closed_at IS NOT NULL AS is_abandoned,
     CASE WHEN q.wait_seconds > g.target_seconds THEN false
-      WHEN coalesce(q.response_at, q.closed_at) IS NOT NULL AND q.wait_seconds <= g.target_seconds THEN true END,
-    q.wait_seconds, extract(epoch FROM q.closed_at - q.response_at), coalesce(q.closed_at, q.open_until)
+      WHEN coalesce(q.response_at, q.closed_at) IS NOT NULL AND q.wait_seconds <= g.target_seconds THEN true END AS is_in_time,
+    q.wait_seconds, extract(epoch FROM q.closed_at - q.response_at) AS handle_seconds, coalesce(q.closed_at, q.open_until) AS handled_until
   FROM (
     SELECT r.request_id, coalesce(r.team, '(none)') AS team, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, r.arrived_at, k.response_at, k.closed_at, r.outcome,
       -- as many seconds later as the limit has; a day of it has 24 hours

@@ -21,8 +21,8 @@ RETURNS TABLE (
   end_cause text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT t.user_id, i.status, coalesce(c.class, 'unknown'),
-    CASE WHEN i.start_cause = 'changed' THEN i.reason END,
+  SELECT t.user_id, i.status, coalesce(c.class, 'unknown') AS class,
+    CASE WHEN i.start_cause = 'changed' THEN i.reason END AS reason,
     i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open, i.start_cause, i.end_cause
   FROM user_timeline() t
   CROSS JOIN report_setting() s

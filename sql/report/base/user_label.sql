@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION user_label()
 RETURNS TABLE (user_id status_event.user_id%TYPE, name text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT u.user_id, min(u.name)
+  SELECT u.user_id, min(u.name) AS name
   FROM report_user_input() u
   WHERE u.user_id IS NOT NULL AND (length(u.user_id::text) > 200) IS NOT TRUE
   GROUP BY u.user_id;

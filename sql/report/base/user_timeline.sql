@@ -23,7 +23,7 @@ BEGIN ATOMIC
         (SELECT l.max_open_time FROM report_limit() l),
         (SELECT l.heartbeat_timeout FROM report_limit() l),
         (SELECT t.as_of FROM report_end() t))
-    END
+    END AS timeline
   FROM usable_event() e
   GROUP BY e.user_id;
 END;

@@ -1,15 +1,135 @@
--- coverage_gaps: when were fewer available than there had to be?
+-- coverage_gaps: when were fewer available than there had to be, who
+-- had left, and what did it cost?
 --
 -- One row per team and longest span within its service hours with fewer
--- available than target.minimum_headcount.
+-- available than target.minimum_headcount that overlaps the window
+-- [from_at, to_at).
 -- key: team, started_at
 
-CREATE OR REPLACE VIEW coverage_gaps WITH (security_invoker = true) AS
-SELECT l.team, l.started_at, l.ended_at, l.local_start, l.local_end, l.time_zone, l.duration,
-  l.duration_seconds::numeric(18,6) AS duration_seconds, l.minimum_headcount, l.available_min,
-  l.deficit_person_seconds::numeric(18,6) AS deficit_person_seconds, l.left_by, l.left_reason, l.request_count,
-  l.unanswered_count, l.late_count, l.is_open
-FROM coverage_gaps_between(NULL, NULL) l;
+CREATE OR REPLACE FUNCTION coverage_gaps_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  started_at timestamptz,
+  ended_at timestamptz,
+  local_start timestamp,
+  local_end timestamp,
+  time_zone text,
+  duration interval,
+  duration_seconds numeric(18,6),
+  minimum_headcount bigint,
+  available_min bigint,
+  deficit_person_seconds numeric(18,6),
+  left_by text,
+  left_reason text,
+  request_count bigint,
+  unanswered_count bigint,
+  late_count bigint,
+  is_open boolean,
+  clipped_start timestamptz,
+  clipped_end timestamptz)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH w AS MATERIALIZED (
+    SELECT r.from_at, r.to_at, l.from_at AS first_at, l.to_at AS last_at
+    FROM report_span(coverage_gaps_between.from_at, coverage_gaps_between.to_at) r
+    CROSS JOIN report_span(NULL, NULL) l),
+  -- eight days more on each side: service hours that reach so far have no end
+  span AS MATERIALIZED (
+    SELECT p.team, h.horizon_start, h.horizon_end, p.span_start, p.span_end
+    FROM w
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN w.from_at < w.first_at + interval '192 hours' THEN w.first_at ELSE w.from_at - interval '192 hours' END,
+        CASE WHEN w.to_at > w.last_at - interval '192 hours' THEN w.last_at ELSE w.to_at + interval '192 hours' END) h(horizon_start, horizon_end)
+    CROSS JOIN LATERAL service_span(h.horizon_start, h.horizon_end) p
+    WHERE w.from_at < w.to_at AND h.horizon_start < h.horizon_end AND p.span_start < w.to_at AND p.span_end > w.from_at),
+  presence AS MATERIALIZED (
+    SELECT t.team, t.available, coalesce(g.minimum_headcount, 1) AS minimum
+    FROM team_headcount() t
+    LEFT JOIN team_target() g ON g.team = t.team
+    -- who is in no team is missed only if somebody expects something of them
+    WHERE t.team <> '(none)' OR g.team IS NOT NULL OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')),
+  gap AS MATERIALIZED (
+    SELECT p.team, t.minimum, g.started_at, g.ended_at, g.headcount_min,
+      greatest(g.started_at, w.from_at) AS clipped_start, least(g.ended_at, w.to_at) AS clipped_end,
+      CASE WHEN g.started_at >= w.from_at AND g.ended_at <= w.to_at THEN g.deficit_seconds
+        ELSE (SELECT sum(c.deficit_seconds) FROM userlogs.headcount_gaps(t.available, t.minimum,
+          greatest(g.started_at, w.from_at), least(g.ended_at, w.to_at)) c) END AS deficit_seconds
+    FROM w
+    CROSS JOIN span p
+    JOIN presence t ON t.team = p.team
+    -- where the span has no end, up to a moment with enough people: look twice
+    -- as far each time
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN p.span_start > p.horizon_start THEN p.span_start ELSE coalesce((
+          SELECT max(c.at) FROM (
+            SELECT p.horizon_start - interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)) c
+          WHERE c.at > w.first_at AND userlogs.headcount_at(t.available, c.at) >= t.minimum), w.first_at) END,
+        CASE WHEN p.span_end < p.horizon_end THEN p.span_end ELSE coalesce((
+          SELECT min(c.at) FROM (
+            SELECT p.horizon_end + interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)) c
+          WHERE c.at < w.last_at AND userlogs.headcount_at(t.available, c.at) >= t.minimum), w.last_at) END
+      OFFSET 0) e(from_at, to_at)
+    CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, t.minimum, e.from_at, e.to_at) g
+    WHERE g.started_at < w.to_at AND g.ended_at > w.from_at),
+  -- the intervals that end or begin with a gap
+  touching AS MATERIALIZED (
+    SELECT i.team, i.user_id, i.class, i.reason, i.start_cause, i.clipped_start, i.clipped_end
+    FROM w
+    CROSS JOIN (SELECT min(g.started_at) AS first_at FROM gap g HAVING count(*) > 0) f
+    -- who left at the start of a gap was there before
+    CROSS JOIN LATERAL team_interval(f.first_at - interval '1 microsecond', w.to_at) i
+    WHERE (i.team, i.clipped_end) IN (SELECT g.team, g.started_at FROM gap g)
+      OR (i.team, i.clipped_start) IN (SELECT g.team, g.started_at FROM gap g)),
+  -- who went from available to anything else at that moment
+  leaver AS (
+    SELECT a.team, a.clipped_end AS started_at,
+      string_agg(DISTINCT coalesce(u.name, a.user_id::text), ', ' ORDER BY coalesce(u.name, a.user_id::text)) AS left_by,
+      string_agg(DISTINCT r.reason, ', ' ORDER BY r.reason) AS left_reason
+    FROM touching a
+    LEFT JOIN touching n ON n.team = a.team AND n.user_id = a.user_id AND n.clipped_start = a.clipped_end
+    LEFT JOIN user_label() u ON u.user_id = a.user_id
+    LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(n.reason)
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN n.team IS NULL THEN '(left the team)' WHEN n.start_cause IN ('capped', 'lost') THEN '(' || n.start_cause || ')'
+        ELSE pick_label(c.label, (SELECT label_spelling('reason')), n.reason, '(none)') END) r(reason)
+    WHERE a.class = 'available' AND n.class IS DISTINCT FROM 'available'
+    GROUP BY a.team, a.clipped_end),
+  -- each request with the last gap before it, in one pass in order of time
+  placed AS (
+    SELECT x.team, x.is_request, x.is_answered, x.is_in_time, x.at,
+      max(x.gap_start) OVER earlier AS started_at,
+      max(x.gap_end) OVER earlier AS ended_at
+    FROM (
+      SELECT g.team, g.started_at AS at, false AS is_request, g.started_at AS gap_start, g.ended_at AS gap_end,
+        NULL::boolean AS is_answered, NULL::boolean AS is_in_time
+      FROM gap g
+      UNION ALL
+      SELECT q.team, q.arrived_at, true, NULL, NULL, q.is_answered, q.is_in_time
+      FROM w JOIN usable_request() q ON q.arrived_at >= w.from_at AND q.arrived_at < w.to_at) x
+    WINDOW earlier AS (PARTITION BY x.team ORDER BY x.at, x.is_request ROWS UNBOUNDED PRECEDING)),
+  request AS (
+    SELECT p.team, p.started_at, count(*) AS request_count,
+      count(*) FILTER (WHERE NOT p.is_answered) AS unanswered_count,
+      count(*) FILTER (WHERE NOT p.is_in_time) AS late_count
+    FROM placed p
+    WHERE p.is_request AND p.at < p.ended_at
+    GROUP BY p.team, p.started_at)
+  SELECT g.team, g.started_at, g.ended_at, g.started_at AT TIME ZONE s.time_zone AS local_start,
+    g.ended_at AT TIME ZONE s.time_zone AS local_end, s.time_zone,
+    extract(epoch FROM g.clipped_end - g.clipped_start) * interval '1 second' AS duration,
+    extract(epoch FROM g.clipped_end - g.clipped_start)::numeric(18,6) AS duration_seconds,
+    g.minimum AS minimum_headcount, g.headcount_min AS available_min, g.deficit_seconds::numeric(18,6) AS deficit_person_seconds, l.left_by, l.left_reason,
+    coalesce(q.request_count, 0) AS request_count, coalesce(q.unanswered_count, 0) AS unanswered_count, coalesce(q.late_count, 0) AS late_count,
+    g.ended_at = s.as_of AS is_open, g.clipped_start, g.clipped_end
+  FROM gap g
+  CROSS JOIN report_setting() s
+  LEFT JOIN leaver l ON l.team = g.team AND l.started_at = g.started_at
+  LEFT JOIN request q ON q.team = g.team AND q.started_at = g.started_at
+  WHERE userlogs.valid_window(coverage_gaps_between.from_at, coverage_gaps_between.to_at);
+END;
+COMMENT ON FUNCTION coverage_gaps_between(timestamptz, timestamptz) IS
+  'Coverage gaps that overlap the window [from_at, to_at), which ends now at the latest: the columns of coverage_gaps, and clipped_start, clipped_end. started_at and ended_at are the true ends; durations, deficit and requests are those of the part in the window, so that windows add up. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+
 COMMENT ON VIEW coverage_gaps IS
   'Coverage gaps: when fewer were available than there had to be, who had left, and what it cost. One row per team and longest span within its service hours with fewer available than target.minimum_headcount (1 without a target), from the first local day with an event or request up to now; key (team, started_at). Team (none) has rows only if it has a target or service hours';
 COMMENT ON COLUMN coverage_gaps.team IS 'Team; (none): of none';

@@ -1,13 +1,49 @@
--- response_by_headcount: how fast were requests answered with so many available?
+-- response_by_headcount: how fast were requests answered with so many
+-- available?
 --
--- One row per team and number of users available when a request arrived.
+-- One row per team and number of users of the team who were available when a
+-- request of the window [from_at, to_at) arrived.
 -- key: team, available_headcount
 
-CREATE OR REPLACE VIEW response_by_headcount WITH (security_invoker = true) AS
-SELECT l.team, l.available_headcount, l.request_count, l.answered_count, l.abandoned_count,
-  l.response_mean_seconds::numeric(18,6) AS response_mean_seconds, l.response_median_seconds, l.response_p90_seconds,
-  l.decided_count, l.answered_in_time_count, l.service_level_abandoned_negative_ratio
-FROM response_by_headcount_between(NULL, NULL) l;
+CREATE OR REPLACE FUNCTION response_by_headcount_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  available_headcount bigint,
+  request_count bigint,
+  answered_count bigint,
+  abandoned_count bigint,
+  response_mean_seconds numeric(18,6),
+  response_median_seconds double precision,
+  response_p90_seconds double precision,
+  decided_count bigint,
+  answered_in_time_count bigint,
+  service_level_abandoned_negative_ratio double precision)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  SELECT q.team, q.available AS available_headcount, count(*) AS request_count,
+    count(*) FILTER (WHERE q.is_answered) AS answered_count,
+    count(*) FILTER (WHERE q.is_abandoned) AS abandoned_count,
+    (avg(q.wait_seconds) FILTER (WHERE q.is_answered))::numeric(18,6) AS response_mean_seconds,
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY q.wait_seconds::double precision) FILTER (WHERE q.is_answered) AS response_median_seconds,
+    percentile_cont(0.9) WITHIN GROUP (ORDER BY q.wait_seconds::double precision) FILTER (WHERE q.is_answered) AS response_p90_seconds,
+    count(q.is_in_time) AS decided_count,
+    count(*) FILTER (WHERE q.is_answered AND q.is_in_time) AS answered_in_time_count,
+    count(*) FILTER (WHERE q.is_answered AND q.is_in_time) / nullif(count(q.is_in_time), 0)::double precision AS service_level_abandoned_negative_ratio
+  FROM (
+    SELECT q.team, userlogs.headcount_at(t.available, q.arrived_at) AS available, q.is_answered, q.is_abandoned, q.is_in_time, q.wait_seconds
+    FROM usable_request() q
+    JOIN team_headcount() t ON t.team = q.team
+    WHERE (response_by_headcount_between.from_at IS NULL OR q.arrived_at >= response_by_headcount_between.from_at)
+      AND (response_by_headcount_between.to_at IS NULL OR q.arrived_at < response_by_headcount_between.to_at)
+    -- so that the join is not one in the order of the groups, in which each
+    -- request would read the headcount of its team again, and no row carries it on
+    OFFSET 0) q
+  WHERE userlogs.valid_window(response_by_headcount_between.from_at, response_by_headcount_between.to_at)
+  GROUP BY q.team, q.available;
+END;
+COMMENT ON FUNCTION response_by_headcount_between(timestamptz, timestamptz) IS
+  'Responses to the requests that arrived in the window [from_at, to_at), by the number available at arrival: the columns of response_by_headcount. NULL: no bound. Error invalid_parameter_value (from_at after to_at)';
+
 COMMENT ON VIEW response_by_headcount IS
   'Response time by the number of users available when the request arrived. One row per team and number; key (team, available_headcount)';
 COMMENT ON COLUMN response_by_headcount.team IS 'Team; (none): of none';

@@ -1,14 +1,180 @@
 -- rule_violations: when was a rule broken?
 --
 -- One row per rule, team (and user, for spell_length) and longest span in which
--- it was broken for as long as it has to last.
+-- the rule was broken, for as long as it has to last, that overlaps the window
+-- [from_at, to_at), which ends now at the latest.
 -- key: rule_id, team, user_id, started_at
 
-CREATE OR REPLACE VIEW rule_violations WITH (security_invoker = true) AS
-SELECT l.rule_id, l.severity, l.metric, l.team, l.user_id, l.user_name, l.reason, l.started_at, l.ended_at,
-  l.local_start, l.local_end, l.time_zone, l.duration, l.duration_seconds::numeric(18,6) AS duration_seconds,
-  l.threshold, l.value_min, l.value_max, l.is_open
-FROM rule_violations_between(NULL, NULL) l;
+CREATE OR REPLACE FUNCTION rule_violations_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  rule_id text,
+  severity text,
+  metric text,
+  team text,
+  user_id status_event.user_id%TYPE,
+  user_name text,
+  reason text,
+  started_at timestamptz,
+  ended_at timestamptz,
+  local_start timestamp,
+  local_end timestamp,
+  time_zone text,
+  duration interval,
+  duration_seconds numeric(18,6),
+  threshold double precision,
+  value_min double precision,
+  value_max double precision,
+  is_open boolean,
+  clipped_start timestamptz,
+  clipped_end timestamptz)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH w AS MATERIALIZED (
+    SELECT r.from_at, r.to_at, l.from_at AS first_at, l.to_at AS last_at
+    FROM report_span(rule_violations_between.from_at, rule_violations_between.to_at) r
+    CROSS JOIN report_span(NULL, NULL) l),
+  -- of several rules of one id, which input_problems lists, the first
+  watch AS MATERIALIZED (
+    SELECT DISTINCT ON (r.rule_id) r.rule_id, r.severity, r.metric, r.team, r.reason,
+      coalesce(nullif(userlogs.label_key(r.reason), ''), CASE WHEN r.reason IS NOT NULL THEN '(none)' END) AS reason_key, r.comparison, r.threshold,
+      extract(epoch FROM coalesce(r.lasting, '0')) AS lasting_seconds
+    FROM rule_input() r
+    WHERE r.rule_id IS NOT NULL AND r.threshold > '-infinity' AND r.threshold < 'infinity'
+      AND r.metric IN ('available_headcount', 'availability_ratio', 'unavailable_users', 'requests_per_available', 'spell_length', 'waiting_requests')
+      AND r.comparison IN ('<', '<=', '>', '>=') AND (r.metric <> 'spell_length' OR r.comparison IN ('>', '>='))
+    ORDER BY r.rule_id, r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity),
+  -- by reason, if any rule asks for one; from as early on as there is anything,
+  -- since what is broken may have been so for long
+  absence AS MATERIALIZED (
+    SELECT a.team, userlogs.label_key(a.reason) AS reason_key, a.unavailable
+    FROM w
+    CROSS JOIN LATERAL team_absence(w.first_at, w.last_at) a
+    WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'unavailable_users' AND x.reason IS NOT NULL)),
+  presence AS MATERIALIZED (
+    SELECT t.team, t.available, t.unavailable
+    FROM team_headcount() t),
+  waiting AS MATERIALIZED (
+    SELECT u.team, userlogs.headcount_agg(u.arrived_at, coalesce(u.response_at, u.closed_at)) AS waiting
+    FROM usable_request() u
+    GROUP BY u.team),
+  watched AS (
+    SELECT r.rule_id, r.severity, r.metric, r.reason, r.comparison, r.threshold, r.lasting_seconds, t.team,
+      CASE WHEN r.metric IN ('available_headcount', 'availability_ratio', 'requests_per_available') THEN t.available
+        WHEN r.metric = 'waiting_requests' THEN coalesce(q.waiting, '{}')
+        WHEN r.metric = 'unavailable_users' THEN CASE WHEN r.reason IS NULL THEN t.unavailable ELSE coalesce(a.unavailable, '{}') END
+        END AS counted,
+      CASE r.metric WHEN 'availability_ratio' THEN t.unavailable WHEN 'requests_per_available' THEN coalesce(q.waiting, '{}') ELSE '{}' END AS other
+    FROM watch r
+    JOIN presence t ON t.team = r.team OR r.team IS NULL AND t.team <> '(none)'
+    LEFT JOIN waiting q ON q.team = t.team
+    LEFT JOIN absence a ON a.team = t.team AND a.reason_key = r.reason_key
+    WHERE r.metric <> 'spell_length'),
+  -- for the true ends, as far on each side as to a moment at which the rule is
+  -- not broken: look twice as far each time
+  edged AS (
+    SELECT x.rule_id, x.severity, x.metric, x.reason, x.comparison, x.threshold, x.lasting_seconds, x.team, x.counted, x.other, e.from_at, e.to_at
+    FROM w
+    CROSS JOIN watched x
+    CROSS JOIN LATERAL (
+      SELECT coalesce(max(m.at) FILTER (WHERE m.at < w.from_at), w.first_at), coalesce(min(m.at) FILTER (WHERE m.at > w.to_at), w.last_at)
+      FROM (
+        SELECT c.at, rule_value(x.metric, userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at)) AS value
+        FROM (
+          SELECT greatest(w.from_at, w.first_at) - interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)
+          UNION ALL SELECT greatest(w.from_at, w.first_at) - interval '1 microsecond'
+          UNION ALL SELECT least(w.to_at, w.last_at) + interval '1 hour' * (2 ^ k.n) FROM generate_series(0, 21) k(n)) c
+        WHERE c.at > w.first_at AND c.at < w.last_at) m
+      WHERE CASE x.comparison WHEN '<' THEN m.value < x.threshold WHEN '<=' THEN m.value <= x.threshold
+        WHEN '>' THEN m.value > x.threshold WHEN '>=' THEN m.value >= x.threshold END IS NOT TRUE) e(from_at, to_at)
+    WHERE w.from_at < w.to_at),
+  span AS (
+    SELECT x.rule_id, x.severity, x.metric, x.team, x.reason, x.threshold, x.lasting_seconds,
+      b.started_at, b.ended_at, b.value_min, b.value_max
+    FROM edged x
+    -- rule by rule, so that what is sorted is short and no row carries a headcount on
+    CROSS JOIN LATERAL (
+      SELECT min(n.started_at), max(n.ended_at), min(n.value), max(n.value)
+      FROM (
+        SELECT j.started_at, j.ended_at, j.value, j.is_broken,
+          count(*) FILTER (WHERE NOT j.is_broken) OVER (ORDER BY j.started_at) AS island
+        FROM (
+          SELECT m.started_at, m.ended_at, m.value,
+            coalesce(CASE x.comparison WHEN '<' THEN m.value < x.threshold WHEN '<=' THEN m.value <= x.threshold
+              WHEN '>' THEN m.value > x.threshold WHEN '>=' THEN m.value >= x.threshold END, false) AS is_broken
+          FROM (
+            SELECT h.started_at, h.ended_at, rule_value(x.metric, h.headcount, 0) AS value
+            FROM userlogs.headcount_steps(x.counted, x.from_at, x.to_at) h
+            WHERE x.metric NOT IN ('availability_ratio', 'requests_per_available')
+            UNION ALL
+            -- wherever one of the two changes
+            SELECT c.at, lead(c.at, 1, x.to_at) OVER (ORDER BY c.at), rule_value(x.metric, k.counted, k.other)
+            FROM (
+              SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, x.from_at, x.to_at) h
+              WHERE x.metric IN ('availability_ratio', 'requests_per_available')
+              UNION
+              SELECT h.started_at FROM userlogs.headcount_steps(x.other, x.from_at, x.to_at) h
+              WHERE x.metric IN ('availability_ratio', 'requests_per_available')) c
+            CROSS JOIN LATERAL (
+              SELECT userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at) OFFSET 0) k(counted, other)) m) j) n
+      WHERE n.is_broken
+      GROUP BY n.island) b(started_at, ended_at, value_min, value_max)),
+  -- Time unavailable without interruption, for any reason or for one, of each
+  -- user, if any rule is about its length.  Apart for rules with a reason: there
+  -- a spell ends where the reason changes.
+  absent AS MATERIALIZED (
+    SELECT i.user_id, i.reason, i.reason_key, i.started_at, i.ended_at, i.spell_start, i.run_start
+    FROM w
+    CROSS JOIN LATERAL unavailable_interval(w.last_at) i
+    WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'spell_length')),
+  spell AS (
+    SELECT b.user_id, NULL AS reason_key, b.spell_start AS started_at, max(b.ended_at) AS ended_at,
+      userlogs.cut_label(string_agg(b.reason, ', ' ORDER BY b.first_at)) AS reason
+    FROM (
+      SELECT i.user_id, i.spell_start, max(i.ended_at) AS ended_at, min(i.started_at) AS first_at,
+        pick_label(c.label, (SELECT label_spelling('reason')), max(i.reason), NULL) AS reason
+      FROM absent i
+      LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
+      GROUP BY i.user_id, i.spell_start, i.reason_key, c.label) b
+    GROUP BY b.user_id, b.spell_start
+    UNION ALL
+    SELECT i.user_id, i.reason_key, i.run_start, max(i.ended_at),
+      pick_label(c.label, (SELECT label_spelling('reason')), max(i.reason), NULL)
+    FROM absent i
+    LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
+    GROUP BY i.user_id, i.reason_key, i.run_start, c.label),
+  violation AS (
+    SELECT s.rule_id, s.severity, s.metric, s.team, NULL AS user_id, s.reason, s.threshold, s.lasting_seconds, s.started_at, s.ended_at, s.value_min, s.value_max
+    FROM span s
+    UNION ALL
+    -- a spell breaks the rule from the moment at which it is too long
+    SELECT r.rule_id, r.severity, r.metric, m.team, s.user_id, s.reason, r.threshold, r.lasting_seconds,
+      k.started_at, k.ended_at,
+      extract(epoch FROM k.started_at - s.started_at)::double precision, extract(epoch FROM k.ended_at - s.started_at)::double precision
+    FROM spell s
+    JOIN watch r ON r.metric = 'spell_length' AND r.reason_key IS NOT DISTINCT FROM s.reason_key
+    LEFT JOIN team_period() p ON p.user_id = s.user_id AND p.valid_from < s.ended_at AND p.valid_to > s.started_at
+    CROSS JOIN LATERAL (SELECT coalesce(p.team, '(none)')) m(team)
+    CROSS JOIN LATERAL (
+      SELECT greatest(s.started_at + least(greatest(r.threshold, 0), 1e11) * interval '1 second', p.valid_from), least(s.ended_at, p.valid_to)) k(started_at, ended_at)
+    WHERE (r.team = m.team OR r.team IS NULL AND m.team <> '(none)') AND k.started_at < k.ended_at)
+  SELECT v.rule_id, v.severity, v.metric, v.team, v.user_id, coalesce(u.name, v.user_id::text) AS user_name, v.reason, v.started_at, v.ended_at,
+    v.started_at AT TIME ZONE s.time_zone AS local_start, v.ended_at AT TIME ZONE s.time_zone AS local_end, s.time_zone,
+    extract(epoch FROM c.clipped_end - c.clipped_start) * interval '1 second' AS duration,
+    extract(epoch FROM c.clipped_end - c.clipped_start)::numeric(18,6) AS duration_seconds,
+    v.threshold, nullif(v.value_min, 'infinity') AS value_min, nullif(v.value_max, 'infinity') AS value_max,
+    v.ended_at = s.as_of AS is_open, c.clipped_start, c.clipped_end
+  FROM w
+  CROSS JOIN violation v
+  CROSS JOIN report_setting() s
+  CROSS JOIN LATERAL (SELECT greatest(v.started_at, w.from_at), least(v.ended_at, w.to_at)) c(clipped_start, clipped_end)
+  LEFT JOIN user_label() u ON u.user_id = v.user_id
+  WHERE userlogs.valid_window(rule_violations_between.from_at, rule_violations_between.to_at)
+    AND w.from_at < w.to_at AND v.started_at < w.to_at AND v.ended_at > w.from_at
+    AND extract(epoch FROM v.ended_at - v.started_at) >= v.lasting_seconds;
+END;
+COMMENT ON FUNCTION rule_violations_between(timestamptz, timestamptz) IS
+  'Spans in which a rule was broken that overlap the window [from_at, to_at), which ends now at the latest: the columns of rule_violations, and clipped_start, clipped_end. started_at and ended_at are the true ends, by which lasting is judged; durations are those of the part in the window, so that windows add up. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+
 COMMENT ON VIEW rule_violations IS
   'When rules were broken. One row per rule, team and longest span, up to now, in which the metric stood to the threshold as the rule says, for at least as long as it has to last; for spell_length per user, from the moment at which somebody had been unavailable without interruption (for the reason of the rule, or any) for too long; key (rule_id, team, user_id, started_at)';
 COMMENT ON COLUMN rule_violations.rule_id IS 'The rule';

@@ -1,14 +1,43 @@
 -- shrinkage: how much of the planned time was nobody there to answer?
 --
--- One row per team and local day with a shift of a member.
+-- One row per team and local day with a shift of a member in the window
+-- [from_at, to_at), which ends now at the latest.
 -- key: team, local_date
 
-CREATE OR REPLACE VIEW shrinkage WITH (security_invoker = true) AS
-SELECT l.team, l.local_date, l.user_count, l.scheduled_seconds::numeric(18,6) AS scheduled_seconds,
-  l.productive_seconds::numeric(18,6) AS productive_seconds,
-  l.planned_shrinkage_seconds::numeric(18,6) AS planned_shrinkage_seconds,
-  l.unplanned_shrinkage_seconds::numeric(18,6) AS unplanned_shrinkage_seconds, l.shrinkage_ratio
-FROM shrinkage_between(NULL, NULL) l;
+CREATE OR REPLACE FUNCTION shrinkage_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  local_date date,
+  user_count bigint,
+  scheduled_seconds numeric(18,6),
+  productive_seconds numeric(18,6),
+  planned_shrinkage_seconds numeric(18,6),
+  unplanned_shrinkage_seconds numeric(18,6),
+  shrinkage_ratio double precision)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  SELECT f.team, f.local_date, count(DISTINCT f.user_id) AS user_count, sum(f.work + f.pause)::numeric(18,6) AS scheduled_seconds,
+    sum(f.productive)::numeric(18,6) AS productive_seconds,
+    sum(f.pause)::numeric(18,6) AS planned_shrinkage_seconds, sum(f.work - f.productive)::numeric(18,6) AS unplanned_shrinkage_seconds,
+    (1 - sum(f.productive) / nullif(sum(f.work + f.pause), 0))::double precision AS shrinkage_ratio
+  FROM (
+    SELECT coalesce(m.team, '(none)') AS team, d.user_id, d.local_date,
+      total_seconds(d.work * p.period) AS work,
+      total_seconds(d.pause * p.period) AS pause,
+      total_seconds(d.work * d.available * p.period) AS productive
+    FROM report_span(shrinkage_between.from_at, shrinkage_between.to_at) r
+    CROSS JOIN LATERAL scheduled_day(r.from_at, r.to_at) d
+    LEFT JOIN (
+      SELECT t.user_id, t.team, range_agg(tstzrange(t.valid_from, t.valid_to)) AS periods
+      FROM team_period() t
+      GROUP BY t.user_id, t.team) m ON m.user_id = d.user_id
+    CROSS JOIN LATERAL (SELECT coalesce(m.periods, '{(,)}'::tstzmultirange)) p(period)) f
+  WHERE userlogs.valid_window(shrinkage_between.from_at, shrinkage_between.to_at) AND f.work + f.pause > 0
+  GROUP BY f.team, f.local_date;
+END;
+COMMENT ON FUNCTION shrinkage_between(timestamptz, timestamptz) IS
+  'Shrinkage of each team in the window [from_at, to_at), which ends now at the latest: the columns of shrinkage. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+
 COMMENT ON VIEW shrinkage IS
   'Shrinkage: planned time in which nobody was there to answer. One row per team and local day with a shift of a member, up to now; key (team, local_date). A user counts for the time of membership; not additive over teams';
 COMMENT ON COLUMN shrinkage.team IS 'Team; (none): of none';

@@ -1,18 +1,130 @@
 -- staffing: were there enough people for the requests that came?
 --
--- One row per team and bucket of setting.bucket_width, from the first local
--- day with an event or request up to now.
+-- One row per team and bucket of setting.bucket_width that overlaps the window
+-- [from_at, to_at), which ends now at the latest.
 -- key: team, bucket_start
 
-CREATE OR REPLACE VIEW staffing WITH (security_invoker = true) AS
-SELECT l.team, l.bucket_start, l.bucket_end, l.local_start, l.time_zone, l.available_min, l.available_avg,
-  l.available_max, l.available_person_seconds::numeric(18,6) AS available_person_seconds,
-  l.busy_person_seconds::numeric(18,6) AS busy_person_seconds,
-  l.busy_elsewhere_person_seconds::numeric(18,6) AS busy_elsewhere_person_seconds, l.occupancy_ratio, l.request_count,
-  l.aht_seconds::numeric(18,6) AS aht_seconds, l.required_agents, l.required_rostered, l.gap_agents,
-  l.understaffed_person_seconds::numeric(18,6) AS understaffed_person_seconds,
-  l.overstaffed_person_seconds::numeric(18,6) AS overstaffed_person_seconds
-FROM staffing_between(NULL, NULL) l;
+CREATE OR REPLACE FUNCTION staffing_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  bucket_start timestamptz,
+  bucket_end timestamptz,
+  local_start timestamp,
+  time_zone text,
+  available_min bigint,
+  available_avg double precision,
+  available_max bigint,
+  available_person_seconds numeric(18,6),
+  busy_person_seconds numeric(18,6),
+  busy_elsewhere_person_seconds numeric(18,6),
+  occupancy_ratio double precision,
+  request_count bigint,
+  aht_seconds numeric(18,6),
+  required_agents bigint,
+  required_rostered bigint,
+  gap_agents double precision,
+  understaffed_person_seconds numeric(18,6),
+  overstaffed_person_seconds numeric(18,6))
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH span AS MATERIALIZED (
+    SELECT r.from_at, r.to_at FROM report_span(staffing_between.from_at, staffing_between.to_at) r),
+  -- once, and apart, so that no row below carries the headcount of its team
+  presence AS MATERIALIZED (
+    SELECT t.team, t.available FROM team_headcount() t),
+  service AS (
+    SELECT p.team, userlogs.headcount_agg(p.span_start, p.span_end) AS open
+    FROM span w
+    CROSS JOIN LATERAL service_span(w.from_at, w.to_at) p
+    GROUP BY p.team),
+  work AS MATERIALIZED (
+    SELECT y.team, y.busy, y.elsewhere
+    FROM span w
+    CROSS JOIN LATERAL team_busy(w.from_at, w.to_at) y),
+  bucket AS (
+    SELECT t.team, b.bucket_start, b.bucket_end, b.headcount_min, b.headcount_max, b.headcount_avg, b.person_seconds,
+      b.busy_seconds, b.elsewhere_seconds, b.open_max > 0 AS is_service,
+      greatest(b.bucket_start, w.from_at) AS clipped_start, least(b.bucket_end, w.to_at) AS clipped_end
+    FROM span w
+    CROSS JOIN report_setting() s
+    CROSS JOIN presence t
+    LEFT JOIN service h ON h.team = t.team
+    LEFT JOIN work y ON y.team = t.team
+    -- the same buckets four times, side by side
+    CROSS JOIN LATERAL ROWS FROM (
+      userlogs.headcount_buckets(t.available, s.bucket_width, w.from_at, w.to_at, s.time_zone),
+      userlogs.headcount_buckets(coalesce(y.busy, '{}'), s.bucket_width, w.from_at, w.to_at, s.time_zone),
+      userlogs.headcount_buckets(coalesce(y.elsewhere, '{}'), s.bucket_width, w.from_at, w.to_at, s.time_zone),
+      userlogs.headcount_buckets(coalesce(h.open, '{}'), s.bucket_width, w.from_at, w.to_at, s.time_zone))
+      b(bucket_start, bucket_end, headcount_min, headcount_max, headcount_avg, person_seconds,
+        busy_start, busy_end, busy_min, busy_max, busy_avg, busy_seconds,
+        elsewhere_start, elsewhere_end, elsewhere_min, elsewhere_max, elsewhere_avg, elsewhere_seconds,
+        open_start, open_end, open_min, open_max, open_avg, open_seconds)),
+  request AS (
+    SELECT q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone) AS bucket_start,
+      count(*) AS request_count, avg(q.handle_seconds) AS aht_seconds
+    FROM span w
+    CROSS JOIN report_setting() s
+    CROSS JOIN usable_request() q
+    WHERE q.arrived_at >= w.from_at AND q.arrived_at < w.to_at
+    GROUP BY q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone)),
+  -- where no request of a bucket has been handled yet, those of the window
+  usual AS (
+    SELECT q.team, avg(q.handle_seconds) AS aht_seconds
+    FROM span w
+    CROSS JOIN usable_request() q
+    WHERE q.arrived_at >= w.from_at AND q.arrived_at < w.to_at
+    GROUP BY q.team),
+  demand AS (
+    SELECT b.team, b.bucket_start, b.bucket_end, b.clipped_start, b.clipped_end, s.time_zone,
+      b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, b.busy_seconds, b.elsewhere_seconds,
+      extract(epoch FROM b.clipped_end - b.clipped_start) AS seconds,
+      coalesce(q.request_count, 0) AS request_count, coalesce(q.aht_seconds, u.aht_seconds) AS aht_seconds, n.agents, g.shrinkage
+    FROM bucket b
+    CROSS JOIN report_setting() s
+    LEFT JOIN request q ON q.team = b.team AND q.bucket_start = b.bucket_start
+    LEFT JOIN usual u ON u.team = b.team
+    LEFT JOIN team_target() g ON g.team = b.team
+    CROSS JOIN LATERAL (
+      -- without a target of the service level the minimum alone is required
+      SELECT CASE WHEN g.service_level IS NULL OR g.answer_within IS NULL THEN CASE WHEN g.minimum_headcount IS NOT NULL THEN 0 END
+        WHEN q.request_count IS NULL THEN 0
+        -- more than 100,000 agents at work at once are a mistake in the handle time
+        WHEN q.request_count * coalesce(q.aht_seconds, u.aht_seconds) <= 100000 * extract(epoch FROM b.bucket_end - b.bucket_start) THEN
+          -- of a bucket that now cuts the rest is still to come
+          userlogs.agents_required(q.request_count::double precision,
+            CASE WHEN b.clipped_end < s.as_of THEN b.clipped_end ELSE b.bucket_end END - b.clipped_start,
+            coalesce(q.aht_seconds, u.aht_seconds)::double precision * interval '1 second', g.answer_within, g.service_level,
+            coalesce(g.max_occupancy, 1), double precision '0') END
+      OFFSET 0) e(agents)
+    CROSS JOIN LATERAL (
+      SELECT greatest(e.agents, CASE WHEN e.agents IS NOT NULL AND b.is_service THEN g.minimum_headcount END)::bigint
+      OFFSET 0) n(agents)
+    OFFSET 0)
+  SELECT b.team, b.bucket_start, b.bucket_end, b.bucket_start AT TIME ZONE b.time_zone AS local_start, b.time_zone,
+    b.headcount_min AS available_min, b.headcount_avg AS available_avg, b.headcount_max AS available_max,
+    b.person_seconds::numeric(18,6) AS available_person_seconds, b.busy_seconds::numeric(18,6) AS busy_person_seconds, b.elsewhere_seconds::numeric(18,6) AS busy_elsewhere_person_seconds,
+    (b.busy_seconds / nullif(b.person_seconds, 0))::double precision AS occupancy_ratio,
+    b.request_count, b.aht_seconds::numeric(18,6) AS aht_seconds, b.agents AS required_agents,
+    -- rounded before it is rounded up, since 1 / (1 - 0.8) is a little more than 5
+    ceil((b.agents / (1 - coalesce(b.shrinkage, 0)))::numeric(18,6))::bigint AS required_rostered,
+    b.headcount_avg - b.agents AS gap_agents,
+    d.deficit_seconds::numeric(18,6) AS understaffed_person_seconds,
+    (b.person_seconds - b.agents * b.seconds + d.deficit_seconds)::numeric(18,6) AS overstaffed_person_seconds
+  FROM demand b
+  JOIN presence t ON t.team = b.team
+  CROSS JOIN LATERAL (
+    SELECT CASE
+      WHEN b.headcount_min >= b.agents THEN 0
+      WHEN b.headcount_max <= b.agents THEN b.agents * b.seconds - b.person_seconds
+      WHEN b.agents IS NOT NULL THEN (
+        SELECT sum(p.deficit_seconds) FROM userlogs.headcount_gaps(t.available, b.agents, b.clipped_start, b.clipped_end) p) END
+    OFFSET 0) d(deficit_seconds)
+  WHERE userlogs.valid_window(staffing_between.from_at, staffing_between.to_at);
+END;
+COMMENT ON FUNCTION staffing_between(timestamptz, timestamptz) IS
+  'Staffing against demand in the window [from_at, to_at), which ends now at the latest: the columns of staffing. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. A bucket that the window covers in part counts for that part. Error invalid_parameter_value (from_at after to_at)';
+
 COMMENT ON VIEW staffing IS
   'Staffing against demand. One row per team and bucket of setting.bucket_width, from the first local day with an event or request up to now; key (team, bucket_start). Required agents by Erlang C (agents_required) from the requests and the handle time of the bucket and the target of the team. Not additive over teams: who is in two teams counts in both';
 COMMENT ON COLUMN staffing.team IS 'Team; (none): of none';

@@ -1,12 +1,82 @@
--- unattended_requests: which requests came when nobody was available?
+-- unattended_requests: which requests came when nobody was available,
+-- and how long did they wait?
 --
--- One row per request that arrived while nobody of its team was available.
+-- One row per request that arrived in the window [from_at, to_at) while nobody
+-- of its team was available.
 -- key: request_id, team, arrived_at
 
-CREATE OR REPLACE VIEW unattended_requests WITH (security_invoker = true) AS
-SELECT l.request_id, l.team, l.arrived_at, l.local_arrived, l.time_zone, l.response_at, l.closed_at, l.state,
-  l.outcome, l.wait, l.wait_seconds::numeric(18,6) AS wait_seconds, l.is_in_time, l.answered_by, l.unavailable_users
-FROM unattended_requests_between(NULL, NULL) l;
+CREATE OR REPLACE FUNCTION unattended_requests_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  request_id text,
+  team text,
+  arrived_at timestamptz,
+  local_arrived timestamp,
+  time_zone text,
+  response_at timestamptz,
+  closed_at timestamptz,
+  state text,
+  outcome text,
+  wait interval,
+  wait_seconds numeric(18,6),
+  is_in_time boolean,
+  answered_by text,
+  unavailable_users text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH arrived AS (
+    SELECT q.request_id, q.team, q.user_id, q.arrived_at, q.response_at, q.closed_at, q.outcome, q.is_answered, q.is_abandoned,
+      q.is_in_time, q.wait_seconds, userlogs.headcount_at(t.available, q.arrived_at) AS available_count,
+      userlogs.headcount_at(t.unavailable, q.arrived_at) AS unavailable_count
+    FROM usable_request() q
+    JOIN team_headcount() t ON t.team = q.team
+    WHERE (unattended_requests_between.from_at IS NULL OR q.arrived_at >= unattended_requests_between.from_at)
+      AND (unattended_requests_between.to_at IS NULL OR q.arrived_at < unattended_requests_between.to_at)
+    -- so that no row carries the headcounts of its team on
+    OFFSET 0),
+  -- of several of one id and time, which input_problems lists, the first answered
+  unattended AS MATERIALIZED (
+    SELECT DISTINCT ON (a.request_id, a.team, a.arrived_at) a.request_id, a.team, a.user_id, a.arrived_at, a.response_at, a.closed_at, a.outcome, a.is_answered, a.is_abandoned,
+      a.is_in_time, a.wait_seconds, a.unavailable_count, date_bin('1 hour', a.arrived_at, 'epoch') AS hour
+    FROM arrived a
+    -- not "= 0": the planner would take that for rare
+    WHERE a.available_count < 1
+    ORDER BY a.request_id, a.team, a.arrived_at, a.response_at, a.closed_at, a.user_id, a.outcome),
+  -- the intervals of those at work, hour by hour for a join by equal hours
+  absence AS MATERIALIZED (
+    SELECT i.team, i.user_id::text AS user_id, coalesce(n.name, i.user_id::text) AS user_name,
+      pick_label(c.label, (SELECT label_spelling('reason')), i.reason, NULL) AS reason, i.clipped_start, i.clipped_end, h.hour
+    FROM (SELECT min(u.arrived_at) AS first_at, max(u.arrived_at) AS last_at FROM unattended u WHERE u.unavailable_count > 0) s
+    CROSS JOIN LATERAL team_interval(s.first_at, s.last_at + interval '1 microsecond') i
+    LEFT JOIN user_label() n ON n.user_id = i.user_id
+    LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(i.reason)
+    CROSS JOIN LATERAL generate_series(date_bin('1 hour', i.clipped_start, 'epoch'), i.clipped_end, '1 hour') h(hour)
+    WHERE i.class = 'unavailable'),
+  -- Full joins, here and below, cannot be nested loops, whatever the planner
+  -- expects of a window that it does not know.
+  present AS (
+    SELECT q.team, q.arrived_at,
+      string_agg(i.user_name || coalesce(' (' || i.reason || ')', ''), ', ' ORDER BY i.user_name, i.user_id)
+        FILTER (WHERE i.clipped_start <= q.arrived_at AND i.clipped_end > q.arrived_at) AS users
+    FROM (SELECT DISTINCT u.team, u.arrived_at, u.hour FROM unattended u WHERE u.unavailable_count > 0) q
+    FULL JOIN absence i ON i.team = q.team AND i.hour = q.hour
+    GROUP BY q.team, q.arrived_at
+    HAVING count(q.team) > 0)
+  SELECT q.request_id, q.team, q.arrived_at, q.arrived_at AT TIME ZONE s.time_zone AS local_arrived, s.time_zone, q.response_at, q.closed_at,
+    CASE WHEN q.is_answered THEN 'answered' WHEN q.is_abandoned THEN 'abandoned' ELSE 'waiting' END AS state,
+    q.outcome, q.wait_seconds * interval '1 second' AS wait, q.wait_seconds::numeric(18,6) AS wait_seconds, q.is_in_time,
+    CASE WHEN q.is_answered THEN coalesce(u.name, q.user_id::text) END AS answered_by, a.users AS unavailable_users
+  FROM report_setting() s
+  CROSS JOIN (
+    unattended q
+    FULL JOIN present a ON a.team = q.team AND a.arrived_at = q.arrived_at
+    FULL JOIN user_label() u ON u.user_id = q.user_id)
+  WHERE userlogs.valid_window(unattended_requests_between.from_at, unattended_requests_between.to_at)
+    -- not "IS NOT NULL", which would make left joins of them
+    AND coalesce(q.arrived_at, '-infinity') > '-infinity';
+END;
+COMMENT ON FUNCTION unattended_requests_between(timestamptz, timestamptz) IS
+  'Requests that arrived in the window [from_at, to_at) while nobody of the team was available: the columns of unattended_requests. NULL: no bound. Error invalid_parameter_value (from_at after to_at)';
+
 COMMENT ON VIEW unattended_requests IS
   'Requests (leads) that arrived while nobody of the team was available, and how long they waited. One row per request; key (request_id, team, arrived_at)';
 COMMENT ON COLUMN unattended_requests.request_id IS 'The request';

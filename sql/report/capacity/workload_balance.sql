@@ -1,14 +1,78 @@
 -- workload_balance: is the work shared fairly?
 --
--- One row per team and user who was available in it or answered its requests.
+-- One row per team and user who was available in it, or answered a request of
+-- it, in the window [from_at, to_at), which ends now at the latest.
 -- key: team, user_id
 
-CREATE OR REPLACE VIEW workload_balance WITH (security_invoker = true) AS
-SELECT l.team, l.user_id, l.user_name, l.available_seconds::numeric(18,6) AS available_seconds, l.request_count,
-  l.handled_seconds::numeric(18,6) AS handled_seconds, l.requests_per_available_hour,
-  l.handled_per_available_hour_seconds, l.team_mean_requests_per_available_hour, l.deviation_ratio,
-  l.team_fairness_ratio
-FROM workload_balance_between(NULL, NULL) l;
+CREATE OR REPLACE FUNCTION workload_balance_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  user_id status_event.user_id%TYPE,
+  user_name text,
+  available_seconds numeric(18,6),
+  request_count bigint,
+  handled_seconds numeric(18,6),
+  requests_per_available_hour double precision,
+  handled_per_available_hour_seconds double precision,
+  team_mean_requests_per_available_hour double precision,
+  deviation_ratio double precision,
+  team_fairness_ratio double precision)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH w AS MATERIALIZED (
+    SELECT r.from_at, r.to_at FROM report_span(workload_balance_between.from_at, workload_balance_between.to_at) r),
+  available AS (
+    SELECT i.team, i.user_id,
+      sum(extract(epoch FROM i.clipped_end - i.clipped_start)) AS seconds
+    FROM w
+    CROSS JOIN LATERAL team_interval(w.from_at, w.to_at) i
+    WHERE i.class = 'available'
+    GROUP BY i.team, i.user_id),
+  answered AS (
+    SELECT q.team, q.user_id, count(*) FILTER (WHERE q.response_at >= w.from_at AND q.response_at < w.to_at) AS request_count,
+      range_agg(tstzrange(q.response_at, q.handled_until) * tstzrange(w.from_at, w.to_at)) AS handling
+    FROM w
+    JOIN usable_request() q ON q.is_answered AND q.user_id IS NOT NULL AND q.response_at < w.to_at AND q.handled_until >= w.from_at
+    GROUP BY q.team, q.user_id),
+  figure AS (
+    SELECT coalesce(a.team, r.team) AS team, coalesce(a.user_id, r.user_id) AS user_id, coalesce(a.seconds, 0) AS available_seconds,
+      coalesce(r.request_count, 0) AS request_count,
+      total_seconds(coalesce(r.handling, '{}')) AS handled_seconds,
+      (coalesce(r.request_count, 0) * 3600 / nullif(a.seconds, 0))::double precision AS load
+    FROM available a
+    FULL JOIN answered r ON r.team = a.team AND r.user_id = a.user_id),
+  -- the smaller load divided by the larger one, of all pairs, in one pass: each
+  -- user with all that have less; in order, as floating-point sums depend on it
+  pair AS (
+    SELECT k.team, least(sum(CASE WHEN k.load > 0 THEN k.smaller / k.load ELSE k.position - 1 END ORDER BY k.position)
+      / nullif(count(*) * (count(*) - 1) / 2, 0), 1) AS fairness
+    FROM (
+      SELECT f.team, f.load, row_number() OVER w AS position,
+        coalesce(sum(f.load) OVER (PARTITION BY f.team ORDER BY f.load, f.user_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS smaller
+      FROM figure f
+      WHERE f.load IS NOT NULL
+      WINDOW w AS (PARTITION BY f.team ORDER BY f.load, f.user_id)) k
+    GROUP BY k.team),
+  mean AS (
+    SELECT f.team, (sum(f.request_count) FILTER (WHERE f.load IS NOT NULL) * 3600 / nullif(sum(f.available_seconds), 0))::double precision AS load,
+      count(f.load) AS user_count
+    FROM figure f
+    GROUP BY f.team)
+  SELECT f.team, f.user_id, coalesce(u.name, f.user_id::text) AS user_name, f.available_seconds::numeric(18,6) AS available_seconds, f.request_count,
+    f.handled_seconds::numeric(18,6) AS handled_seconds, f.load AS requests_per_available_hour,
+    (f.handled_seconds * 3600 / nullif(f.available_seconds, 0))::double precision AS handled_per_available_hour_seconds,
+    m.load AS team_mean_requests_per_available_hour, f.load / nullif(m.load, 0) - 1 AS deviation_ratio,
+    coalesce(p.fairness, CASE WHEN m.user_count = 1 THEN 1 END) AS team_fairness_ratio
+  FROM figure f
+  JOIN mean m ON m.team = f.team
+  LEFT JOIN pair p ON p.team = f.team
+  LEFT JOIN user_label() u ON u.user_id = f.user_id
+  WHERE userlogs.valid_window(workload_balance_between.from_at, workload_balance_between.to_at)
+    AND (f.available_seconds > 0 OR f.request_count > 0 OR f.handled_seconds > 0);
+END;
+COMMENT ON FUNCTION workload_balance_between(timestamptz, timestamptz) IS
+  'Work of each user in the window [from_at, to_at), which ends now at the latest: the columns of workload_balance. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+
 COMMENT ON VIEW workload_balance IS
   'How the work of a team is shared. One row per team and user who was available in it, or answered a request of it; key (team, user_id)';
 COMMENT ON COLUMN workload_balance.team IS 'Team; (none): of none';

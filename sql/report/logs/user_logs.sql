@@ -1,15 +1,74 @@
--- user_logs: the User Logs report.
+-- user_logs: the User Logs report of a window.
 --
--- One row per user and interval of equal status and reason, of every class,
--- offline included.  The open one is measured up to now.
+-- One row per user and interval of equal status and reason that overlaps the
+-- window [from_at, to_at), of every class, offline included.  What began
+-- before the window is carried in, and what goes on after it is clipped: the
+-- durations of each user add up to the length of the window.  A user without
+-- an event in the window, or without any, has a row.
 -- key: user_id, login_at
 
-CREATE OR REPLACE VIEW user_logs WITH (security_invoker = true) AS
-SELECT l.status, l.class, l.user_id, l.user_name, l.login_at, l.logout_at, l.reason, l.duration,
-  l.duration_seconds::numeric(18,6) AS duration_seconds,
-  l.is_open, l.local_date, l.local_login, l.local_logout, l.time_zone, l.start_cause, l.end_cause, l.event_id,
-  l.changed_by, l.source
-FROM user_logs_between('-infinity', 'infinity') l;
+CREATE OR REPLACE FUNCTION user_logs_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  status text,
+  class text,
+  user_id status_event.user_id%TYPE,
+  user_name text,
+  login_at timestamptz,
+  logout_at timestamptz,
+  reason text,
+  duration interval,
+  duration_seconds numeric(18,6),
+  is_open boolean,
+  local_date date,
+  local_login timestamp,
+  local_logout timestamp,
+  time_zone text,
+  start_cause text,
+  end_cause text,
+  event_id bigint,
+  changed_by text,
+  source text,
+  clipped_start timestamptz,
+  clipped_end timestamptz)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  SELECT i.status, i.class, i.user_id, coalesce(u.name, i.user_id::text) AS user_name,
+    i.started_at AS login_at, i.ended_at AS logout_at, i.reason, i.duration,
+    extract(epoch FROM i.duration)::numeric(18,6) AS duration_seconds, i.is_open,
+    userlogs.local_date(coalesce(i.started_at, i.clipped_start), s.time_zone, s.day_offset) AS local_date,
+    i.started_at AT TIME ZONE s.time_zone AS local_login, i.ended_at AT TIME ZONE s.time_zone AS local_logout, s.time_zone,
+    i.start_cause, i.end_cause, e.event_id, e.changed_by, e.source, i.clipped_start, i.clipped_end
+  FROM report_setting() s
+  -- least() takes NULL for no bound
+  CROSS JOIN LATERAL user_interval(
+    least(coalesce(user_logs_between.from_at, '-infinity'), s.as_of), least(user_logs_between.to_at, s.as_of)) i
+  LEFT JOIN user_label() u ON u.user_id = i.user_id
+  LEFT JOIN (
+    -- of the events at one time the one that counts
+    SELECT DISTINCT ON (f.user_id, f.occurred_at) f.user_id, f.occurred_at, f.event_id, f.changed_by, f.source
+    FROM usable_event() f
+    WHERE f.occurred_at < coalesce(user_logs_between.to_at, 'infinity')
+    ORDER BY f.user_id DESC, f.occurred_at DESC, f.event_id DESC,
+      f.status COLLATE "C" DESC, f.reason COLLATE "C" DESC, f.changed_by, f.source) e
+    ON e.user_id = i.user_id AND e.occurred_at = i.started_at
+    -- not a heartbeat at the very time at which a limit ended the status
+    AND i.start_cause = 'changed'
+  WHERE userlogs.valid_window(user_logs_between.from_at, user_logs_between.to_at)
+  UNION ALL
+  -- who never had an event: unknown throughout a window with a start
+  SELECT NULL, 'unknown', u.user_id, coalesce(u.name, u.user_id::text),
+    NULL, NULL, NULL, w.seconds * interval '1 second', w.seconds::numeric(18,6), true,
+    userlogs.local_date(user_logs_between.from_at, s.time_zone, s.day_offset), NULL, NULL, s.time_zone,
+    'open', 'open', NULL, NULL, NULL, user_logs_between.from_at, least(user_logs_between.to_at, s.as_of)
+  FROM eventless_user() u
+  CROSS JOIN report_setting() s
+  CROSS JOIN LATERAL (
+    SELECT extract(epoch FROM least(user_logs_between.to_at, s.as_of) - user_logs_between.from_at)) w(seconds)
+  WHERE user_logs_between.from_at > '-infinity' AND user_logs_between.from_at < least(user_logs_between.to_at, s.as_of);
+END;
+COMMENT ON FUNCTION user_logs_between(timestamptz, timestamptz) IS
+  'User Logs report of the window [from_at, to_at): the columns of user_logs for every interval that overlaps it, and clipped_start, clipped_end: its part in the window. login_at and logout_at are the true ends (login_at NULL: before the first event), duration and duration_seconds the part in the window: those of a user add up to its length. It ends now at the latest. NULL: no bound. Error invalid_parameter_value (from_at after to_at)';
+
 COMMENT ON VIEW user_logs IS
   'User Logs report: who was in which status, why, from when to when. One row per user and longest interval of equal status and reason, offline included; key (user_id, login_at)';
 COMMENT ON COLUMN user_logs.status IS 'Status as the source wrote it; NULL: unknown';

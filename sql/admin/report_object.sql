@@ -1,0 +1,345 @@
+-- report_object: what belongs to a report.
+--
+-- The table report_object in the schema of a report lists what create_report and
+-- create_materialized made there, so that nothing else is ever replaced or
+-- dropped.  It is read only if it is a table of the report's owner, and this is
+-- the caller or a superuser: somebody else's relation of that name could run
+-- code with the caller's rights.  Nor may others write it: what it lists can be
+-- dropped.  Where it cannot be read, or is empty as after pg_dump --schema-only,
+-- what belongs to the report is found in the catalogue.
+
+CREATE FUNCTION userlogs.report_relation(schema_name pg_catalog.text, relation_name pg_catalog.text)
+RETURNS pg_catalog.regclass
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+RETURN pg_catalog.to_regclass(pg_catalog.quote_ident(schema_name) OPERATOR(pg_catalog.||) '.' OPERATOR(pg_catalog.||)
+  pg_catalog.quote_ident(relation_name));
+COMMENT ON FUNCTION userlogs.report_relation(pg_catalog.text, pg_catalog.text) IS
+  'internal: relation of that name in the schema; NULL if there is none';
+
+CREATE FUNCTION userlogs.report_owner(schema_name pg_catalog.text)
+RETURNS pg_catalog.oid
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (SELECT p.proowner FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = schema_name AND p.proname = 'report_version' AND p.pronargs = 0);
+END $$;
+COMMENT ON FUNCTION userlogs.report_owner(pg_catalog.text) IS
+  'internal: role that owns the report in the schema, the owner of its report_version(); NULL if there is no report';
+
+CREATE FUNCTION userlogs.registered_objects(schema_name pg_catalog.text,
+  OUT kind pg_catalog.text, OUT name pg_catalog.text, OUT definition_md5 pg_catalog.text)
+RETURNS SETOF pg_catalog.record
+LANGUAGE plpgsql STABLE STRICT ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_class c JOIN pg_roles o ON o.oid = c.relowner
+    WHERE c.oid = userlogs.report_relation(schema_name, 'report_object') AND c.relkind = 'r'
+      AND o.oid = userlogs.report_owner(schema_name) AND (o.rolname = current_user OR o.rolsuper)
+      AND NOT EXISTS (SELECT FROM aclexplode(c.relacl) a WHERE a.grantee <> c.relowner AND a.privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER'))) THEN
+    RETURN QUERY EXECUTE format('SELECT o.kind, o.name, o.definition_md5 FROM ONLY %I.report_object o', schema_name);
+  END IF;
+END $$;
+COMMENT ON FUNCTION userlogs.registered_objects(pg_catalog.text) IS
+  'internal: rows of report_object in the schema; none if it is not a table of the report''s owner, this is neither the caller nor a superuser, or others may write it';
+
+-- By name, kind and owner; a snapshot also by what it reads.
+CREATE FUNCTION userlogs.find_report_objects(schema_name pg_catalog.text, OUT kind pg_catalog.text, OUT name pg_catalog.text)
+RETURNS SETOF pg_catalog.record
+LANGUAGE plpgsql STABLE STRICT ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+  owner oid := userlogs.report_owner(schema_name);
+BEGIN
+  RETURN QUERY
+    WITH relation AS (
+      SELECT c.oid, c.relname::text AS name, c.relkind
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = schema_name AND c.relowner = owner),
+    reads AS (
+      SELECT w.ev_class AS reader, d.refobjid AS relation
+      FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+        AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> w.ev_class),
+    made AS (
+      SELECT d.kind, d.name, r.oid
+      FROM userlogs.report_definition d
+      JOIN relation r ON r.name = d.name AND r.relkind = CASE d.kind WHEN 'view' THEN 'v' WHEN 'table' THEN 'r' END),
+    stored AS (
+      SELECT m.name AS view_name, r.name, r.oid
+      FROM made m JOIN relation r ON r.name = m.name || '_materialized' AND r.relkind = 'm'
+      WHERE m.kind = 'view' AND EXISTS (SELECT FROM reads e WHERE e.reader = r.oid AND e.relation = m.oid))
+    SELECT CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END, p.proname::text
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = schema_name AND p.proowner = owner AND (p.proname, p.prokind) IN (
+      SELECT d.name, CASE d.kind WHEN 'procedure' THEN 'p' ELSE 'f' END FROM userlogs.report_definition d WHERE d.kind IN ('function', 'procedure')
+      UNION ALL SELECT d.name || '_input', 'f' FROM userlogs.report_definition d WHERE d.kind = 'input')
+    UNION ALL SELECT m.kind, m.name FROM made m
+    UNION ALL SELECT 'trigger', t.tgname::text
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_proc p ON p.oid = t.tgfoid
+    JOIN userlogs.report_definition d ON d.kind = 'trigger' AND d.name = t.tgname
+    WHERE n.nspname = schema_name AND p.proowner = owner AND NOT t.tgisinternal
+    UNION ALL SELECT 'materialized view', s.name FROM stored s
+    UNION ALL SELECT 'snapshot view', r.name
+    FROM stored s JOIN relation r ON r.name = s.view_name || '_snapshot' AND r.relkind = 'v'
+    WHERE EXISTS (SELECT FROM reads e WHERE e.reader = r.oid AND e.relation = s.oid);
+END $$;
+COMMENT ON FUNCTION userlogs.find_report_objects(pg_catalog.text) IS
+  'internal: what belongs to the report in the schema, by the catalogue alone; input tables that were made cannot be told from others and are left out';
+
+CREATE FUNCTION userlogs.report_object_exists(schema_name pg_catalog.text, kind pg_catalog.text, name pg_catalog.text)
+RETURNS pg_catalog.bool
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  namespace oid := to_regnamespace(quote_ident(schema_name));
+BEGIN
+  RETURN CASE kind
+    WHEN 'function' THEN EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = namespace AND p.proname = report_object_exists.name AND p.prokind <> 'p')
+    WHEN 'procedure' THEN EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = namespace AND p.proname = report_object_exists.name AND p.prokind = 'p')
+    WHEN 'trigger' THEN EXISTS (SELECT FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+      WHERE c.relnamespace = namespace AND t.tgname = report_object_exists.name AND NOT t.tgisinternal)
+    ELSE EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = namespace AND c.relname = report_object_exists.name
+      AND c.relkind = CASE kind WHEN 'materialized view' THEN 'm' WHEN 'input' THEN 'r' WHEN 'table' THEN 'r' ELSE 'v' END) END;
+END $$;
+COMMENT ON FUNCTION userlogs.report_object_exists(pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
+  'internal: is something of that kind and name in the schema?';
+
+CREATE FUNCTION userlogs.report_objects(schema_name pg_catalog.text, OUT kind pg_catalog.text, OUT name pg_catalog.text)
+RETURNS SETOF pg_catalog.record
+LANGUAGE plpgsql STABLE ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+  IF schema_name IS NULL THEN
+    RAISE 'schema_name must not be NULL' USING ERRCODE = 'null_value_not_allowed';
+  END IF;
+  RETURN QUERY
+    SELECT o.kind, o.name
+    FROM (
+      SELECT r.kind, r.name FROM userlogs.registered_objects(schema_name) r
+      UNION
+      SELECT f.kind, f.name FROM userlogs.find_report_objects(schema_name) f
+      WHERE NOT EXISTS (SELECT FROM userlogs.registered_objects(schema_name))) o
+    LEFT JOIN userlogs.report_definition d ON d.name = o.name
+    WHERE userlogs.report_object_exists(schema_name, o.kind, o.name)
+    ORDER BY d.step, o.kind, o.name;
+END $$;
+COMMENT ON FUNCTION userlogs.report_objects(pg_catalog.text) IS
+  'What create_report and create_materialized made in the schema and is still there: its kind (input, table, view, function, procedure, trigger, materialized view or snapshot view) and name. No rows if the schema has no report';
+
+-- The list of what an earlier call made, which is written here if it is missing
+-- or has been in reach of others.
+CREATE FUNCTION userlogs.provide_report_object(schema_name pg_catalog.text)
+RETURNS pg_catalog.void
+LANGUAGE plpgsql STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  grantee text;
+BEGIN
+  IF userlogs.report_relation(schema_name, 'report_object') IS NULL THEN
+    EXECUTE format($query$
+      CREATE TABLE %1$I.report_object (kind text NOT NULL, name text NOT NULL, definition_md5 text, PRIMARY KEY (kind, name));
+      COMMENT ON TABLE %1$I.report_object IS 'internal: what create_report and create_materialized made in this schema';
+      COMMENT ON COLUMN %1$I.report_object.kind IS 'input, table, view, function, procedure, trigger, materialized view or snapshot view';
+      COMMENT ON COLUMN %1$I.report_object.name IS 'Name of the object';
+      COMMENT ON COLUMN %1$I.report_object.definition_md5 IS 'MD5 of the definition that it was made from; NULL if it has none'
+      $query$, schema_name);
+  END IF;
+  IF NOT EXISTS (SELECT FROM userlogs.registered_objects(schema_name)) THEN
+    EXECUTE format('DELETE FROM ONLY %1$I.report_object', schema_name);
+    EXECUTE format('INSERT INTO %I.report_object (kind, name) SELECT f.kind, f.name FROM userlogs.find_report_objects(%L) f', schema_name, schema_name);
+  END IF;
+  FOR grantee IN
+    SELECT DISTINCT coalesce(quote_ident(r.rolname), 'PUBLIC')
+    FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE c.oid = userlogs.report_relation(schema_name, 'report_object') AND a.grantee <> c.relowner AND a.privilege_type <> 'SELECT'
+  LOOP
+    EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER ON %I.report_object FROM %s', schema_name, grantee);
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION userlogs.provide_report_object(pg_catalog.text) IS
+  'internal: makes table report_object of a report if it is missing, and lets nobody but its owner write it';
+
+-- Write report_object.  Objects of the snapshots stay in it.
+CREATE FUNCTION userlogs.register_report(schema_name pg_catalog.text, inputs pg_catalog.text[])
+RETURNS pg_catalog.void
+LANGUAGE plpgsql STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  EXECUTE format($query$
+    DELETE FROM ONLY %1$I.report_object o
+    WHERE o.kind NOT IN ('materialized view', 'snapshot view') OR NOT userlogs.report_object_exists(%3$L, o.kind, o.name);
+    INSERT INTO %1$I.report_object (kind, name, definition_md5)
+    SELECT d.kind, d.name, md5(d.definition) FROM userlogs.report_definition d WHERE d.kind <> 'input' OR d.name = ANY (%2$L::text[])
+    UNION ALL SELECT 'function', d.name || '_input', NULL FROM userlogs.report_definition d WHERE d.kind = 'input'
+    $query$, schema_name, inputs, schema_name);
+END $$;
+COMMENT ON FUNCTION userlogs.register_report(pg_catalog.text, pg_catalog.text[]) IS
+  'internal: lists in report_object what this version makes; inputs: those that were made as tables';
+
+-- Never waits for a lock, but for a moment, while it holds another: a reader who
+-- has read one view and goes on to the next would be ended as the victim of a
+-- deadlock.
+CREATE FUNCTION userlogs.lock_relations(relations pg_catalog.regclass[])
+RETURNS pg_catalog.void
+LANGUAGE plpgsql STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  callers_timeout text := current_setting('lock_timeout');
+  -- shorter than any waiting reader waits before it looks for a deadlock
+  moment text := (SELECT greatest(s.setting::bigint / 2, 1) FROM pg_settings s WHERE s.name = 'deadlock_timeout')::text;
+  last_at timestamptz := (SELECT CASE WHEN s.setting <> '0' THEN clock_timestamp() + s.setting::bigint * interval '1 millisecond' END
+    FROM pg_settings s WHERE s.name = 'lock_timeout');
+  -- LOCK TABLE does not take a materialized view; giving it to the owner, who has
+  -- it, locks it all the same
+  locks text[] := ARRAY(
+    SELECT CASE c.relkind WHEN 'm' THEN format('ALTER MATERIALIZED VIEW %s OWNER TO %s', c.oid::regclass, c.relowner::regrole)
+      ELSE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', c.oid::regclass) END
+    FROM unnest(relations) WITH ORDINALITY r(id, position) JOIN pg_class c ON c.oid = r.id ORDER BY r.position);
+  busy text := locks[1];
+  lock text;
+BEGIN
+  WHILE busy IS NOT NULL LOOP
+    BEGIN
+      lock := NULL;
+      EXECUTE busy;
+      PERFORM set_config('lock_timeout', moment, true);
+      FOREACH lock IN ARRAY locks LOOP
+        EXECUTE lock;
+      END LOOP;
+      PERFORM set_config('lock_timeout', callers_timeout, true);
+      RETURN;
+    EXCEPTION WHEN lock_not_available THEN
+      -- all locks are released again; next time this one comes first
+      IF lock IS NULL OR clock_timestamp() > last_at THEN
+        RAISE;
+      END IF;
+      busy := lock;
+    END;
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION userlogs.lock_relations(pg_catalog.regclass[]) IS
+  'internal: locks tables, views and materialized views in ACCESS EXCLUSIVE MODE, all or none, so that no reader of several of them ends in a deadlock. Waits as long as lock_timeout allows';
+
+CREATE FUNCTION userlogs.report_function(schema_name pg_catalog.text, function_name pg_catalog.text)
+RETURNS pg_catalog.regprocedure
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  found regprocedure[];
+BEGIN
+  SELECT array_agg(p.oid::regprocedure ORDER BY p.oid) INTO found
+  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+  WHERE n.nspname = schema_name AND p.proname = function_name;
+  IF cardinality(found) > 1 THEN
+    RAISE 'schema "%" has several functions "%", one of which is the report''s', schema_name, function_name
+      USING ERRCODE = 'ambiguous_function', DETAIL = 'They are ' || array_to_string(found, ', ') || '.',
+        HINT = 'Give your own another name.';
+  END IF;
+  RETURN found[1];
+END $$;
+COMMENT ON FUNCTION userlogs.report_function(pg_catalog.text, pg_catalog.text) IS
+  'internal: function or procedure of that name in the schema; NULL if there is none. Error ambiguous_function if there are several';
+
+CREATE FUNCTION userlogs.restore_privileges(privileges pg_catalog.aclitem[], object_type pg_catalog.text, object_name pg_catalog.text)
+RETURNS pg_catalog.void
+LANGUAGE plpgsql STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  privilege record;
+BEGIN
+  FOR privilege IN SELECT a.privilege_type, a.is_grantable, r.rolname FROM aclexplode(privileges) a
+    LEFT JOIN pg_roles r ON r.oid = a.grantee
+  LOOP
+    EXECUTE format('GRANT %s ON %s %s TO %s%s', privilege.privilege_type, object_type, object_name,
+      coalesce(quote_ident(privilege.rolname), 'PUBLIC'), CASE WHEN privilege.is_grantable THEN ' WITH GRANT OPTION' END);
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION userlogs.restore_privileges(pg_catalog.aclitem[], pg_catalog.text, pg_catalog.text) IS
+  'internal: grants the privileges on a TABLE or ROUTINE, whose name is quoted and qualified already';
+
+-- Replace by one with the same columns that reads nothing.  So everything below
+-- can be replaced while views of others stand on top.  What is written in
+-- PL/pgSQL depends on nothing.
+CREATE FUNCTION userlogs.replace_by_stub(schema_name pg_catalog.text, kind pg_catalog.text, name pg_catalog.text)
+RETURNS pg_catalog.void
+LANGUAGE plpgsql STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  routine pg_proc%ROWTYPE;
+BEGIN
+  IF kind = 'view' THEN
+    EXECUTE format('CREATE OR REPLACE VIEW %I.%I WITH (security_invoker = true) AS SELECT %s', schema_name, name,
+      (SELECT string_agg(format('NULL::%s AS %I', format_type(a.atttypid, a.atttypmod), a.attname), ', ' ORDER BY a.attnum)
+       FROM pg_attribute a
+       WHERE a.attrelid = userlogs.report_relation(schema_name, name) AND a.attnum > 0));
+  ELSIF kind IN ('function', 'procedure') THEN
+    SELECT * INTO STRICT routine FROM pg_proc WHERE oid = userlogs.report_function(schema_name, name);
+    IF routine.prosqlbody IS NULL THEN
+      RETURN;
+    ELSIF kind = 'procedure' THEN
+      EXECUTE format('CREATE OR REPLACE PROCEDURE %I.%I(%s) LANGUAGE sql BEGIN ATOMIC END',
+        schema_name, name, pg_get_function_arguments(routine.oid));
+    ELSE
+      EXECUTE format('CREATE OR REPLACE FUNCTION %I.%I(%s) RETURNS %s LANGUAGE sql STABLE BEGIN ATOMIC SELECT %s; END',
+        schema_name, name, pg_get_function_arguments(routine.oid), pg_get_function_result(routine.oid),
+        coalesce((SELECT string_agg('NULL::' || format_type(c.type_id, NULL), ', ' ORDER BY c.position)
+          FROM unnest(routine.proallargtypes, routine.proargmodes) WITH ORDINALITY c(type_id, mode, position)
+          WHERE c.mode = 't'), 'NULL::' || format_type(routine.prorettype, NULL)));
+    END IF;
+  END IF;
+END $$;
+COMMENT ON FUNCTION userlogs.replace_by_stub(pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
+  'internal: replaces a view, function or procedure of the report by one with the same columns that reads nothing';
+
+-- All of a kind at once, as they can read each other; what reads comes before
+-- what is read.
+CREATE FUNCTION userlogs.drop_report_objects(schema_name pg_catalog.text, only_obsolete pg_catalog.bool)
+RETURNS pg_catalog.void
+LANGUAGE plpgsql STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  dropped record;
+  trigger record;
+BEGIN
+  FOR dropped IN
+    SELECT o.kind, array_agg(o.name) AS names, string_agg(CASE
+        WHEN o.kind IN ('function', 'procedure') THEN userlogs.report_function(schema_name, o.name)::text
+        ELSE format('%I.%I', schema_name, o.name) END, ', ') AS list
+    FROM userlogs.report_objects(schema_name) o
+    WHERE o.kind <> 'input' AND NOT (only_obsolete AND EXISTS (
+      SELECT FROM userlogs.report_definition d
+      WHERE (o.kind, o.name) IN ((d.kind, d.name),
+        (CASE d.kind WHEN 'input' THEN 'function' END, d.name || '_input'),
+        (CASE d.kind WHEN 'view' THEN 'materialized view' END, d.name || '_materialized'),
+        (CASE d.kind WHEN 'view' THEN 'snapshot view' END, d.name || '_snapshot'))))
+    GROUP BY o.kind
+    ORDER BY array_position('{snapshot view,materialized view,trigger,view,procedure,function,table}', o.kind)
+  LOOP
+    IF dropped.kind = 'trigger' THEN
+      FOR trigger IN SELECT t.tgname, c.oid::regclass AS relation
+        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = schema_name AND t.tgname = ANY (dropped.names) AND NOT t.tgisinternal
+      LOOP
+        EXECUTE format('DROP TRIGGER %I ON %s', trigger.tgname, trigger.relation);
+      END LOOP;
+    ELSE
+      EXECUTE format('DROP %s %s', upper(replace(dropped.kind, 'snapshot ', '')), dropped.list);
+    END IF;
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION userlogs.drop_report_objects(pg_catalog.text, pg_catalog.bool) IS
+  'internal: drops what belongs to the report but input tables, all or what this version does not make any more. Error dependent_objects_still_exist if something of others depends on it';
