@@ -68,9 +68,11 @@ OBJS = \
 # The SQL pieces, in the order of the flow, too
 include sql/pieces.mk
 
-DATA_built = sql/userlogs--$(EXTVERSION).sql
-# from each released version to the next; docs/releasing.md
-DATA = $(wildcard sql/update/userlogs--*--*.sql)
+# The install script, and a script from each older version to this one; the
+# steps in sql/update/ are named OLD--NEW.sql (docs/releasing.md)
+UPDATE_STEPS = $(wildcard sql/update/*--*.sql)
+OLD_VERSIONS = $(foreach step,$(UPDATE_STEPS),$(firstword $(subst --, ,$(notdir $(step)))))
+DATA_built = sql/userlogs--$(EXTVERSION).sql $(OLD_VERSIONS:%=sql/userlogs--%--$(EXTVERSION).sql)
 
 REGRESS = \
 	catalogue \
@@ -149,9 +151,14 @@ ifneq ($(wildcard $(PGXS)),)
 PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"' -isystem $(shell $(PG_CONFIG) --includedir-server)
 include $(PGXS)
 
+SCRIPT_SOURCES = $(ENGINE_PIECES) $(ADMIN_PIECES) $(REPORT_PIECES) $(wildcard sql/build/*) sql/pieces.mk userlogs.control
+
 # the rows of report_definition come last
-sql/userlogs--$(EXTVERSION).sql: $(ENGINE_PIECES) $(ADMIN_PIECES) $(REPORT_PIECES) sql/build/report_definition.awk sql/pieces.mk userlogs.control
+sql/userlogs--$(EXTVERSION).sql: $(SCRIPT_SOURCES)
 	{ cat $(ENGINE_PIECES) $(ADMIN_PIECES) && awk -f sql/build/report_definition.awk $(REPORT_PIECES); } > $@ || { rm -f $@; false; }
+
+sql/userlogs--%--$(EXTVERSION).sql: $(SCRIPT_SOURCES) $(UPDATE_STEPS)
+	sql/build/update_script $* $(EXTVERSION) '$(ENGINE_PIECES) $(ADMIN_PIECES)' '$(REPORT_PIECES)' > $@ || { rm -f $@; false; }
 
 $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h) userlogs.control
 else

@@ -1,5 +1,6 @@
 -- catalogue(): all that the server's catalogue knows of the extension userlogs
--- and of what else is in its schema, a property a row, without an oid in it. What
+-- and of what else is in its schema, and the rows of its table, a property a row,
+-- without an oid in it. What
 -- CREATE EXTENSION has made and what an update has made of an older version can
 -- be compared by it.
 --
@@ -12,9 +13,11 @@ CREATE FUNCTION columns_of(catalogue regclass) RETURNS text LANGUAGE sql STABLE 
   SELECT 'jsonb_build_object(' || string_agg(format('%L, ', attname) || CASE
     WHEN attname IN ('proargdefaults') THEN 'pg_get_function_arguments(c.oid)'
     WHEN attname = 'prosqlbody' THEN 'pg_get_function_sqlbody(c.oid)'
+    WHEN attname = 'conbin' THEN 'pg_get_constraintdef(c.oid)'
+    WHEN attname = 'attacl' THEN 'c.attacl::text'
     WHEN atttypid = 'aclitem[]'::regtype THEN format(
       '(SELECT array_agg(a::text ORDER BY a::text) FROM unnest(coalesce(c.%I, acldefault(%L, c.%I))) a)',
-      attname, CASE catalogue WHEN 'pg_type'::regclass THEN 'T' WHEN 'pg_namespace'::regclass THEN 'n' ELSE 'f' END,
+      attname, CASE catalogue WHEN 'pg_type'::regclass THEN 'T' WHEN 'pg_namespace'::regclass THEN 'n' WHEN 'pg_class'::regclass THEN 'r' ELSE 'f' END,
       (SELECT o.attname FROM pg_attribute o WHERE o.attrelid = catalogue AND o.attname ~ 'owner$'))
     WHEN k.is_array THEN format(
       '(SELECT array_agg((pg_identify_object(%L::regclass, i, 0)).identity ORDER BY n) FROM unnest(c.%I::oid[]) WITH ORDINALITY u(i, n))',
@@ -24,12 +27,14 @@ CREATE FUNCTION columns_of(catalogue regclass) RETURNS text LANGUAGE sql STABLE 
     ELSE format('c.%I::text', attname) END, ', ') || ')'
   FROM pg_attribute LEFT JOIN pg_get_catalog_foreign_keys() k ON k.fktable = attrelid AND k.fkcols = ARRAY[attname::text]
   WHERE attrelid = catalogue AND attnum > 0 AND NOT attisdropped AND attname <> 'oid'
+    -- what is of the moment
+    AND attname NOT IN ('relfilenode', 'reltoastrelid', 'relpages', 'reltuples', 'relallvisible', 'relallfrozen', 'relfrozenxid', 'relminmxid')
 $$;
 
 CREATE FUNCTION catalogue() RETURNS TABLE (object text, property text, value text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-  known regclass[] := '{pg_namespace, pg_proc, pg_type, pg_operator, pg_opclass, pg_opfamily, pg_cast, pg_extension}';
+  known regclass[] := '{pg_namespace, pg_proc, pg_type, pg_operator, pg_opclass, pg_opfamily, pg_cast, pg_extension, pg_class}';
   class oid;
   other text;
   part record;
@@ -53,7 +58,8 @@ BEGIN
   END LOOP;
   -- what belongs to an object and is no object to itself
   FOR part IN SELECT * FROM (VALUES ('pg_aggregate'::regclass, 'aggfnoid', 'pg_proc'::regclass),
-    ('pg_amop', 'amopfamily', 'pg_opfamily'), ('pg_amproc', 'amprocfamily', 'pg_opfamily')) p(catalogue, key, class)
+    ('pg_amop', 'amopfamily', 'pg_opfamily'), ('pg_amproc', 'amprocfamily', 'pg_opfamily'), ('pg_attribute', 'attrelid', 'pg_class'),
+    ('pg_attrdef', 'adrelid', 'pg_class'), ('pg_constraint', 'conrelid', 'pg_class'), ('pg_index', 'indrelid', 'pg_class')) p(catalogue, key, class)
   LOOP
     RETURN QUERY EXECUTE format(
       'SELECT pg_describe_object(classid, objid, 0), %L, %s::text FROM subject JOIN %s c ON c.%I = objid WHERE classid = %s',
@@ -67,6 +73,11 @@ BEGIN
   UNION ALL SELECT pg_describe_object(classid, objid, 0), 'initial privileges',
     (SELECT string_agg(a::text, ' ' ORDER BY a::text) FROM unnest(coalesce(initprivs,
       acldefault(CASE classid WHEN 'pg_proc'::regclass THEN 'f' ELSE 'T' END::"char", 'postgres'::regrole))) a)
-  FROM subject LEFT JOIN pg_init_privs ON objoid = objid AND classoid = classid WHERE classid IN ('pg_proc'::regclass, 'pg_type'::regclass);
+  FROM subject LEFT JOIN pg_init_privs ON objoid = objid AND classoid = classid WHERE classid IN ('pg_proc'::regclass, 'pg_type'::regclass)
+  UNION ALL SELECT 'privileges on report_definition', privilege_type, grantee::regrole::text
+  FROM pg_class, aclexplode(relacl) WHERE oid = 'userlogs.report_definition'::regclass
+  UNION ALL SELECT 'column ' || attname, 'comment', col_description(attrelid, attnum)
+  FROM pg_attribute WHERE attrelid = 'userlogs.report_definition'::regclass AND attnum > 0
+  UNION ALL SELECT 'definition of ' || d.name, p.key, p.value FROM userlogs.report_definition d, jsonb_each_text(to_jsonb(d)) p;
   DROP TABLE subject;
 END $$;
