@@ -23,6 +23,7 @@ ENGINE_PIECES = \
 	sql/engine/fold_labels.sql \
 	sql/engine/relabel.sql \
 	sql/engine/is_time_zone.sql \
+	sql/engine/status_classes.sql \
 	sql/engine/erlang.sql \
 	sql/engine/headcount.sql \
 	sql/engine/headcount_ops.sql \

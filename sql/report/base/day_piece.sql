@@ -15,11 +15,13 @@ RETURNS TABLE (
   started_at timestamptz,
   piece_start timestamptz,
   piece_end timestamptz,
-  duration interval)
+  duration interval,
+  is_available boolean,
+  is_staffed boolean)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT i.user_id, d.local_date, d.day_start, least(d.day_end, s.as_of) AS day_end, i.status, i.class, i.reason, i.started_at,
-    d.clipped_start AS piece_start, d.clipped_end AS piece_end, d.duration
+    d.clipped_start AS piece_start, d.clipped_end AS piece_end, d.duration, i.is_available, i.is_staffed
   FROM report_setting() s
   CROSS JOIN LATERAL user_interval(NULL, s.as_of) i
   CROSS JOIN LATERAL userlogs.local_days(i.clipped_start, i.clipped_end, s.time_zone, s.day_offset) d;

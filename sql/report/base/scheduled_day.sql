@@ -29,12 +29,12 @@ BEGIN ATOMIC
   done AS (
     SELECT p.user_id, p.local_date,
       coalesce(range_agg(tstzrange(p.piece_start, p.piece_end) * tstzrange(scheduled_day.from_at, scheduled_day.to_at))
-        FILTER (WHERE p.class = 'available'), '{}') AS available,
+        FILTER (WHERE p.is_available), '{}') AS available,
       coalesce(range_agg(tstzrange(p.piece_start, p.piece_end) * tstzrange(scheduled_day.from_at, scheduled_day.to_at))
-        FILTER (WHERE p.class = 'unavailable'), '{}') AS unavailable
+        FILTER (WHERE NOT p.is_available), '{}') AS unavailable
     FROM day_piece() p
     WHERE scheduled_day.from_at < scheduled_day.to_at
-      AND p.class IN ('available', 'unavailable') AND p.piece_start < scheduled_day.to_at AND p.piece_end > scheduled_day.from_at
+      AND p.is_staffed AND p.piece_start < scheduled_day.to_at AND p.piece_end > scheduled_day.from_at
     GROUP BY p.user_id, p.local_date)
   SELECT coalesce(p.user_id, d.user_id) AS user_id, coalesce(p.local_date, d.local_date) AS local_date,
     coalesce(p.work, '{}') - coalesce(p.pause, '{}') AS work, coalesce(p.pause, '{}') AS pause, coalesce(d.available, '{}') AS available,

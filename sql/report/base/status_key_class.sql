@@ -4,18 +4,19 @@
 -- names a class that does not exist: unknown.
 
 CREATE OR REPLACE FUNCTION status_key_class()
-RETURNS TABLE (status_key text, class text, label text)
+RETURNS TABLE (status_key text, class text, is_available boolean, is_staffed boolean, label text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100
 BEGIN ATOMIC
   SELECT userlogs.label_key(c.status) AS status_key,
-    CASE WHEN min(userlogs.label_key(c.class)) = max(userlogs.label_key(c.class))
-        AND min(userlogs.label_key(c.class)) IN ('available', 'unavailable', 'offline')
-      THEN min(userlogs.label_key(c.class)) ELSE 'unknown' END AS class,
+    coalesce(CASE WHEN min(userlogs.label_key(c.class)) = max(userlogs.label_key(c.class)) THEN min(k.class) END, 'unknown') AS class,
+    CASE WHEN min(userlogs.label_key(c.class)) = max(userlogs.label_key(c.class)) THEN bool_and(k.is_available) END AS is_available,
+    CASE WHEN min(userlogs.label_key(c.class)) = max(userlogs.label_key(c.class)) THEN bool_and(k.is_staffed) END AS is_staffed,
     -- in small letters alone, as the table comes, it says nothing of the spelling
     min(userlogs.normalize_blanks(c.status) COLLATE "C") FILTER (WHERE userlogs.normalize_blanks(c.status) <> userlogs.label_key(c.status)) AS label
   FROM status_class_input() c
+  LEFT JOIN userlogs.status_classes() k ON k.class = userlogs.label_key(c.class)
   WHERE c.status IS NOT NULL
   GROUP BY userlogs.label_key(c.status);
 END;
 COMMENT ON FUNCTION status_key_class() IS
-  'Class and label of each status of status_class: one row per status, by label_key; class unknown where the input names two for it, or none that exists';
+  'Class and label of each status of status_class: one row per status, by label_key; class unknown, and is_available and is_staffed NULL, where the input names two for it, or none that exists';

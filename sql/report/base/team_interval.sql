@@ -13,11 +13,14 @@ RETURNS TABLE (
   started_at timestamptz,
   ended_at timestamptz,
   clipped_start timestamptz,
-  clipped_end timestamptz)
+  clipped_end timestamptz,
+  is_available boolean,
+  is_staffed boolean)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT coalesce(m.team, '(none)') AS team, i.user_id, i.class, i.reason, i.start_cause, i.started_at, i.ended_at,
-    greatest(i.clipped_start, m.valid_from) AS clipped_start, least(i.clipped_end, m.valid_to) AS clipped_end
+    greatest(i.clipped_start, m.valid_from) AS clipped_start, least(i.clipped_end, m.valid_to) AS clipped_end,
+    i.is_available, i.is_staffed
   FROM report_end() s
   CROSS JOIN LATERAL user_interval(team_interval.from_at, least(team_interval.to_at, s.as_of)) i
   LEFT JOIN team_period() m ON m.user_id = i.user_id AND m.valid_from < i.clipped_end AND m.valid_to > i.clipped_start;

@@ -19,17 +19,17 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH read AS (
-    SELECT i.user_id, i.class, i.reason, i.started_at, i.clipped_end, userlogs.label_key(i.reason) AS reason_key,
-      lag(i.class) OVER w = 'unavailable' AS is_spell,
+    SELECT i.user_id, i.is_staffed AND NOT i.is_available AS is_unavailable, i.reason, i.started_at, i.clipped_end, userlogs.label_key(i.reason) AS reason_key,
+      lag(i.is_staffed AND NOT i.is_available) OVER w AS is_spell,
       lag(userlogs.label_key(i.status)) OVER w = userlogs.label_key(i.status) AS is_same_status
     FROM user_interval('-infinity', unavailable_interval.to_at) i
     WINDOW w AS (PARTITION BY i.user_id ORDER BY i.clipped_start)),
   anchored AS (
-    SELECT i.user_id, i.class, i.reason, i.started_at, i.clipped_end, i.reason_key, i.is_spell,
+    SELECT i.user_id, i.reason, i.started_at, i.clipped_end, i.reason_key, i.is_spell,
       count(*) FILTER (WHERE (i.is_spell AND i.is_same_status AND coalesce(i.reason_key, '') = '') IS NOT TRUE)
         OVER (PARTITION BY i.user_id ORDER BY i.started_at) AS anchor
     FROM read i
-    WHERE i.class = 'unavailable'),
+    WHERE i.is_unavailable),
   named AS (
     SELECT a.user_id, a.reason, a.started_at, a.clipped_end, a.is_spell,
       coalesce(nullif(first_value(a.reason_key) OVER (PARTITION BY a.user_id, a.anchor ORDER BY a.started_at), ''), '(none)') AS reason_key

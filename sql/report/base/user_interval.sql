@@ -18,12 +18,15 @@ RETURNS TABLE (
   duration interval,
   is_open boolean,
   start_cause text,
-  end_cause text)
+  end_cause text,
+  is_available boolean,
+  is_staffed boolean)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT t.user_id, i.status, coalesce(c.class, 'unknown') AS class,
     CASE WHEN i.start_cause = 'changed' THEN i.reason END AS reason,
-    i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open, i.start_cause, i.end_cause
+    i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open, i.start_cause, i.end_cause,
+    c.is_available, c.is_staffed
   FROM user_timeline() t
   CROSS JOIN report_setting() s
   CROSS JOIN report_limit() l
@@ -49,4 +52,4 @@ BEGIN ATOMIC
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status);
 END;
 COMMENT ON FUNCTION user_interval(timestamptz, timestamptz) IS
-  'Maximal intervals of equal status and reason of each user that overlap the window [from_at, to_at). from_at NULL: from the start of the local day of the first event. started_at, ended_at: the true ends; clipped_start, clipped_end, duration: those within the window';
+  'Maximal intervals of equal status and reason of each user that overlap the window [from_at, to_at). from_at NULL: from the start of the local day of the first event. started_at, ended_at: the true ends; clipped_start, clipped_end, duration: those within the window. is_available, is_staffed: of the class; NULL: unknown';

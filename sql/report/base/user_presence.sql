@@ -18,10 +18,10 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT nullif(ARRAY(
         SELECT u.status FROM unnest(userlogs.statuses(t.timeline)) u(status)
-        WHERE userlogs.label_key(u.status) = ANY (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE c.class = 'available'))), '{}'),
+        WHERE userlogs.label_key(u.status) = ANY (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE c.is_available))), '{}'),
       nullif(ARRAY(
         SELECT u.status FROM unnest(userlogs.statuses(t.timeline)) u(status)
-        WHERE userlogs.label_key(u.status) = ANY (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE c.class = 'unavailable'))), '{}')
+        WHERE userlogs.label_key(u.status) = ANY (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE c.is_staffed AND NOT c.is_available))), '{}')
     -- once a user, not wherever one of the arrays is read
     OFFSET 0) k(available, unavailable);
 END;

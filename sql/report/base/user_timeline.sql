@@ -19,7 +19,7 @@ BEGIN ATOMIC
           SELECT u.status
           FROM pg_catalog.unnest(userlogs.statuses(
             userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'))) u(status)
-          WHERE userlogs.label_key(u.status) <> ALL (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE c.class = 'offline'))),
+          WHERE userlogs.label_key(u.status) <> ALL (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE NOT c.is_staffed))),
         (SELECT l.max_open_time FROM report_limit() l),
         (SELECT l.heartbeat_timeout FROM report_limit() l),
         (SELECT t.as_of FROM report_end() t))

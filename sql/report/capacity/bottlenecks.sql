@@ -26,16 +26,16 @@ BEGIN ATOMIC
     SELECT r.from_at, r.to_at FROM report_span(bottlenecks_between.from_at, bottlenecks_between.to_at) r),
   hour AS (
     SELECT k.team, extract(isodow FROM l.local_start)::bigint AS weekday, extract(hour FROM l.local_start)::bigint AS hour,
-      sum(extract(epoch FROM least(b.bucket_end, w.to_at) - greatest(b.bucket_start, w.from_at))) FILTER (WHERE k.class = 'available') / 3600 AS hours,
+      sum(extract(epoch FROM least(b.bucket_end, w.to_at) - greatest(b.bucket_start, w.from_at))) FILTER (WHERE k.is_available) / 3600 AS hours,
       count(DISTINCT b.bucket_start - (l.local_start - date_trunc('hour', l.local_start))) AS hour_count,
-      sum(b.person_seconds) FILTER (WHERE k.class = 'available') AS available_seconds,
-      sum(b.person_seconds) FILTER (WHERE k.class = 'unavailable') AS unavailable_seconds
+      sum(b.person_seconds) FILTER (WHERE k.is_available) AS available_seconds,
+      sum(b.person_seconds) FILTER (WHERE NOT k.is_available) AS unavailable_seconds
     FROM w
     CROSS JOIN report_setting() s
     CROSS JOIN (
-      SELECT t.team, c.class, c.headcount
+      SELECT t.team, c.is_available, c.headcount
       FROM team_headcount() t
-      CROSS JOIN LATERAL (VALUES ('available', t.available), ('unavailable', t.unavailable)) c(class, headcount)) k
+      CROSS JOIN LATERAL (VALUES (true, t.available), (false, t.unavailable)) c(is_available, headcount)) k
     -- half hours: some clocks change by one
     CROSS JOIN LATERAL userlogs.headcount_buckets(k.headcount, interval '30 minutes', w.from_at, w.to_at, s.time_zone) b
     CROSS JOIN LATERAL (SELECT b.bucket_start AT TIME ZONE s.time_zone OFFSET 0) l(local_start)

@@ -73,7 +73,7 @@ BEGIN ATOMIC
     WHERE g.started_at < w.to_at AND g.ended_at > w.from_at),
   -- the intervals that end or begin with a gap
   touching AS MATERIALIZED (
-    SELECT i.team, i.user_id, i.class, i.reason, i.start_cause, i.clipped_start, i.clipped_end
+    SELECT i.team, i.user_id, i.is_available, i.reason, i.start_cause, i.clipped_start, i.clipped_end
     FROM w
     CROSS JOIN (SELECT min(g.started_at) AS first_at FROM gap g HAVING count(*) > 0) f
     -- who left at the start of a gap was there before
@@ -92,7 +92,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
       SELECT CASE WHEN n.team IS NULL THEN '(left the team)' WHEN n.start_cause IN ('capped', 'lost') THEN '(' || n.start_cause || ')'
         ELSE pick_label(c.label, (SELECT label_spelling('reason')), n.reason, '(none)') END) r(reason)
-    WHERE a.class = 'available' AND n.class IS DISTINCT FROM 'available'
+    WHERE a.is_available AND n.is_available IS NOT TRUE
     GROUP BY a.team, a.clipped_end),
   -- each request with the last gap before it, in one pass in order of time
   placed AS (

@@ -50,7 +50,7 @@ BEGIN ATOMIC
     LEFT JOIN user_label() n ON n.user_id = i.user_id
     LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(i.reason)
     CROSS JOIN LATERAL generate_series(date_bin('1 hour', i.clipped_start, 'epoch'), i.clipped_end, '1 hour') h(hour)
-    WHERE i.class = 'unavailable'),
+    WHERE i.is_staffed AND NOT i.is_available),
   -- Full joins, here and below, cannot be nested loops, whatever the planner
   -- expects of a window that it does not know.
   present AS (

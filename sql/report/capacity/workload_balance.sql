@@ -26,7 +26,7 @@ BEGIN ATOMIC
       sum(extract(epoch FROM i.clipped_end - i.clipped_start)) AS seconds
     FROM w
     CROSS JOIN LATERAL team_interval(w.from_at, w.to_at) i
-    WHERE i.class = 'available'
+    WHERE i.is_available
     GROUP BY i.team, i.user_id),
   answered AS (
     SELECT q.team, q.user_id, count(*) FILTER (WHERE q.response_at >= w.from_at AND q.response_at < w.to_at) AS request_count,

@@ -7,14 +7,14 @@
 CREATE OR REPLACE VIEW anomalies WITH (security_invoker = true) AS
 WITH event AS (
   SELECT e.event_id, CASE WHEN length(e.user_id::text) <= 200 THEN e.user_id END AS user_id, e.occurred_at, e.status, e.reason,
-    coalesce(c.class, 'unknown') AS class, s.as_of, b.starts_at,
+    c.is_staffed, s.as_of, b.starts_at,
     length(e.user_id::text) <= 200 AND isfinite(e.occurred_at) AND e.occurred_at <= s.as_of AND e.occurred_at >= b.starts_at AS is_usable
   FROM status_event_input() e
   CROSS JOIN report_setting() s
   CROSS JOIN report_start() b
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(e.status)),
 ordered AS (
-  SELECT e.event_id, e.user_id, e.occurred_at, e.status, e.reason, e.class, e.as_of, e.starts_at, e.is_usable,
+  SELECT e.event_id, e.user_id, e.occurred_at, e.status, e.reason, e.is_staffed, e.as_of, e.starts_at, e.is_usable,
     first_value(e.status) OVER last_first AS winning_status,
     first_value(e.reason) OVER last_first AS winning_reason,
     first_value(e.event_id) OVER last_first AS winning_event_id,
@@ -23,24 +23,25 @@ ordered AS (
   WINDOW last_first AS (PARTITION BY e.user_id, e.is_usable, e.occurred_at
     ORDER BY e.event_id DESC, e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC)),
 compared AS (
-  SELECT o.event_id, o.user_id, o.occurred_at, o.status, o.reason, o.class, o.as_of, o.starts_at, o.is_usable,
+  SELECT o.event_id, o.user_id, o.occurred_at, o.status, o.reason, o.is_staffed, o.as_of, o.starts_at, o.is_usable,
     o.winning_status, o.winning_reason, o.winning_event_id, o.is_winner,
-    lag(o.class, 1, 'none') OVER earlier AS class_before,
+    lag(false, 1, true) OVER earlier AS is_first,
+    lag(o.is_staffed) OVER earlier AS was_staffed,
     lag(o.status) OVER earlier AS status_before,
     lag(o.reason) OVER earlier AS reason_before
   FROM ordered o
   WINDOW earlier AS (PARTITION BY o.user_id, o.is_winner ORDER BY o.occurred_at)),
 -- what applies to each, so that most events need not be looked at any further
 flagged AS (
-  SELECT c.event_id, c.user_id, c.occurred_at, c.status, c.reason, c.class_before, c.winning_event_id, c.starts_at,
+  SELECT c.event_id, c.user_id, c.occurred_at, c.status, c.reason, c.is_first, c.winning_event_id, c.starts_at,
     c.user_id IS NULL AS missing_user,
     c.occurred_at IS NULL OR NOT isfinite(c.occurred_at) AS invalid_time,
     isfinite(c.occurred_at) AND c.occurred_at < c.starts_at AS too_early,
     isfinite(c.occurred_at) AND c.occurred_at > c.as_of AS event_in_future,
-    c.class = 'unknown' AS unknown_status,
+    c.is_staffed IS NULL AS unknown_status,
     -- the same logout said again is none
-    c.is_winner AND c.class = 'offline' AND c.class_before IN ('offline', 'none')
-      AND (c.class_before = 'none' OR (c.status, c.reason) IS DISTINCT FROM (c.status_before, c.reason_before)) AS logout_without_login,
+    c.is_winner AND NOT c.is_staffed
+      AND (c.is_first OR NOT c.was_staffed AND (c.status, c.reason) IS DISTINCT FROM (c.status_before, c.reason_before)) AS logout_without_login,
     c.is_usable AND (c.status, c.reason) IS DISTINCT FROM (c.winning_status, c.winning_reason) AS tie,
     right(c.status, 10) = ' ... (cut)' OR right(c.reason, 10) = ' ... (cut)' AS cut,
     userlogs.normalize_blanks(c.user_id::text) <> c.user_id::text AS blanks_in_user_id
@@ -84,7 +85,7 @@ anomaly AS (
     ('event_in_future', e.event_in_future, 'not counted before its time has come'),
     ('unknown_status', e.unknown_status, 'counted as unknown, not as available'),
     ('logout_without_login', e.logout_without_login,
-      CASE e.class_before WHEN 'none' THEN 'unknown before, offline from then on' ELSE 'still offline' END),
+      CASE WHEN e.is_first THEN 'unknown before, offline from then on' ELSE 'still offline' END),
     ('tie', e.tie, 'not shown: event ' || coalesce(e.winning_event_id::text, '(none)') || ' at the same time counts'),
     ('cut', e.cut, 'shown with its first 190 characters'),
     ('blanks_in_user_id', e.blanks_in_user_id, 'counted as another user than ' || userlogs.normalize_blanks(e.user_id::text))

@@ -7,43 +7,42 @@
 
 CREATE OR REPLACE VIEW availability_daily WITH (security_invoker = true) AS
 WITH piece AS (
-  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.piece_start, p.piece_end,
-    p.class IN ('available', 'unavailable') AS is_staffed,
+  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.is_available, p.is_staffed, p.piece_start, p.piece_end,
     lag(p.class) OVER w AS class_before,
-    coalesce(lag(p.class) OVER w IN ('available', 'unavailable'), false) AS was_staffed,
+    lag(p.is_staffed) OVER w IS TRUE AS was_staffed,
     -- of the piece that is still going on: itself
-    lead(p.class, 1, p.class) OVER w IN ('available', 'unavailable') AS stays_staffed,
+    lead(p.is_staffed, 1, p.is_staffed) OVER w IS TRUE AS stays_staffed,
     extract(epoch FROM p.duration) AS seconds
   FROM day_piece() p
   WINDOW w AS (PARTITION BY p.user_id ORDER BY p.piece_start)),
 numbered AS (
-  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.is_staffed, p.seconds,
+  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.is_available, p.is_staffed, p.seconds,
     count(*) FILTER (WHERE p.class IS DISTINCT FROM p.class_before) OVER (PARTITION BY p.user_id ORDER BY p.piece_start) AS spell,
     CASE WHEN p.is_staffed AND NOT p.was_staffed THEN p.piece_start END AS login_at,
     CASE WHEN p.is_staffed AND NOT p.stays_staffed THEN p.piece_end END AS logout_at,
     p.is_staffed AND p.was_staffed AND p.piece_start = p.day_start AS is_carried_session
   FROM piece p),
 spell AS (
-  SELECT n.user_id, n.local_date, n.day_start, n.day_end, n.class,
+  SELECT n.user_id, n.local_date, n.day_start, n.day_end, n.is_available, n.is_staffed,
     sum(n.seconds) AS seconds,
     min(n.login_at) AS first_login_at,
     max(n.logout_at) AS last_logout_at,
     count(n.login_at) AS login_count,
     count(*) FILTER (WHERE n.is_carried_session) AS carried_count
   FROM numbered n
-  GROUP BY n.user_id, n.local_date, n.day_start, n.day_end, n.class, n.spell),
+  GROUP BY n.user_id, n.local_date, n.day_start, n.day_end, n.is_available, n.is_staffed, n.spell),
 day AS (
   SELECT s.user_id, s.local_date,
-    coalesce(sum(s.seconds) FILTER (WHERE s.class = 'available'), 0) AS available_seconds,
-    coalesce(sum(s.seconds) FILTER (WHERE s.class = 'unavailable'), 0) AS unavailable_seconds,
-    coalesce(sum(s.seconds) FILTER (WHERE s.class = 'offline'), 0) AS offline_seconds,
-    coalesce(sum(s.seconds) FILTER (WHERE s.class = 'unknown'), 0) AS unknown_seconds,
+    coalesce(sum(s.seconds) FILTER (WHERE s.is_available), 0) AS available_seconds,
+    coalesce(sum(s.seconds) FILTER (WHERE s.is_staffed AND NOT s.is_available), 0) AS unavailable_seconds,
+    coalesce(sum(s.seconds) FILTER (WHERE NOT s.is_staffed), 0) AS offline_seconds,
+    coalesce(sum(s.seconds) FILTER (WHERE s.is_staffed IS NULL), 0) AS unknown_seconds,
     extract(epoch FROM s.day_end - s.day_start) AS day_seconds,
     min(s.first_login_at) AS first_login_at,
     max(s.last_logout_at) AS last_logout_at,
     sum(s.login_count)::bigint AS login_count,
     sum(s.login_count + s.carried_count)::bigint AS session_count,
-    coalesce(max(s.seconds) FILTER (WHERE s.class = 'unavailable'), 0) AS longest_unavailable_seconds
+    coalesce(max(s.seconds) FILTER (WHERE s.is_staffed AND NOT s.is_available), 0) AS longest_unavailable_seconds
   FROM spell s
   GROUP BY s.user_id, s.local_date, s.day_start, s.day_end),
 -- what goes beyond the allowance of the reason, on the day on which it does

@@ -110,11 +110,11 @@ problem AS (
   SELECT 'status_class', 'status ' || coalesce(c.status_key, '(none)'), p.problem, p.action, NULL
   FROM (
     SELECT userlogs.label_key(i.status) AS status_key, count(DISTINCT userlogs.label_key(i.class)) AS class_count,
-      bool_or(i.class IS NULL OR userlogs.label_key(i.class) NOT IN ('available', 'unavailable', 'offline')) AS has_other
+      bool_or(i.class IS NULL OR NOT userlogs.is_status_class(i.class)) AS has_other
     FROM status_class_input() i GROUP BY userlogs.label_key(i.status)) c
   CROSS JOIN LATERAL (VALUES
     ('missing_status', c.status_key IS NULL, 'not used'),
-    ('unknown_class', c.status_key IS NOT NULL AND c.has_other, 'the class is none of available, unavailable, offline: counted as unknown, not as available'),
+    ('unknown_class', c.status_key IS NOT NULL AND c.has_other, 'the class is none of ' || (SELECT string_agg(k.class, ', ') FROM userlogs.status_classes() k) || ': counted as unknown, not as available'),
     ('contradiction', c.status_key IS NOT NULL AND c.class_count > 1, 'two classes: counted as unknown, not as available')
   ) p(problem, applies, action)
   WHERE p.applies

@@ -7,34 +7,34 @@
 
 CREATE OR REPLACE VIEW unavailability_by_reason WITH (security_invoker = true) AS
 WITH piece AS (
-  SELECT coalesce(m.team, '(none)') AS team, p.local_date, p.user_id, p.class, p.started_at,
-    CASE WHEN p.class = 'unavailable' THEN p.reason END AS reason,
+  SELECT coalesce(m.team, '(none)') AS team, p.local_date, p.user_id, p.is_available, p.started_at,
+    CASE WHEN NOT p.is_available THEN p.reason END AS reason,
     extract(epoch FROM least(p.piece_end, m.valid_to) - greatest(p.piece_start, m.valid_from)) AS seconds
   FROM day_piece() p
   LEFT JOIN team_period() m ON m.user_id = p.user_id AND m.valid_from < p.piece_end AND m.valid_to > p.piece_start
-  WHERE p.class IN ('available', 'unavailable')),
+  WHERE p.is_staffed),
 labelled AS (
-  SELECT p.team, p.local_date, p.user_id, p.class, p.started_at, p.seconds, r.planned,
-    CASE WHEN p.class = 'unavailable' THEN pick_label(r.label, (SELECT label_spelling('reason')), p.reason, '(none)') END AS reason
+  SELECT p.team, p.local_date, p.user_id, p.is_available, p.started_at, p.seconds, r.planned,
+    CASE WHEN NOT p.is_available THEN pick_label(r.label, (SELECT label_spelling('reason')), p.reason, '(none)') END AS reason
   FROM piece p
   LEFT JOIN reason_key_class() r ON r.reason_key = coalesce(nullif(userlogs.label_key(p.reason), ''), '(none)')
   -- once for each
   OFFSET 0),
 total AS (
-  SELECT l.team, l.local_date, l.class, l.reason, bool_and(l.planned) AS planned,
+  SELECT l.team, l.local_date, l.is_available, l.reason, bool_and(l.planned) AS planned,
     count(DISTINCT l.user_id) AS user_count,
     count(DISTINCT (l.user_id, l.started_at)) AS spell_count,
     sum(l.seconds) AS seconds,
     sum(sum(l.seconds)) OVER (PARTITION BY l.team, l.local_date) AS staffed_seconds
   FROM labelled l
-  GROUP BY l.team, l.local_date, l.class, l.reason)
+  GROUP BY l.team, l.local_date, l.is_available, l.reason)
 SELECT t.team, t.local_date, t.reason, t.planned, t.user_count, t.spell_count,
   t.seconds * interval '1 second' AS duration,
   t.seconds::numeric(18,6) AS duration_seconds,
   t.staffed_seconds::numeric(18,6) AS staffed_seconds,
   (t.seconds / t.staffed_seconds)::double precision AS unavailable_of_staffed_ratio
 FROM total t
-WHERE t.class = 'unavailable';
+WHERE NOT t.is_available;
 COMMENT ON VIEW unavailability_by_reason IS
   'Why teams were not available, and how much. One row per team, local day and reason; key (team, local_date, reason). A user counts once for each team, for the time of membership. Totals over teams are not additive: who is in two teams counts in both';
 COMMENT ON COLUMN unavailability_by_reason.team IS 'Team by team_member; (none): in no team at that time';
