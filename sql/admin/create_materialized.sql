@@ -48,10 +48,15 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN (
+    WITH snapshot AS MATERIALIZED (
+      SELECT o.kind, o.name, userlogs.report_relation(schema_name, o.name) AS relation
+      FROM userlogs.report_objects(schema_name) o WHERE o.kind IN ('materialized view', 'snapshot view'))
     SELECT jsonb_agg(jsonb_build_object('view_name', d.name, 'stored_privileges', s.relacl::text, 'front_privileges', f.relacl::text))
     FROM userlogs.report_definition d
-    JOIN pg_class s ON s.oid = userlogs.report_snapshot(schema_name, 'materialized view', d.name)
-    LEFT JOIN pg_class f ON f.oid = userlogs.report_snapshot(schema_name, 'snapshot view', d.name)
+    JOIN snapshot m ON m.kind = 'materialized view' AND m.name = d.name || '_materialized'
+    JOIN pg_class s ON s.oid = m.relation
+    LEFT JOIN snapshot n ON n.kind = 'snapshot view' AND n.name = d.name || '_snapshot'
+    LEFT JOIN pg_class f ON f.oid = n.relation
     WHERE d.kind = 'view');
 END $$;
 COMMENT ON FUNCTION userlogs.report_snapshots(pg_catalog.text) IS
@@ -198,7 +203,7 @@ BEGIN
     PERFORM userlogs.drop_snapshot(schema_name, view_name);
     PERFORM userlogs.create_snapshot(schema_name, view_name, stored_privileges, front_privileges);
   END IF;
-  EXECUTE format('INSERT INTO %I.report_object (kind, name) VALUES (''materialized view'', %L), (''snapshot view'', %L) ON CONFLICT DO NOTHING',
+  EXECUTE format('INSERT INTO %1$I.report_object (kind, name) VALUES (''materialized view'', %2$L), (''snapshot view'', %3$L) EXCEPT SELECT o.kind, o.name FROM ONLY %1$I.report_object o',
     schema_name, view_name || '_materialized', view_name || '_snapshot');
   RETURN format('SELECT userlogs.refresh_materialized(%L, %L)', schema_name, view_name);
 END $$;

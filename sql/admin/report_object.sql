@@ -90,51 +90,43 @@ END $$;
 COMMENT ON FUNCTION userlogs.find_report_objects(pg_catalog.text) IS
   'internal: what belongs to the report in the schema, by the catalogue alone; input tables that were made cannot be told from others and are left out';
 
-CREATE FUNCTION userlogs.report_object_exists(schema_name pg_catalog.text, kind pg_catalog.text, name pg_catalog.text)
-RETURNS pg_catalog.bool
-LANGUAGE plpgsql STABLE STRICT
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-  namespace oid := to_regnamespace(quote_ident(schema_name));
-BEGIN
-  RETURN CASE kind
-    WHEN 'function' THEN EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = namespace AND p.proname = report_object_exists.name AND p.prokind <> 'p')
-    WHEN 'procedure' THEN EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = namespace AND p.proname = report_object_exists.name AND p.prokind = 'p')
-    WHEN 'trigger' THEN EXISTS (SELECT FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-      WHERE c.relnamespace = namespace AND t.tgname = report_object_exists.name AND NOT t.tgisinternal)
-    ELSE EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = namespace AND c.relname = report_object_exists.name
-      AND c.relkind = CASE kind WHEN 'materialized view' THEN 'm' WHEN 'input' THEN 'r' WHEN 'table' THEN 'r' ELSE 'v' END) END;
-END $$;
-COMMENT ON FUNCTION userlogs.report_object_exists(pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
-  'internal: is something of that kind and name in the schema?';
-
 CREATE FUNCTION userlogs.report_objects(schema_name pg_catalog.text, OUT kind pg_catalog.text, OUT name pg_catalog.text)
 RETURNS SETOF pg_catalog.record
 LANGUAGE plpgsql STABLE ROWS 100
 SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+  namespace oid := to_regnamespace(quote_ident(schema_name));
 BEGIN
   IF schema_name IS NULL THEN
     RAISE 'schema_name must not be NULL' USING ERRCODE = 'null_value_not_allowed';
   END IF;
   RETURN QUERY
+    WITH registered AS MATERIALIZED (
+      SELECT r.kind, r.name FROM userlogs.registered_objects(schema_name) r)
     SELECT o.kind, o.name
     FROM (
-      SELECT r.kind, r.name FROM userlogs.registered_objects(schema_name) r
+      SELECT r.kind, r.name FROM registered r
       UNION
-      SELECT f.kind, f.name FROM userlogs.find_report_objects(schema_name) f
-      WHERE NOT EXISTS (SELECT FROM userlogs.registered_objects(schema_name))) o
+      SELECT f.kind, f.name FROM userlogs.find_report_objects(schema_name) f WHERE NOT EXISTS (SELECT FROM registered)) o
     LEFT JOIN userlogs.report_definition d ON d.name = o.name
-    WHERE userlogs.report_object_exists(schema_name, o.kind, o.name)
+    WHERE CASE
+      WHEN o.kind IN ('function', 'procedure') THEN EXISTS (
+        SELECT FROM pg_proc p WHERE p.proname = o.name AND p.pronamespace = namespace AND (p.prokind = 'p') = (o.kind = 'procedure'))
+      WHEN o.kind = 'trigger' THEN EXISTS (
+        SELECT FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = o.name AND c.relnamespace = namespace AND NOT t.tgisinternal)
+      ELSE EXISTS (
+        SELECT FROM pg_class c WHERE c.relname = o.name AND c.relnamespace = namespace
+          AND c.relkind = CASE WHEN o.kind = 'materialized view' THEN 'm' WHEN o.kind IN ('input', 'table') THEN 'r' ELSE 'v' END) END
     ORDER BY d.step, o.kind, o.name;
 END $$;
 COMMENT ON FUNCTION userlogs.report_objects(pg_catalog.text) IS
   'What create_report and create_materialized made in the schema and is still there: its kind (input, table, view, function, procedure, trigger, materialized view or snapshot view) and name. No rows if the schema has no report';
 
--- The list of what an earlier call made, which is written here if it is missing
--- or has been in reach of others.
+-- The list of what an earlier call made is written anew if it is missing, or
+-- others could write it.  It has no key, so that rows that are restored or
+-- replicated into it do no harm.
 CREATE FUNCTION userlogs.provide_report_object(schema_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT
@@ -145,7 +137,8 @@ DECLARE
 BEGIN
   IF userlogs.report_relation(schema_name, 'report_object') IS NULL THEN
     EXECUTE format($query$
-      CREATE TABLE %1$I.report_object (kind text NOT NULL, name text NOT NULL, definition_md5 text, PRIMARY KEY (kind, name));
+      CREATE TABLE %1$I.report_object (kind text NOT NULL, name text NOT NULL, definition_md5 text);
+      ALTER TABLE %1$I.report_object REPLICA IDENTITY FULL;
       COMMENT ON TABLE %1$I.report_object IS 'internal: what create_report and create_materialized made in this schema';
       COMMENT ON COLUMN %1$I.report_object.kind IS 'input, table, view, function, procedure, trigger, materialized view or snapshot view';
       COMMENT ON COLUMN %1$I.report_object.name IS 'Name of the object';
@@ -176,7 +169,7 @@ AS $$
 BEGIN
   EXECUTE format($query$
     DELETE FROM ONLY %1$I.report_object o
-    WHERE o.kind NOT IN ('materialized view', 'snapshot view') OR NOT userlogs.report_object_exists(%3$L, o.kind, o.name);
+    WHERE o.kind NOT IN ('materialized view', 'snapshot view') OR (o.kind, o.name) NOT IN (SELECT e.kind, e.name FROM userlogs.report_objects(%3$L) e);
     INSERT INTO %1$I.report_object (kind, name, definition_md5)
     SELECT d.kind, d.name, md5(d.definition) FROM userlogs.report_definition d WHERE d.kind <> 'input' OR d.name = ANY (%2$L::text[])
     UNION ALL SELECT 'function', d.name || '_input', NULL FROM userlogs.report_definition d WHERE d.kind = 'input'
@@ -257,13 +250,27 @@ LANGUAGE plpgsql STRICT
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  privilege record;
+  command text;
 BEGIN
-  FOR privilege IN SELECT a.privilege_type, a.is_grantable, r.rolname FROM aclexplode(privileges) a
+  FOR command IN
+    -- those that the object has been made with
+    SELECT DISTINCT format('REVOKE ALL ON %s %s FROM %s', object_type, object_name, coalesce(quote_ident(r.rolname), 'PUBLIC'))
+    FROM (SELECT c.relacl, c.relowner FROM pg_class c WHERE object_type = 'TABLE' AND c.oid = object_name::regclass
+      UNION ALL SELECT coalesce(p.proacl, acldefault('f', p.proowner)), p.proowner FROM pg_proc p
+      WHERE object_type = 'ROUTINE' AND p.oid = object_name::regprocedure) o(acl, owner)
+    CROSS JOIN LATERAL aclexplode(o.acl) a
+    LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE a.grantee <> o.owner
+  LOOP
+    EXECUTE command;
+  END LOOP;
+  FOR command IN
+    SELECT format('GRANT %s ON %s %s TO %s%s', a.privilege_type, object_type, object_name,
+      coalesce(quote_ident(r.rolname), 'PUBLIC'), CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' END)
+    FROM aclexplode(privileges) a
     LEFT JOIN pg_roles r ON r.oid = a.grantee
   LOOP
-    EXECUTE format('GRANT %s ON %s %s TO %s%s', privilege.privilege_type, object_type, object_name,
-      coalesce(quote_ident(privilege.rolname), 'PUBLIC'), CASE WHEN privilege.is_grantable THEN ' WITH GRANT OPTION' END);
+    EXECUTE command;
   END LOOP;
 END $$;
 COMMENT ON FUNCTION userlogs.restore_privileges(pg_catalog.aclitem[], pg_catalog.text, pg_catalog.text) IS
