@@ -51,7 +51,7 @@ BEGIN
     END IF;
     EXECUTE format('CREATE SCHEMA %I', schema_name);
     EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
-      'User Logs report: begin with the view user_logs. Tables are its inputs, other views its answers; what has a comment "internal" is not for use');
+      'User Logs report: begin with the view user_logs. Relations whose comment begins with "Input:" are what it reads, all other views are answers; what is "internal:" is not for use');
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.provide_report_schema(pg_catalog.text, pg_catalog.bool) IS
@@ -133,6 +133,7 @@ DECLARE
   namespace oid := to_regnamespace(quote_ident(schema_name));
   other record;
 BEGIN
+  WITH own AS MATERIALIZED (SELECT o.name FROM userlogs.report_objects(schema_name) o)
   SELECT n.kind, n.name INTO other
   FROM (
     SELECT d.step, d.kind, d.name FROM userlogs.report_definition d WHERE d.kind <> 'input'
@@ -140,12 +141,13 @@ BEGIN
     UNION ALL SELECT 1001, 'function', 'report_version' WHERE userlogs.report_owner(schema_name) IS NULL
     UNION ALL SELECT 1002, 'table', 'report_object') n(step, kind, name)
   WHERE CASE WHEN n.kind IN ('function', 'procedure') THEN EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = namespace AND p.proname = n.name)
-      WHEN n.kind = 'trigger' THEN userlogs.report_object_exists(schema_name, n.kind, n.name)
+      WHEN n.kind = 'trigger' THEN EXISTS (SELECT FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE c.relnamespace = namespace AND t.tgname = n.name AND NOT t.tgisinternal)
       WHEN n.name = 'report_object' THEN NOT (
         SELECT c.relkind = 'r' AND (SELECT array_agg(a.attname::text) @> '{kind,name,definition_md5}' FROM pg_attribute a WHERE a.attrelid = c.oid)
         FROM pg_class c WHERE c.relnamespace = namespace AND c.relname = n.name)
       ELSE userlogs.report_relation(schema_name, n.name) IS NOT NULL END
-    AND NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name) o WHERE o.name = n.name)
+    AND n.name NOT IN (SELECT o.name FROM own o)
   ORDER BY n.step LIMIT 1;
   IF FOUND THEN
     RAISE '"%" already exists in schema "%"', other.name, schema_name
@@ -173,20 +175,21 @@ DECLARE
   privileges aclitem[] := CASE WHEN is_routine THEN (SELECT p.proacl FROM pg_proc p WHERE p.oid = old::regprocedure)
     ELSE (SELECT c.relacl FROM pg_class c WHERE c.oid = old::regclass) END;
 BEGIN
+  IF kind = 'table' AND old IS NOT NULL THEN
+    EXECUTE format('DROP TABLE %s', old);
+  END IF;
   BEGIN
-    IF kind = 'table' AND old IS NOT NULL THEN
-      RAISE invalid_table_definition;
-    END IF;
     PERFORM set_config('search_path', format('%I, pg_temp', schema_name), true);
     EXECUTE definition;
     PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
-    -- another function, as arguments have changed
-    IF NOT is_routine OR old IS NULL OR (SELECT count(*) = 1 FROM pg_proc p
+    IF is_routine AND (SELECT count(*) > 1 FROM pg_proc p
       WHERE p.pronamespace = to_regnamespace(quote_ident(schema_name)) AND p.proname = make_report_object.name)
     THEN
+      -- the new one has other arguments
+      EXECUTE format('DROP ROUTINE %s', old);
+    ELSIF kind <> 'table' OR old IS NULL THEN
       RETURN;
     END IF;
-    EXECUTE format('DROP ROUTINE %s', old);
   EXCEPTION WHEN invalid_table_definition OR invalid_function_definition THEN
     -- the search_path is that of this function again
     IF old IS NULL THEN
@@ -219,7 +222,7 @@ BEGIN
     IF piece.kind = 'input' AND userlogs.report_relation(schema_name, piece.name) IS NULL
       OR piece.kind = 'table' AND NOT EXISTS (SELECT FROM userlogs.registered_objects(schema_name) o
         WHERE o.kind = 'table' AND o.name = piece.name AND o.definition_md5 = md5(piece.definition)
-          AND userlogs.report_object_exists(schema_name, o.kind, o.name))
+          AND userlogs.report_relation(schema_name, o.name) IS NOT NULL)
       OR piece.kind NOT IN ('input', 'table') THEN
       PERFORM userlogs.make_report_object(schema_name, piece.kind, piece.name, piece.definition);
       IF piece.kind IN ('input', 'table') AND id_type <> 'text' AND EXISTS (
@@ -230,6 +233,7 @@ BEGIN
     END IF;
     IF piece.kind = 'input' THEN
       PERFORM userlogs.create_report_reader(schema_name, piece.name);
+      PERFORM userlogs.comment_report_input(schema_name, piece.name);
     END IF;
   END LOOP;
 END $$;

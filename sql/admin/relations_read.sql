@@ -93,7 +93,7 @@ BEGIN
   RETURN true;
 END $$;
 COMMENT ON FUNCTION userlogs.refuse_distributed(pg_catalog.regclass) IS
-  'Support of create_report: true; error feature_not_supported if the relation is a table that Citus distributes, or a view that reads one';
+  'internal: true; error feature_not_supported if the relation is a table that Citus distributes, or a view that reads one';
 
 -- Inlined into each function that reads an input, as a condition that is
 -- evaluated once; without Citus it looks up one name.
@@ -102,4 +102,4 @@ RETURNS pg_catalog.bool
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN pg_catalog.to_regclass('pg_catalog.pg_dist_partition') IS NULL THEN true ELSE userlogs.refuse_distributed(relation) END;
 COMMENT ON FUNCTION userlogs.is_not_distributed(pg_catalog.regclass) IS
-  'Support of create_report: true; error feature_not_supported if the relation is a table that Citus distributes, or a view that reads one. Does nothing without Citus';
+  'internal: true; error feature_not_supported if the relation is a table that Citus distributes, or a view that reads one. Does nothing without Citus';

@@ -311,3 +311,24 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION userlogs.create_report_reader(pg_catalog.text, pg_catalog.text) IS
   'internal: makes the function of an input that has every column with its type, NULL where the relation lacks it';
+
+-- Among the views of a report one that maps an application's table would look
+-- like an answer.
+CREATE FUNCTION userlogs.comment_report_input(schema_name pg_catalog.text, input_name pg_catalog.text)
+RETURNS pg_catalog.void
+LANGUAGE plpgsql STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  view record;
+BEGIN
+  SELECT c.oid::regclass AS name, c.relkind INTO view FROM pg_class c
+  WHERE c.oid = userlogs.report_relation(schema_name, input_name) AND c.relkind IN ('v', 'm') AND pg_has_role(c.relowner, 'USAGE')
+    AND obj_description(c.oid, 'pg_class') IS NULL;
+  IF FOUND THEN
+    EXECUTE format('COMMENT ON %s %s IS %L', CASE view.relkind WHEN 'v' THEN 'VIEW' ELSE 'MATERIALIZED VIEW' END, view.name,
+      'Input: read by the report in this schema');
+  END IF;
+END $$;
+COMMENT ON FUNCTION userlogs.comment_report_input(pg_catalog.text, pg_catalog.text) IS
+  'internal: comments on an input that is a view of the caller without a comment';

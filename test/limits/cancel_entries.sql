@@ -94,12 +94,13 @@ INSERT INTO entry (name, query, covers) VALUES
   ('headcount_gaps, one', 'SELECT count(*) FROM value, limits, headcount_gaps(h, 1000000, start, start + size * interval ''1 s'') WHERE what = ''many heads''', '{}'),
   ('headcount', 'SELECT length(headcount_send(headcount(t, ''{Available}'', ''-infinity'', ''infinity''))) FROM value WHERE what = ''many''', '{headcount}'),
   ('create_report', 'SELECT create_report(''cancelled'')',
-    '{create_report, report_input, report_relation, report_source, check_report_input, check_report_schema, create_report_reader, detach_report_object, grant_again,
-      register_report, replace_report_object, report_function, report_objects, report_type_fits, report_type_hint, report_column, report_table_changes,
-      change_report_table, is_user_id_type, is_near_name, check_report_code, check_report_owner, check_report_caller, lock_relations, relations_read,
-      refuse_distributed, is_not_distributed}'),
-  ('drop_report', 'SELECT drop_report(''cancelled'')', '{drop_report}'),
-  ('create_materialized', 'SELECT create_materialized(''cancelled'', ''status_daily'')', '{create_materialized, create_snapshot}'),
+    '{create_report, report_input, report_relation, report_owner, registered_objects, find_report_objects, report_objects,
+      provide_report_object, provide_report_schema, check_report_arguments, check_report_inputs, check_report_input, check_report_names, check_report_schema,
+      check_report_code, check_report_owner, check_report_caller, create_report_reader, comment_report_input, replace_by_stub, restore_privileges, register_report, make_report_object,
+      make_report_objects, report_function, report_type_fits, report_type_hint, report_column, report_table_changes, compare_report_table, change_report_table,
+      is_user_id_type, is_near_name, lock_report, lock_relations, relations_read, refuse_distributed, is_not_distributed}'),
+  ('drop_report', 'SELECT drop_report(''cancelled'')', '{drop_report, drop_report_objects}'),
+  ('create_materialized', 'SELECT create_materialized(''cancelled'', ''status_daily'')', '{create_materialized, create_snapshot, report_snapshot, report_snapshots}'),
   ('refresh', 'SELECT refresh_materialized(''cancelled'', ''availability_daily'')', '{refresh_materialized}'),
   ('drop_materialized', 'SELECT drop_materialized(''cancelled'', ''availability_daily'')', '{drop_materialized, drop_snapshot, begin_snapshot_call}'),
   ('notify_violations', 'SELECT notify_violations(''cancelled'', ''1000 days'')', '{notify_violations}');
@@ -121,7 +122,7 @@ INSERT INTO instant VALUES
   ('event_count', 'reads the header'), ('first_at', 'reads the header'), ('last_at', 'reads the header'),
   ('timeline_support', 'reads the header'), ('headcount_support', 'reads the header'),
   ('valid_window', 'two times'), ('is_time_zone', 'a name'), ('is_day_offset', 'an interval'), ('is_bucket_width', 'an interval'),
-  ('label_key', 'inlined'), ('cut_label', 'reads 800 bytes'), ('cut_key', 'inlined'), ('bucket_start', 'one day or month'), ('bucket_end', 'one day or month'), ('local_date', 'one day'), ('local_day_start', 'one day'),
+  ('status_classes', 'inlined'), ('is_status_class', 'three rows'), ('label_key', 'inlined'), ('cut_label', 'reads 800 bytes'), ('cut_key', 'inlined'), ('bucket_start', 'one day or month'), ('bucket_end', 'one day or month'), ('local_date', 'one day'), ('local_day_start', 'one day'),
   ('erlang_a_abandonment', 'some hundred panels'), ('erlang_a_service_level', 'some hundred panels'), ('erlang_a_wait_probability', 'some hundred panels');
 
 DO $$

@@ -14,6 +14,14 @@ SELECT d.kind, d.name FROM userlogs.report_definition d UNION ALL SELECT 'functi
 TABLE defined EXCEPT SELECT * FROM userlogs.report_objects('made');
 SELECT * FROM userlogs.report_objects('made') EXCEPT TABLE defined;
 SELECT DISTINCT part, kind FROM userlogs.report_definition ORDER BY part, kind;
+-- comments tell what is read, what answers, and what is internal
+SELECT o.kind, o.name, c.comment
+FROM userlogs.report_objects('made') o
+LEFT JOIN userlogs.report_definition d ON d.name = o.name
+CROSS JOIN LATERAL (SELECT CASE WHEN o.kind = 'function' THEN obj_description(userlogs.report_function('made', o.name), 'pg_proc')
+  ELSE obj_description(userlogs.report_relation('made', o.name), 'pg_class') END) c(comment)
+WHERE c.comment IS NULL OR (c.comment LIKE 'internal: %') <> (coalesce(d.part, 'base') = 'base') OR (c.comment LIKE 'Input: %') <> (o.kind = 'input');
+SELECT obj_description('made'::regnamespace, 'pg_namespace') IS NOT NULL AS schema, obj_description('made.report_object'::regclass, 'pg_class') ~ '^internal: ' AS list;
 -- the columns of a function are named as it declares them, and those of its view
 -- have the same precision
 CREATE FUNCTION pg_temp.misnamed(function_name text, body text) RETURNS SETOF text LANGUAGE plpgsql AS $$
@@ -426,12 +434,41 @@ CREATE FUNCTION public.spring() RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE 
 CREATE SCHEMA trap AUTHORIZATION userlogs_trapper;
 SET SESSION AUTHORIZATION userlogs_trapper;
 CREATE FUNCTION trap.report_version() RETURNS text LANGUAGE sql AS $$ SELECT public.spring()::text $$;
-COMMENT ON FUNCTION trap.report_version() IS 'trap: view user_logs, function user_interval';
+CREATE VIEW trap.report_object AS SELECT 'view' AS kind, public.spring()::text AS name, '' AS definition_md5;
 RESET SESSION AUTHORIZATION;
 SELECT * FROM userlogs.report_objects('trap');
 SELECT userlogs.create_report('trap');  -- error: a function of another role
 SELECT userlogs.drop_report('trap');  -- error: no report
 SELECT userlogs.create_materialized('trap', 'user_logs');  -- error: no report
+-- the same as a table with a policy, and a trigger
+SET SESSION AUTHORIZATION userlogs_trapper;
+DROP VIEW trap.report_object;
+CREATE TABLE trap.report_object AS SELECT 'view' AS kind, 'user_logs' AS name, '' AS definition_md5;
+CREATE VIEW trap.user_logs AS SELECT 1 AS x;
+CREATE FUNCTION trap.triggered() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM public.spring(); END $$;
+CREATE TRIGGER trap BEFORE INSERT OR DELETE ON trap.report_object FOR EACH STATEMENT EXECUTE FUNCTION trap.triggered();
+CREATE POLICY trap ON trap.report_object USING (public.spring() IS NULL);
+ALTER TABLE trap.report_object ENABLE ROW LEVEL SECURITY;
+ALTER TABLE trap.report_object FORCE ROW LEVEL SECURITY;
+GRANT USAGE ON SCHEMA trap TO userlogs_reader;
+GRANT SELECT ON trap.report_object TO userlogs_reader;
+SET SESSION AUTHORIZATION userlogs_reader;
+SELECT * FROM userlogs.report_objects('trap');
+RESET SESSION AUTHORIZATION;
+SELECT * FROM userlogs.report_objects('trap');
+SELECT userlogs.create_report('trap');  -- error: a function of another role
+SELECT userlogs.drop_materialized('trap', 'user_logs');  -- error: nothing is stored
+BEGIN;
+SELECT userlogs.drop_report('trap');
+ROLLBACK;
+-- and as a table of another role in a report of one's own
+DROP FUNCTION trap.report_version(), trap.triggered() CASCADE;
+DROP VIEW trap.user_logs;
+SELECT userlogs.create_report('trap');  -- error: a relation of another role
+DROP TABLE trap.report_object;
+-- the name may be taken by something of one's own
+CREATE TABLE trap.report_object (mine integer);
+SELECT userlogs.create_report('trap');  -- error: the report needs the name
 DROP SCHEMA trap CASCADE;
 CREATE SCHEMA trap;
 GRANT ALL ON SCHEMA trap TO userlogs_trapper;

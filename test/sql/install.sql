@@ -45,11 +45,16 @@ CREATE EXTENSION userlogs;  -- error: there already
 DROP SCHEMA userlogs;
 -- nor do default privileges let others create in it
 ALTER DEFAULT PRIVILEGES GRANT ALL ON SCHEMAS TO userlogs_reader, PUBLIC;
+ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO userlogs_reader, PUBLIC;
 CREATE EXTENSION userlogs;
 SELECT r.name, has_schema_privilege(r.name, 'userlogs', 'CREATE') AS may_create, has_schema_privilege(r.name, 'userlogs', 'USAGE') AS may_use
 FROM (VALUES ('userlogs_reader'), ('userlogs_installer')) r(name);
+-- or write what create_report runs
+SELECT p.privilege, has_table_privilege('userlogs_reader', 'userlogs.report_definition', p.privilege) AS may
+FROM unnest('{SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER}'::pg_catalog.text[]) p(privilege);
 DROP EXTENSION userlogs;
 ALTER DEFAULT PRIVILEGES REVOKE ALL ON SCHEMAS FROM userlogs_reader, PUBLIC;
+ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM userlogs_reader, PUBLIC;
 -- who may create in the database may have it; the schema is not theirs
 SET ROLE userlogs_reader;
 CREATE EXTENSION userlogs;

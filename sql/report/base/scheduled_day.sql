@@ -44,4 +44,4 @@ BEGIN ATOMIC
   WHERE p.user_id IS NOT NULL OR d.available <> '{}';
 END;
 COMMENT ON FUNCTION scheduled_day(timestamptz, timestamptz) IS
-  'Plan and time of each user and local day within the window [from_at, to_at): one row per user and day with a shift or time available. work, pause: planned work and other activities; available, unavailable: time in those classes. Both ends must be finite';
+  'internal: plan and time of each user and local day within the window [from_at, to_at): one row per user and day with a shift or time available. work, pause: planned work and other activities; available, unavailable: time in those classes. Both ends must be finite';

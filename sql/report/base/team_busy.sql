@@ -45,4 +45,4 @@ BEGIN ATOMIC
   GROUP BY c.team;
 END;
 COMMENT ON FUNCTION team_busy(timestamptz, timestamptz) IS
-  'How many users of each team were available and handling at least one request of it (busy), or requests of other teams only (elsewhere), at any moment of the window [from_at, to_at), which ends at as_of at the latest: one row per team. A request is handled from its response to its close, an open one for setting.max_handle_time at most';
+  'internal: how many users of each team were available and handling at least one request of it (busy), or requests of other teams only (elsewhere), at any moment of the window [from_at, to_at), which ends at as_of at the latest: one row per team. A request is handled from its response to its close, an open one for setting.max_handle_time at most';

@@ -20,7 +20,7 @@ CREATE TABLE rule (
   CONSTRAINT "reason is for unavailable_users and spell_length" CHECK (reason IS NULL OR metric IN ('unavailable_users', 'spell_length')),
   CONSTRAINT "comparison of spell_length is > or >=" CHECK (metric <> 'spell_length' OR comparison IN ('>', '>='))
 );
-COMMENT ON TABLE rule IS 'Of what somebody is to be told: one row per rule. rule_violations has the spans in which one is broken, notify_violations tells of new ones';
+COMMENT ON TABLE rule IS 'Input: of what somebody is to be told: one row per rule. rule_violations has the spans in which one is broken, notify_violations tells of new ones';
 COMMENT ON COLUMN rule.rule_id IS 'Name of the rule';
 COMMENT ON COLUMN rule.metric IS
   'What is watched: available_headcount (users available), availability_ratio (available of staffed, from 0 to 1; not while nobody is staffed), unavailable_users (for the reason, or any), requests_per_available (waiting requests for each available user; of nobody, infinite), spell_length (of one user''s time unavailable without interruption, for the reason, or any, in seconds; > and >= are the same), waiting_requests (not yet answered)';

@@ -10,7 +10,7 @@ CREATE TABLE rule_notification (
   notified_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   UNIQUE NULLS NOT DISTINCT (rule_id, team, user_id, started_at)
 );
-COMMENT ON TABLE rule_notification IS 'What userlogs.notify_violations has told: one row per violation, which is not told again';
+COMMENT ON TABLE rule_notification IS 'Input: what userlogs.notify_violations has told: one row per violation, which is not told again';
 COMMENT ON COLUMN rule_notification.rule_id IS 'The rule';
 COMMENT ON COLUMN rule_notification.team IS 'The team';
 COMMENT ON COLUMN rule_notification.user_id IS 'Whose interval it is, for spell_length; NULL otherwise';

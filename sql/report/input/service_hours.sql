@@ -11,7 +11,7 @@ CREATE TABLE service_hours (
   CONSTRAINT "weekday is from 1, Monday, to 7, Sunday" CHECK (weekday BETWEEN 1 AND 7)
 );
 COMMENT ON TABLE service_hours IS
-  'When a team has to be there: one row per weekday and span on the clock of setting.time_zone. 22:00 to 06:00 ends on the next day; a team without a row always has to be there';
+  'Input: when a team has to be there: one row per weekday and span on the clock of setting.time_zone. 22:00 to 06:00 ends on the next day; a team without a row always has to be there';
 COMMENT ON COLUMN service_hours.team IS 'Name of the team';
 COMMENT ON COLUMN service_hours.weekday IS 'Day of the week on which it begins: 1 Monday to 7 Sunday';
 COMMENT ON COLUMN service_hours.opens IS 'Local time at which it begins';

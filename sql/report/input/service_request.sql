@@ -14,7 +14,7 @@ CREATE TABLE service_request (
 CREATE INDEX ON service_request (team, arrived_at);
 CREATE INDEX ON service_request (arrived_at);
 COMMENT ON TABLE service_request IS
-  'Requests for service: one row per lead, chat, ticket or call. Answered: it has a first response; abandoned: closed without one; waiting: neither';
+  'Input: requests for service: one row per lead, chat, ticket or call. Answered: it has a first response; abandoned: closed without one; waiting: neither';
 COMMENT ON COLUMN service_request.request_id IS 'The request, unique';
 COMMENT ON COLUMN service_request.team IS 'The team it was for; NULL: team (none)';
 COMMENT ON COLUMN service_request.user_id IS 'Who answered it, the id used in status_event; NULL: nobody, or not known';

@@ -25,7 +25,7 @@ CREATE TABLE setting (
   CONSTRAINT "as_of is finite" CHECK (isfinite(as_of)),
   CONSTRAINT "starts_at is 1900 or later, and finite" CHECK (starts_at >= '1900-01-01 00:00+00' AND isfinite(starts_at))
 );
-COMMENT ON TABLE setting IS 'How the report is cut: one row';
+COMMENT ON TABLE setting IS 'Input: how the report is cut: one row';
 COMMENT ON COLUMN setting.only_row IS 'Always true: there is one row';
 COMMENT ON COLUMN setting.time_zone IS 'Zone of local days and local times: a name of the time zone database, such as America/Sao_Paulo';
 COMMENT ON COLUMN setting.day_offset IS 'When the business day begins on the local clock: 06:00 makes a day last from six to six; between -24 and 24 hours';

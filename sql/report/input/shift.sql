@@ -10,7 +10,7 @@ CREATE TABLE shift (
   UNIQUE NULLS NOT DISTINCT (user_id, starts_at, activity)
 );
 COMMENT ON TABLE shift IS
-  'Schedule: one row per user and activity, half-open. Where activities overlap, one that is a reason of reason_class, such as Lunch, goes before work';
+  'Input: schedule: one row per user and activity, half-open. Where activities overlap, one that is a reason of reason_class, such as Lunch, goes before work';
 COMMENT ON COLUMN shift.user_id IS 'The id used in status_event';
 COMMENT ON COLUMN shift.starts_at IS 'First moment of the activity';
 COMMENT ON COLUMN shift.ends_at IS 'First moment after it';

@@ -17,7 +17,7 @@ CREATE INDEX ON status_event (user_id, occurred_at, event_id);
 -- for the start of the report, and of time
 CREATE INDEX ON status_event (occurred_at);
 COMMENT ON TABLE status_event IS
-  'Raw log of the report: one row each time the status of a user is set or said again, in any order; never changed by the report';
+  'Input: raw log of the report: one row each time the status of a user is set or said again, in any order; never changed by the report';
 COMMENT ON COLUMN status_event.event_id IS 'Order of recording: of events at the same time the one with the highest number counts';
 COMMENT ON COLUMN status_event.user_id IS 'Whose status it is';
 COMMENT ON COLUMN status_event.occurred_at IS 'From when on the status holds';

@@ -17,7 +17,7 @@ CREATE TABLE target (
   CONSTRAINT "shrinkage is a fraction from 0 to 0.99" CHECK (shrinkage BETWEEN 0 AND 0.99),
   CONSTRAINT "minimum_headcount is from 0 to 1000000" CHECK (minimum_headcount BETWEEN 0 AND 1000000)
 );
-COMMENT ON TABLE target IS 'What is expected of a team: one row per team. NULL, or no row: not said';
+COMMENT ON TABLE target IS 'Input: what is expected of a team: one row per team. NULL, or no row: not said';
 COMMENT ON COLUMN target.team IS 'Name of the team';
 COMMENT ON COLUMN target.service_level IS 'Share of requests to be answered in time, from 0 to 0.9999, such as 0.8';
 COMMENT ON COLUMN target.answer_within IS 'What is in time: the longest wait, up to 366 days';

@@ -11,7 +11,7 @@ CREATE TABLE team_member (
   CHECK (valid_from < valid_to)
 );
 COMMENT ON TABLE team_member IS
-  'Membership of teams: one row per period, half-open. Periods of one team that overlap count once; who is in two teams counts in both';
+  'Input: membership of teams: one row per period, half-open. Periods of one team that overlap count once; who is in two teams counts in both';
 COMMENT ON COLUMN team_member.user_id IS 'The id used in status_event';
 COMMENT ON COLUMN team_member.team IS 'Name of the team';
 COMMENT ON COLUMN team_member.valid_from IS 'First moment of the membership; NULL: since ever';
