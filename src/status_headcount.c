@@ -20,9 +20,9 @@
  * The array may have any number of dimensions; its NULLs match no status.
  * Strict.
  */
-PG_FUNCTION_INFO_V1(status_headcount);
+PG_FUNCTION_INFO_V1(headcount);
 Datum
-status_headcount(PG_FUNCTION_ARGS)
+headcount(PG_FUNCTION_ARGS)
 {
 	TimelineRuns runs;
 	TimelineRun run;

@@ -38,7 +38,7 @@ static TupleDesc day_columns;
 	F(status_at) F(reason_at) F(status_intervals) F(status_durations) \
 	F(duration_in) F(duration_in_array) F(status_buckets) \
 	F(duration_buckets) F(availability_buckets) \
-	F(expire_statuses) F(fold_labels) F(relabel) F(status_headcount) \
+	F(expire_statuses) F(fold_labels) F(relabel) F(headcount) \
 	F(local_date) F(local_day_start) F(local_days)
 #define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
 FUNCTION_LIST(DECLARE)
@@ -83,7 +83,7 @@ static const Function availability_function = ROWS(availability_buckets, availab
 static const Function expire_function = VARLENA(expire_statuses);
 static const Function fold_function = VARLENA(fold_labels);
 static const Function relabel_function = VARLENA(relabel);
-static const Function headcount_function = VARLENA(status_headcount);
+static const Function headcount_function = VARLENA(headcount);
 static const Function local_date_function = PLAIN(local_date);
 static const Function local_day_start_function = PLAIN(local_day_start);
 static const Function local_days_function = ROWS(local_days, day_columns);
