@@ -168,3 +168,67 @@ userlogs.control: requires something
 userlogs.control: superuser = false
 userlogs.control: trusted without a reason
 REASONS
+
+# The build refuses a piece of a report that it cannot make rows of.
+mkdir -p "$scratch/sql/report/logs"
+piece=sql/report/logs/metric.sql
+good="$(cat <<'SQL'
+-- metric: one metric.
+-- key: team
+
+CREATE OR REPLACE FUNCTION metric_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  share numeric(18,6),
+  clipped_start timestamptz)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT 'a' AS team, 1 AS share, from_at AS clipped_start;
+END;
+COMMENT ON FUNCTION metric_between(timestamptz, timestamptz) IS 'A metric';
+
+COMMENT ON VIEW metric IS 'A metric';
+COMMENT ON COLUMN metric.team IS 'Team';
+COMMENT ON COLUMN metric.share IS 'Share';
+SQL
+)"
+# build SED: what the build makes of the piece once it is edited
+build() {
+    sed "$1" <<<"$good" >"$scratch/$piece"
+    (cd "$scratch" && awk -f "$OLDPWD/sql/build/report_definition.awk" "$piece" 2>&1)
+}
+if ! build '' >"$scratch/found"; then
+    echo "the build refuses a good piece: $(<"$scratch/found")"
+    exit 1
+fi
+diff - "$scratch/found" <<SQL
+-- The rows of report_definition, made from sql/report/ by the build.
+
+INSERT INTO userlogs.report_definition (step, part, kind, name, key, definition) VALUES
+(1, 'logs', 'function', 'metric_between', NULL, \$report\$$(sed -n '1p; 3,/^COMMENT ON FUNCTION/p' <<<"$good")
+
+\$report\$),
+(2, 'logs', 'view', 'metric', '{team}', \$report\$CREATE OR REPLACE VIEW metric WITH (security_invoker = true) AS
+SELECT m.team,
+  m.share::numeric(18,6) AS share
+FROM metric_between(NULL, NULL) m;
+$(sed -n '/^COMMENT ON VIEW/,$p' <<<"$good")
+\$report\$);
+SQL
+while IFS=@ read -r edit message; do
+    if build "$edit" >"$scratch/found" || ! grep -qxF "$piece: $message" "$scratch/found"; then
+        echo "not refused by the build: $edit, $message"
+        cat "$scratch/found"
+        exit 1
+    fi
+done <<'EDITS'
+/^-- key/d@does not name its key
+/metric.share IS/d@column share has no comment
+s/metric.share IS/metric.shares IS/@column share has no comment
+s/^COMMENT ON COLUMN metric.team.*/&\n&/; s/^  share .*/&\n  other text,/@column other has no comment
+s/^COMMENT ON COLUMN metric.team.*/&\nCOMMENT ON COLUMN metric.other IS 'Other';/@there is no column other to comment on
+/^COMMENT ON \(VIEW\|COLUMN\)/d@has no comment on its view
+s/FUNCTION metric_between/FUNCTION other_between/@creates something of another name
+/^CREATE/d@creates nothing
+s/'a' AS/$report$a$report$ AS/@contains the quote that goes around it
+EDITS
