@@ -26,7 +26,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.begin_snapshot_call(pg_catalog.text, pg_catalog.text, pg_catalog.bool) IS
-  'internal: checks the arguments and, where the report is to be changed, waits until nobody else changes it. Errors: null_value_not_allowed, insufficient_privilege (not its owner), undefined_object (no report there)';
+  'internal: check the arguments of a function on snapshots and, if is_change, lock the report against other changes';
 
 CREATE FUNCTION userlogs.report_snapshot(schema_name pg_catalog.text, kind pg_catalog.text, view_name pg_catalog.text)
 RETURNS pg_catalog.regclass
@@ -38,7 +38,7 @@ BEGIN
     WHERE o.kind = report_snapshot.kind AND o.name = view_name || CASE o.kind WHEN 'snapshot view' THEN '_snapshot' ELSE '_materialized' END);
 END $$;
 COMMENT ON FUNCTION userlogs.report_snapshot(pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
-  'internal: the materialized view, or snapshot view, that create_materialized made of a view; NULL if there is none';
+  'internal: return the materialized view or snapshot view that create_materialized made for a view; NULL if there is none';
 
 -- The snapshots of a report, to be made again where their view is made anew.
 CREATE FUNCTION userlogs.report_snapshots(schema_name pg_catalog.text)
@@ -60,7 +60,7 @@ BEGIN
     WHERE d.kind = 'view');
 END $$;
 COMMENT ON FUNCTION userlogs.report_snapshots(pg_catalog.text) IS
-  'internal: what create_materialized made in the schema: an array of objects {view_name, stored_privileges, front_privileges}; NULL for nothing';
+  'internal: return the snapshots in the schema as an array of objects {view_name, stored_privileges, front_privileges}; NULL if there are none';
 
 CREATE FUNCTION userlogs.drop_snapshot(schema_name pg_catalog.text, view_name pg_catalog.text)
 RETURNS pg_catalog.void
@@ -80,7 +80,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.drop_snapshot(pg_catalog.text, pg_catalog.text) IS
-  'internal: drops what it made of a view, if anything, once nobody reads it';
+  'internal: lock and drop the snapshot of a view, if there is one';
 
 CREATE FUNCTION userlogs.create_snapshot(schema_name pg_catalog.text, view_name pg_catalog.text,
   stored_privileges pg_catalog.aclitem[], front_privileges pg_catalog.aclitem[])
@@ -129,7 +129,7 @@ BEGIN
   END LOOP;
 END $$;
 COMMENT ON FUNCTION userlogs.create_snapshot(pg_catalog.text, pg_catalog.text, pg_catalog.aclitem[], pg_catalog.aclitem[]) IS
-  'internal: makes the materialized view of a view and the plain view in front of it, filled, and gives them these privileges';
+  'internal: create and fill the materialized view of a view, create the plain view in front of it, and grant the given privileges on them';
 
 -- The command that create_materialized gives to a scheduler.
 CREATE FUNCTION userlogs.refresh_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
@@ -164,7 +164,7 @@ BEGIN
   RETURN now();
 END $$;
 COMMENT ON FUNCTION userlogs.refresh_materialized(pg_catalog.text, pg_catalog.text) IS
-  'Refreshes what create_materialized made of a view of the report, CONCURRENTLY unless it has no rows yet, as after a restore without data; to be called on a schedule. Returns the time that the rows are as of: of the calling transaction, or, if one that began later has refreshed them, of that one. Errors: null_value_not_allowed, insufficient_privilege (also: a superuser, if the report is of an ordinary role), undefined_object (no report there), undefined_table (nothing is stored of that view)';
+  'Refresh the snapshot of a view of the report, CONCURRENTLY if it is populated; meant to be called on a schedule. Return the time of the stored rows: that of the calling transaction, or of one that began later and has already refreshed them';
 
 CREATE FUNCTION userlogs.create_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
 RETURNS pg_catalog.text
@@ -208,7 +208,7 @@ BEGIN
   RETURN format('SELECT userlogs.refresh_materialized(%L, %L)', schema_name, view_name);
 END $$;
 COMMENT ON FUNCTION userlogs.create_materialized(pg_catalog.text, pg_catalog.text) IS
-  'Makes VIEW_materialized, a materialized view of a view of the report with the unique index that REFRESH ... CONCURRENTLY needs, and VIEW_snapshot, a plain view in front of it that adds refreshed_at; where both are there with the same columns, refreshes. Returns the command that refreshes, to be scheduled. Row security of the inputs does not apply to what is stored. Privileges on them are kept. Errors: null_value_not_allowed, insufficient_privilege (also: code of somebody else in the report, or a superuser, if the report is of an ordinary role), undefined_object (no report there), undefined_table (not a view of the report), duplicate_table (something else has that name), dependent_objects_still_exist (columns have changed and somebody''s view reads it)';
+  'Create VIEW_materialized, a materialized view of a view of the report with a unique index, and VIEW_snapshot, a plain view of it with column refreshed_at; refresh them if they exist with the same columns. Return the command to schedule. Row security of the inputs does not apply to stored rows';
 
 CREATE FUNCTION userlogs.drop_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
 RETURNS pg_catalog.text
@@ -233,4 +233,4 @@ BEGIN
   RETURN format('dropped %s in schema %I', array_to_string(dropped, ' and '), schema_name);
 END $$;
 COMMENT ON FUNCTION userlogs.drop_materialized(pg_catalog.text, pg_catalog.text) IS
-  'Drops what create_materialized made of a view of the report. Returns what was dropped. Errors: null_value_not_allowed, insufficient_privilege (also: a superuser, if the report is of an ordinary role), undefined_object (no report there), undefined_table (nothing is stored of that view), dependent_objects_still_exist (somebody''s view reads it)';
+  'Drop the snapshot of a view of the report that create_materialized made, and return a summary';

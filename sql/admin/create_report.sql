@@ -29,7 +29,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_arguments(pg_catalog.text, pg_catalog.regtype) IS
-  'internal: checks the arguments of create_report';
+  'internal: check the arguments of create_report';
 
 CREATE FUNCTION userlogs.provide_report_schema(schema_name pg_catalog.text, allow_public pg_catalog.bool)
 RETURNS pg_catalog.void
@@ -55,7 +55,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.provide_report_schema(pg_catalog.text, pg_catalog.bool) IS
-  'internal: makes the schema of a report if it is missing';
+  'internal: create the schema of a report if it does not exist';
 
 -- Inputs that are there.
 CREATE FUNCTION userlogs.check_report_inputs(schema_name pg_catalog.text, user_id_type pg_catalog.regtype,
@@ -121,7 +121,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_inputs(pg_catalog.text, pg_catalog.regtype) IS
-  'internal: checks the inputs that are there. id_type: the type of user_id; used: their names';
+  'internal: check the existing inputs, and return their names (used) and the type of user_id (id_type)';
 
 -- What belongs to others stays.
 CREATE FUNCTION userlogs.check_report_names(schema_name pg_catalog.text)
@@ -157,7 +157,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_names(pg_catalog.text) IS
-  'internal: error if something that is not the report''s has a name that the report needs';
+  'internal: check that no object outside the report has a name that the report needs';
 
 -- Built-in names come before those of the schema, as pg_catalog is not listed.
 -- An object with other columns or arguments than before is dropped and made
@@ -207,7 +207,7 @@ BEGIN
     CASE WHEN is_routine THEN userlogs.report_function(schema_name, name)::text ELSE userlogs.report_relation(schema_name, name)::text END);
 END $$;
 COMMENT ON FUNCTION userlogs.make_report_object(pg_catalog.text, pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
-  'internal: runs a definition in the schema; where columns or arguments have changed, drops the object first, with its snapshot, and grants its privileges again. Error dependent_objects_still_exist if something of others depends on it';
+  'internal: run a definition in the schema; an object whose columns or arguments have changed is dropped first, with its snapshot, and gets its privileges back';
 
 -- In order; a stored table stays as it is while its definition does.
 CREATE FUNCTION userlogs.make_report_objects(schema_name pg_catalog.text, id_type pg_catalog.text)
@@ -238,7 +238,7 @@ BEGIN
   END LOOP;
 END $$;
 COMMENT ON FUNCTION userlogs.make_report_objects(pg_catalog.text, pg_catalog.text) IS
-  'internal: makes the objects of report_definition in the schema, with a user_id of that type in tables';
+  'internal: create the objects of report_definition in the schema, with the given type of user_id in tables';
 
 CREATE FUNCTION userlogs.create_report(schema_name pg_catalog.text, user_id_type pg_catalog.regtype DEFAULT NULL,
   allow_public pg_catalog.bool DEFAULT false)
@@ -300,4 +300,4 @@ BEGIN
       WHERE d.kind = 'input' AND d.name <> ALL (inputs.used)), '((?:\w+, ){6})', E'\\1\n  ', 'g'));
 END $create_report$;
 COMMENT ON FUNCTION userlogs.create_report(pg_catalog.text, pg_catalog.regtype, pg_catalog.bool) IS
-  'Makes the User Logs report in a schema, or brings it up to date; returns what was made. user_id_type: type of user_id in tables that are made, NULL: that of the inputs that are there, else text; allow_public: schema public is meant';
+  'Create the User Logs report in a schema, or bring it up to date, and return a summary. user_id_type: type of user_id in new tables, NULL: that of the existing inputs, else text; allow_public: accept schema public';

@@ -29,4 +29,4 @@ BEGIN
   RETURN format('dropped the views and functions of the report in schema %I; its input tables are left', schema_name);
 END $$;
 COMMENT ON FUNCTION userlogs.drop_report(pg_catalog.text) IS
-  'Drops what create_report and create_materialized made in the schema, but never an input table, nor anything that others made; returns what was done';
+  'Drop the objects that create_report and create_materialized made in the schema, except input tables, and return a summary. Objects made by others are kept';

@@ -59,4 +59,4 @@ BEGIN
   RETURN told;
 END $$;
 COMMENT ON FUNCTION userlogs.notify_violations(pg_catalog.text, pg_catalog.interval) IS
-  'Sends a notification on channel userlogs (LISTEN userlogs) for each violation in rule_violations that goes on, or ended no longer than since ago, and has not been told before; rule_notification keeps what has. The payload is a JSON object: schema, rule_id, severity, metric, team, user_id, reason, started_at, threshold, is_open (texts cut to 200 characters). Returns how many were told. To be called on a schedule. Errors: null_value_not_allowed, undefined_object (no report there), insufficient_privilege (also: a superuser, if the report is of an ordinary role)';
+  'Send a notification on channel userlogs (LISTEN userlogs) for each row of rule_violations that is open, or ended at most since ago, and is not yet in rule_notification; meant to be called on a schedule. The payload is a JSON object. Return the number of notifications';

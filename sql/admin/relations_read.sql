@@ -43,7 +43,7 @@ BEGIN
     WHERE r.class_id = 'pg_class'::regclass AND c.relkind IN ('r', 'p', 'v', 'm', 'f');
 END $$;
 COMMENT ON FUNCTION userlogs.relations_read(pg_catalog.regclass) IS
-  'Relations that are read by reading the given one, which is included: through views, materialized views and SQL functions with a bound body. read_as: the role whose rights and row security apply; is_stored: read when a materialized view was refreshed, not now';
+  'Return the relations that are read by reading a relation, itself included, through views, materialized views and SQL functions with a bound body. read_as: role whose rights and row security apply; is_stored: read when a materialized view was refreshed, not now';
 
 CREATE FUNCTION userlogs.row_security_applies(relation pg_catalog.regclass)
 RETURNS pg_catalog.bool
@@ -63,7 +63,7 @@ BEGIN
   RETURN row_security_active(relation);
 END $$;
 COMMENT ON FUNCTION userlogs.row_security_applies(pg_catalog.regclass) IS
-  'Does row security restrict what the current user sees in the relation? As row_security_active(), but views are followed to the tables that they read; below a view without security_invoker the row security of its owner counts';
+  'Check whether row security restricts the rows of a relation for the current user: row_security_active() that also follows views to their tables; below a view without security_invoker the row security of its owner counts';
 
 -- Citus reads a distributed table only where the table is in the query itself:
 -- from the body of a function that is inlined later, PostgreSQL reads the
@@ -93,7 +93,7 @@ BEGIN
   RETURN true;
 END $$;
 COMMENT ON FUNCTION userlogs.refuse_distributed(pg_catalog.regclass) IS
-  'internal: true; error feature_not_supported if the relation is a table that Citus distributes, or a view that reads one';
+  'internal: return true, or raise an error if the relation is a table that Citus distributes or a view that reads one';
 
 -- Inlined into each function that reads an input, as a condition that is
 -- evaluated once; without Citus it looks up one name.
@@ -102,4 +102,4 @@ RETURNS pg_catalog.bool
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN pg_catalog.to_regclass('pg_catalog.pg_dist_partition') IS NULL THEN true ELSE userlogs.refuse_distributed(relation) END;
 COMMENT ON FUNCTION userlogs.is_not_distributed(pg_catalog.regclass) IS
-  'internal: true; error feature_not_supported if the relation is a table that Citus distributes, or a view that reads one. Does nothing without Citus';
+  'internal: call refuse_distributed if Citus is installed, else return true';

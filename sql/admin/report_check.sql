@@ -49,7 +49,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_schema(pg_catalog.text) IS
-  'internal: error insufficient_privilege if a function, an operator, a view with the name of one of the report''s or of its snapshots, a table that is written in the schema, or the function of a trigger on it belongs to somebody who is neither the caller nor a superuser';
+  'internal: check that functions and operators in the schema, views with names of the report, tables that it writes and the functions of their triggers belong to the caller or a superuser';
 
 -- The same by dependency: to what names and operators have been bound.
 -- From object to object by index: the planner, which knows nothing of their
@@ -140,7 +140,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_code(pg_catalog.text) IS
-  'internal: error insufficient_privilege if something of the report depends on a function, operator, cast or type of somebody who is neither the caller nor a superuser; for a superuser also if its inputs do, or are views or foreign tables of such a role';
+  'internal: check that the report depends only on functions, operators, casts and types of the caller or a superuser, for a superuser also that its inputs do and are not views or foreign tables of other roles';
 
 -- Who may change the report.
 CREATE FUNCTION userlogs.check_report_owner(schema_name pg_catalog.text)
@@ -154,7 +154,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_owner(pg_catalog.text) IS
-  'internal: error insufficient_privilege if the schema has a report whose owner''s privileges the caller has not';
+  'internal: check that the caller has the privileges of the owner of the report in the schema, if there is one';
 
 -- Whatever reads a report on a schedule runs as its owner: a superuser would
 -- lend superuser rights to whoever owns the report or one of its inputs.
@@ -177,7 +177,7 @@ BEGIN
   PERFORM userlogs.check_report_schema(schema_name);
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_caller(pg_catalog.text) IS
-  'internal: error insufficient_privilege if the caller would run code of others by reading the report: a superuser a report of an ordinary role, or anybody code of somebody else in the schema or below';
+  'internal: check that reading the report runs no code of other roles: a superuser reads no report of an ordinary role, and nobody one that depends on code of others';
 
 -- One call at a time changes a report.  What report_object lists is read under a
 -- lock, so that nothing can take its place between the check and the reading.
@@ -193,4 +193,4 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.lock_report(pg_catalog.text) IS
-  'internal: waits until no other call changes the report in the schema';
+  'internal: wait until no other call changes the report in the schema, and lock it against changes';

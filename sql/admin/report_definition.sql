@@ -15,14 +15,14 @@ CREATE TABLE userlogs.report_definition (
     CHECK (kind OPERATOR(pg_catalog.=) ANY (ARRAY['input', 'table', 'view', 'function', 'procedure', 'trigger']::pg_catalog.text[]))
 );
 COMMENT ON TABLE userlogs.report_definition IS
-  'Objects that create_report makes in the schema of a report, in order';
-COMMENT ON COLUMN userlogs.report_definition.step IS 'Position in the order of making';
+  'Objects that create_report makes in the schema of a report, in order of creation';
+COMMENT ON COLUMN userlogs.report_definition.step IS 'Position in the order of creation';
 COMMENT ON COLUMN userlogs.report_definition.part IS 'Folder of the piece in sql/report: input, base (internal), logs, capacity';
 COMMENT ON COLUMN userlogs.report_definition.kind IS
-  'input (a table that is made only where no relation has its name, and never dropped), table (of rows that can be computed again: made anew when its definition changes), view, function, procedure or trigger';
+  'input (a table created only if no relation has its name, and never dropped), table (of rows that can be computed again; recreated when its definition changes), view, function, procedure or trigger';
 COMMENT ON COLUMN userlogs.report_definition.name IS 'Name of the object';
 COMMENT ON COLUMN userlogs.report_definition.key IS 'Columns that identify a row of a view; NULL for other kinds';
-COMMENT ON COLUMN userlogs.report_definition.definition IS 'Statements that make the object and comment on it, run with the schema first on the search_path';
+COMMENT ON COLUMN userlogs.report_definition.definition IS 'Statements that create the object and comment on it, run with the schema first on the search_path';
 
 -- Default privileges of the installing role must not let others write what runs
 -- with the rights of whoever creates a report.

@@ -75,7 +75,7 @@ BEGIN ATOMIC
     ('rule_notification', 'notified_at', 'timestamp with time zone', false);
 END;
 COMMENT ON FUNCTION userlogs.report_input() IS
-  'Columns of the relations that a report reads, in order; column_type NULL: the type of user_id, which is the user''s choice; any: whatever it is, read as text. A column that is not required is NULL where the relation lacks it';
+  'Return the columns of the relations that a report reads, in order. column_type NULL: the type chosen for user_id; any: any type, read as text. A column that is not required is NULL if the relation lacks it';
 
 -- Can a column be read as the expected type without change of meaning?
 CREATE FUNCTION userlogs.report_type_fits(actual pg_catalog.regtype, expected pg_catalog.regtype)
@@ -98,7 +98,7 @@ BEGIN
       'numeric'::regtype);
 END $$;
 COMMENT ON FUNCTION userlogs.report_type_fits(pg_catalog.regtype, pg_catalog.regtype) IS
-  'internal: can a column of the actual type be read as the expected one without a change of meaning? Strings and enums as text, smaller integers as larger ones, any number as double precision, domains as their base type';
+  'internal: check whether a column of the actual type can be read as the expected type without a change of meaning';
 
 CREATE FUNCTION userlogs.is_user_id_type(actual pg_catalog.regtype)
 RETURNS pg_catalog.bool
@@ -108,7 +108,7 @@ AS $$
 BEGIN
   RETURN actual IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'uuid'::regtype, 'text'::regtype, 'character varying'::regtype);
 END $$;
-COMMENT ON FUNCTION userlogs.is_user_id_type(pg_catalog.regtype) IS 'internal: can user_id have this type?';
+COMMENT ON FUNCTION userlogs.is_user_id_type(pg_catalog.regtype) IS 'internal: check whether user_id can have this type';
 
 -- How a column is read as the expected type.  The cast of a type that is not
 -- built in could be anybody's function, which would run with the rights of the
@@ -137,7 +137,7 @@ BEGIN
   RETURN format('CASE WHEN r.%1$I IS DISTINCT FROM NULL THEN format(''%%s'', r.%1$I) END::%2$s', column_name, expected);
 END $$;
 COMMENT ON FUNCTION userlogs.report_column(pg_catalog.text, pg_catalog.regtype, pg_catalog.text) IS
-  'internal: the expression that reads a column of the actual type of relation r as the expected type, without a cast that somebody could define';
+  'internal: return the expression that reads a column of relation r, of the actual type, as the expected type without a user-defined cast';
 
 -- What is to be done about a column of another type than the expected one.
 CREATE FUNCTION userlogs.report_type_hint(column_name pg_catalog.text, actual pg_catalog.regtype, expected pg_catalog.text)
@@ -174,7 +174,7 @@ BEGIN
     ELSE 'converts the column to %2$s' END, column_name, expected);
 END $$;
 COMMENT ON FUNCTION userlogs.report_type_hint(pg_catalog.text, pg_catalog.regtype, pg_catalog.text) IS
-  'internal: what a view in between does with a column of the actual type, as the end of a hint';
+  'internal: return the end of a hint on how a view can convert a column of the actual type';
 
 -- Could one name be a slip of the pen for the other?  Up to upper and lower
 -- case, underscores and blanks, and one letter too many, too few, wrong or
@@ -195,7 +195,7 @@ BEGIN
         = CASE j WHEN 0 THEN short_other ELSE overlay(short_other PLACING '' FROM j FOR 1) END);
 END $$;
 COMMENT ON FUNCTION userlogs.is_near_name(pg_catalog.text, pg_catalog.text) IS
-  'internal: is one name the other but for case, underscores, or one letter?';
+  'internal: check whether two names differ only in case, underscores or one letter';
 
 -- Checks an input relation that is there, and returns its user_id's type.
 CREATE FUNCTION userlogs.check_report_input(input pg_catalog.regclass, input_name pg_catalog.text)
@@ -275,7 +275,7 @@ BEGIN
   RETURN id_type;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_input(pg_catalog.regclass, pg_catalog.text) IS
-  'internal: checks an input relation against report_input() and returns the type of its user_id, NULL if it has none. Warns of a column whose name is almost that of one that is missing. Errors: wrong_object_type, undefined_column, datatype_mismatch';
+  'internal: check an input relation against report_input(), warn of columns that look misspelled, and return the type of its user_id, NULL if it has none';
 
 -- One function for each input, with all its columns and their types.
 CREATE FUNCTION userlogs.create_report_reader(schema_name pg_catalog.text, input_name pg_catalog.text)
@@ -310,7 +310,7 @@ BEGIN
     format('internal: input %s with every column that it can have, NULL where it lacks it', input_name));
 END $$;
 COMMENT ON FUNCTION userlogs.create_report_reader(pg_catalog.text, pg_catalog.text) IS
-  'internal: makes the function of an input that has every column with its type, NULL where the relation lacks it';
+  'internal: create the function that reads an input with all its columns and their types, NULL where the relation lacks one';
 
 -- Among the views of a report one that maps an application's table would look
 -- like an answer.
@@ -331,4 +331,4 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.comment_report_input(pg_catalog.text, pg_catalog.text) IS
-  'internal: comments on an input that is a view of the caller without a comment';
+  'internal: comment on an input that is a view of the caller and has no comment';

@@ -14,7 +14,7 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE
 RETURN pg_catalog.to_regclass(pg_catalog.quote_ident(schema_name) OPERATOR(pg_catalog.||) '.' OPERATOR(pg_catalog.||)
   pg_catalog.quote_ident(relation_name));
 COMMENT ON FUNCTION userlogs.report_relation(pg_catalog.text, pg_catalog.text) IS
-  'internal: relation of that name in the schema; NULL if there is none';
+  'internal: return the relation of that name in the schema; NULL if there is none';
 
 CREATE FUNCTION userlogs.report_owner(schema_name pg_catalog.text)
 RETURNS pg_catalog.oid
@@ -26,7 +26,7 @@ BEGIN
     WHERE n.nspname = schema_name AND p.proname = 'report_version' AND p.pronargs = 0);
 END $$;
 COMMENT ON FUNCTION userlogs.report_owner(pg_catalog.text) IS
-  'internal: role that owns the report in the schema, the owner of its report_version(); NULL if there is no report';
+  'internal: return the role that owns report_version() in the schema, and so the report; NULL if there is no report';
 
 CREATE FUNCTION userlogs.registered_objects(schema_name pg_catalog.text,
   OUT kind pg_catalog.text, OUT name pg_catalog.text, OUT definition_md5 pg_catalog.text)
@@ -43,7 +43,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.registered_objects(pg_catalog.text) IS
-  'internal: rows of report_object in the schema; none if it is not a table of the report''s owner, this is neither the caller nor a superuser, or others may write it';
+  'internal: return the rows of report_object in the schema; none unless it is a table that belongs to the owner of the report, who is the caller or a superuser, and that nobody else may write';
 
 -- By name, kind and owner; a snapshot also by what it reads.
 CREATE FUNCTION userlogs.find_report_objects(schema_name pg_catalog.text, OUT kind pg_catalog.text, OUT name pg_catalog.text)
@@ -88,7 +88,7 @@ BEGIN
     WHERE EXISTS (SELECT FROM reads e WHERE e.reader = r.oid AND e.relation = s.oid);
 END $$;
 COMMENT ON FUNCTION userlogs.find_report_objects(pg_catalog.text) IS
-  'internal: what belongs to the report in the schema, by the catalogue alone; input tables that were made cannot be told from others and are left out';
+  'internal: return the objects of the report in the schema by the catalogue alone, without input tables, which cannot be distinguished from other tables';
 
 CREATE FUNCTION userlogs.report_objects(schema_name pg_catalog.text, OUT kind pg_catalog.text, OUT name pg_catalog.text)
 RETURNS SETOF pg_catalog.record
@@ -122,7 +122,7 @@ BEGIN
     ORDER BY d.step, o.kind, o.name;
 END $$;
 COMMENT ON FUNCTION userlogs.report_objects(pg_catalog.text) IS
-  'What create_report and create_materialized made in the schema and is still there: its kind (input, table, view, function, procedure, trigger, materialized view or snapshot view) and name. No rows if the schema has no report';
+  'Return the objects that create_report and create_materialized made in the schema and that still exist: kind (input, table, view, function, procedure, trigger, materialized view or snapshot view) and name. No rows if the schema has no report';
 
 -- The list of what an earlier call made is written anew if it is missing, or
 -- others could write it.  It has no key, so that rows that are restored or
@@ -139,10 +139,10 @@ BEGIN
     EXECUTE format($query$
       CREATE TABLE %1$I.report_object (kind text NOT NULL, name text NOT NULL, definition_md5 text);
       ALTER TABLE %1$I.report_object REPLICA IDENTITY FULL;
-      COMMENT ON TABLE %1$I.report_object IS 'internal: what create_report and create_materialized made in this schema';
+      COMMENT ON TABLE %1$I.report_object IS 'internal: objects that create_report and create_materialized made in this schema';
       COMMENT ON COLUMN %1$I.report_object.kind IS 'input, table, view, function, procedure, trigger, materialized view or snapshot view';
       COMMENT ON COLUMN %1$I.report_object.name IS 'Name of the object';
-      COMMENT ON COLUMN %1$I.report_object.definition_md5 IS 'MD5 of the definition that it was made from; NULL if it has none'
+      COMMENT ON COLUMN %1$I.report_object.definition_md5 IS 'MD5 of the definition of the object; NULL if it has none'
       $query$, schema_name);
   END IF;
   IF NOT EXISTS (SELECT FROM userlogs.registered_objects(schema_name)) THEN
@@ -158,7 +158,7 @@ BEGIN
   END LOOP;
 END $$;
 COMMENT ON FUNCTION userlogs.provide_report_object(pg_catalog.text) IS
-  'internal: makes table report_object of a report if it is missing, and lets nobody but its owner write it';
+  'internal: create table report_object of a report if it does not exist, and let only its owner write it';
 
 -- Write report_object.  Objects of the snapshots stay in it.
 CREATE FUNCTION userlogs.register_report(schema_name pg_catalog.text, inputs pg_catalog.text[])
@@ -176,7 +176,7 @@ BEGIN
     $query$, schema_name, inputs, schema_name);
 END $$;
 COMMENT ON FUNCTION userlogs.register_report(pg_catalog.text, pg_catalog.text[]) IS
-  'internal: lists in report_object what this version makes; inputs: those that were made as tables';
+  'internal: list in report_object the objects of this version, and as inputs those that were created as tables';
 
 -- Never waits for a lock, but for a moment, while it holds another: a reader who
 -- has read one view and goes on to the next would be ended as the victim of a
@@ -221,7 +221,7 @@ BEGIN
   END LOOP;
 END $$;
 COMMENT ON FUNCTION userlogs.lock_relations(pg_catalog.regclass[]) IS
-  'internal: locks tables, views and materialized views in ACCESS EXCLUSIVE MODE, all or none, so that no reader of several of them ends in a deadlock. Waits as long as lock_timeout allows';
+  'internal: lock tables, views and materialized views in ACCESS EXCLUSIVE MODE, all or none and without a deadlock with their readers, waiting as long as lock_timeout allows';
 
 CREATE FUNCTION userlogs.report_function(schema_name pg_catalog.text, function_name pg_catalog.text)
 RETURNS pg_catalog.regprocedure
@@ -242,7 +242,7 @@ BEGIN
   RETURN found[1];
 END $$;
 COMMENT ON FUNCTION userlogs.report_function(pg_catalog.text, pg_catalog.text) IS
-  'internal: function or procedure of that name in the schema; NULL if there is none. Error ambiguous_function if there are several';
+  'internal: return the function or procedure of that name in the schema; NULL if there is none';
 
 CREATE FUNCTION userlogs.restore_privileges(privileges pg_catalog.aclitem[], object_type pg_catalog.text, object_name pg_catalog.text)
 RETURNS pg_catalog.void
@@ -274,7 +274,7 @@ BEGIN
   END LOOP;
 END $$;
 COMMENT ON FUNCTION userlogs.restore_privileges(pg_catalog.aclitem[], pg_catalog.text, pg_catalog.text) IS
-  'internal: grants the privileges on a TABLE or ROUTINE, whose name is quoted and qualified already';
+  'internal: grant privileges on a TABLE or ROUTINE, whose name is already quoted and qualified';
 
 -- Replace by one with the same columns that reads nothing.  So everything below
 -- can be replaced while views of others stand on top.  What is written in
@@ -309,7 +309,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.replace_by_stub(pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
-  'internal: replaces a view, function or procedure of the report by one with the same columns that reads nothing';
+  'internal: replace a view, function or procedure of the report by one with the same columns that reads nothing';
 
 -- All of a kind at once, as they can read each other; what reads comes before
 -- what is read.
@@ -349,4 +349,4 @@ BEGIN
   END LOOP;
 END $$;
 COMMENT ON FUNCTION userlogs.drop_report_objects(pg_catalog.text, pg_catalog.bool) IS
-  'internal: drops what belongs to the report but input tables, all or what this version does not make any more. Error dependent_objects_still_exist if something of others depends on it';
+  'internal: drop the objects of the report except input tables, all of them or only those that this version no longer has';

@@ -57,7 +57,7 @@ BEGIN
   EXECUTE format('DROP TABLE %s', fresh);
 END $$;
 COMMENT ON FUNCTION userlogs.compare_report_table(pg_catalog.text, pg_catalog.text, pg_catalog.text, pg_catalog.bool) IS
-  'internal: whether a table was made by an earlier call, what ALTER TABLE has to do so that it has the columns and checks of the definition, and which checks are to be validated then';
+  'internal: return whether an earlier call created a table, the actions of ALTER TABLE that add the columns and checks it lacks, and the checks to validate afterwards';
 
 -- Inputs that an earlier call made.  A list without any is one that was found in
 -- the catalogue, and no reason to leave a table alone.
@@ -76,7 +76,7 @@ BEGIN
     WHERE d.kind = 'input' AND d.name = ANY (inputs) AND (listed = '{}' OR d.name = ANY (listed)) AND c.is_made);
 END $$;
 COMMENT ON FUNCTION userlogs.report_table_changes(pg_catalog.text, pg_catalog.text[]) IS
-  'internal: input tables that an earlier call made, and what change_report_table has to do to them: an array of objects {name, alterations, checks}';
+  'internal: return the input tables that an earlier call created, with their changes for change_report_table, as an array of objects {name, alterations, checks}';
 
 CREATE FUNCTION userlogs.change_report_table(schema_name pg_catalog.text, table_name pg_catalog.text, alterations pg_catalog.text[], checks pg_catalog.text[])
 RETURNS pg_catalog.void
@@ -114,4 +114,4 @@ BEGIN
   END LOOP;
 END $$;
 COMMENT ON FUNCTION userlogs.change_report_table(pg_catalog.text, pg_catalog.text, pg_catalog.text[], pg_catalog.text[]) IS
-  'internal: brings a table that an earlier call made up to date. Warns of checks that its rows do not satisfy, which then hold for new rows only';
+  'internal: bring a table that an earlier call created up to date, with a warning for each check that existing rows violate';

@@ -22,4 +22,4 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 1000
 SUPPORT userlogs.timeline_support
 AS 'MODULE_PATHNAME', 'duration_buckets';
 COMMENT ON FUNCTION userlogs.duration_buckets(userlogs.timeline, pg_catalog.interval, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.interval) IS
-  'The rows of status_buckets within the window [from_at, to_at), summed up by bucket, status and reason: duration, interval_count (intervals with time in bucket and window) and started_count (those of them that began there). Days begin day_offset after midnight (less than 24 hours, may be negative). No rows for NULL. Errors: as status_buckets and local_days; interval_field_overflow (more than 292,271 years)';
+  'Return the rows of status_buckets in the window [from_at, to_at), summed by bucket, status and reason. interval_count: intervals with time in the bucket; started_count: those that began there. Days begin day_offset after midnight (less than 24 hours, may be negative). No rows on NULL input';

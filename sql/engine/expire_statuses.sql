@@ -11,4 +11,4 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100
 SUPPORT userlogs.timeline_support
 AS 'MODULE_PATHNAME', 'expire_statuses';
 COMMENT ON FUNCTION userlogs.expire_statuses(userlogs.timeline, pg_catalog.text[], pg_catalog.interval, pg_catalog.interval, pg_catalog.timestamptz) IS
-  'Timeline in which each of the statuses holds at most max_open_time from the start of its interval and at most heartbeat_timeout from the last event that says it; from there on the status is NULL with reason (capped) or (lost). After a cap, an event of the same status and reason begins a new interval only if nothing was said for more than max_open_time; after a loss any event does. Days have 24 hours; a NULL limit does not exist; NULL for a NULL timeline, statuses or as_of';
+  'End each of the given statuses max_open_time after the start of its interval or heartbeat_timeout after its last event, up to as_of; from there on the status is NULL, with reason (capped) or (lost). Days have 24 hours; a NULL limit is no limit. NULL if timeline, statuses or as_of is NULL';

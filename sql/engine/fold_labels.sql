@@ -8,4 +8,4 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 SUPPORT userlogs.timeline_support
 AS 'MODULE_PATHNAME', 'fold_labels';
 COMMENT ON FUNCTION userlogs.fold_labels(userlogs.timeline, pg_catalog.int8) IS
-  'The timeline with (other) for every status but the first max_labels ones and every reason but the first max_labels ones, by the time of first use; of events at one time only the one that counts is kept. The timeline itself if there are no more. NULL for NULL';
+  'Replace by (other) every status after the first max_labels statuses and every reason after the first max_labels reasons, in order of first use. Of events at one time only the effective one is kept; a timeline without more labels is returned as it is. NULL on NULL input';

@@ -17,4 +17,4 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 100
 SUPPORT userlogs.headcount_support
 AS 'MODULE_PATHNAME', 'headcount_gaps';
 COMMENT ON FUNCTION userlogs.headcount_gaps(userlogs.headcount, pg_catalog.int8, pg_catalog.timestamptz, pg_catalog.timestamptz) IS
-  'Maximal half-open spans of the window [from_at, to_at) in which the count is below required, in order, also where nobody was ever there. headcount_min: the lowest count in the span; deficit_seconds: the sum of (required - count) times its seconds, exact, with 6 decimals. Where required is 0 there are no gaps. No rows for NULL: coalesce(headcount, ''{}'') has the whole window as a gap. Errors: invalid_parameter_value (required negative, an infinite end of the window, from_at after to_at), interval_field_overflow (over 292271 years)';
+  'Return the maximal half-open spans of the window [from_at, to_at) in which the count is below required, in order; none if required is 0. deficit_seconds: integral of required - count, with 6 decimals. No rows on NULL input: coalesce(headcount, ''{}'') has the whole window as a gap';

@@ -49,21 +49,21 @@ RETURNS pg_catalog.int4
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'headcount_cmp';
 COMMENT ON FUNCTION userlogs.headcount_cmp(userlogs.headcount, userlogs.headcount) IS
-  'Comparison of two headcounts for btree: -1, 0 or 1';
+  'Compare two headcounts for btree: -1, 0 or 1';
 
 CREATE FUNCTION userlogs.headcount_hash(userlogs.headcount)
 RETURNS pg_catalog.int4
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'headcount_hash';
 COMMENT ON FUNCTION userlogs.headcount_hash(userlogs.headcount) IS
-  'Hash of a headcount';
+  'Compute the hash of a headcount';
 
 CREATE FUNCTION userlogs.headcount_hash_extended(userlogs.headcount, pg_catalog.int8)
 RETURNS pg_catalog.int8
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'headcount_hash_extended';
 COMMENT ON FUNCTION userlogs.headcount_hash_extended(userlogs.headcount, pg_catalog.int8) IS
-  'Hash of a headcount with 64 bits and a seed';
+  'Compute a 64-bit hash of a headcount with a seed';
 
 CREATE OPERATOR userlogs.= (
   FUNCTION = userlogs.headcount_eq,
@@ -73,7 +73,7 @@ CREATE OPERATOR userlogs.= (
   HASHES, MERGES
 );
 COMMENT ON OPERATOR userlogs.= (userlogs.headcount, userlogs.headcount) IS
-  'Is the same number there at all times?';
+  'Are the counts equal at all times?';
 
 CREATE OPERATOR userlogs.<> (
   FUNCTION = userlogs.headcount_ne,
@@ -82,7 +82,7 @@ CREATE OPERATOR userlogs.<> (
   RESTRICT = pg_catalog.neqsel, JOIN = pg_catalog.neqjoinsel
 );
 COMMENT ON OPERATOR userlogs.<> (userlogs.headcount, userlogs.headcount) IS
-  'Is another number there at any time?';
+  'Do the counts differ at any time?';
 
 CREATE OPERATOR userlogs.< (
   FUNCTION = userlogs.headcount_lt,
@@ -91,7 +91,7 @@ CREATE OPERATOR userlogs.< (
   RESTRICT = pg_catalog.scalarltsel, JOIN = pg_catalog.scalarltjoinsel
 );
 COMMENT ON OPERATOR userlogs.< (userlogs.headcount, userlogs.headcount) IS
-  'Order of the stored bytes; without meaning for a reader';
+  'Order by the stored bytes, without meaning for users';
 
 CREATE OPERATOR userlogs.<= (
   FUNCTION = userlogs.headcount_le,
@@ -100,7 +100,7 @@ CREATE OPERATOR userlogs.<= (
   RESTRICT = pg_catalog.scalarlesel, JOIN = pg_catalog.scalarlejoinsel
 );
 COMMENT ON OPERATOR userlogs.<= (userlogs.headcount, userlogs.headcount) IS
-  'Order of the stored bytes; without meaning for a reader';
+  'Order by the stored bytes, without meaning for users';
 
 CREATE OPERATOR userlogs.> (
   FUNCTION = userlogs.headcount_gt,
@@ -109,7 +109,7 @@ CREATE OPERATOR userlogs.> (
   RESTRICT = pg_catalog.scalargtsel, JOIN = pg_catalog.scalargtjoinsel
 );
 COMMENT ON OPERATOR userlogs.> (userlogs.headcount, userlogs.headcount) IS
-  'Order of the stored bytes; without meaning for a reader';
+  'Order by the stored bytes, without meaning for users';
 
 CREATE OPERATOR userlogs.>= (
   FUNCTION = userlogs.headcount_ge,
@@ -118,7 +118,7 @@ CREATE OPERATOR userlogs.>= (
   RESTRICT = pg_catalog.scalargesel, JOIN = pg_catalog.scalargejoinsel
 );
 COMMENT ON OPERATOR userlogs.>= (userlogs.headcount, userlogs.headcount) IS
-  'Order of the stored bytes; without meaning for a reader';
+  'Order by the stored bytes, without meaning for users';
 
 CREATE OPERATOR FAMILY userlogs.headcount_btree_ops USING btree;
 COMMENT ON OPERATOR FAMILY userlogs.headcount_btree_ops USING btree IS

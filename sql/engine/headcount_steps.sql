@@ -15,11 +15,11 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 1000
 SUPPORT userlogs.headcount_support
 AS 'MODULE_PATHNAME', 'headcount_steps';
 COMMENT ON FUNCTION userlogs.headcount_steps(userlogs.headcount, pg_catalog.timestamptz, pg_catalog.timestamptz) IS
-  'Maximal half-open steps of equal count within the window [from_at, to_at), in order, those of 0 included: the steps fill the window. started_at, ended_at: clipped to the window, NULL where it has no end. No rows for NULL, nor where from_at = to_at. Error: invalid_parameter_value (from_at after to_at)';
+  'Return the maximal half-open steps of equal count, which fill the window [from_at, to_at), in order, also of count 0. started_at and ended_at are clipped to the window, NULL where it has no bound. No rows on NULL input, or if from_at = to_at';
 
 CREATE FUNCTION userlogs.headcount_at(headcount userlogs.headcount, at pg_catalog.timestamptz)
 RETURNS pg_catalog.int8
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'headcount_at';
 COMMENT ON FUNCTION userlogs.headcount_at(userlogs.headcount, pg_catalog.timestamptz) IS
-  'How many are there at the time, found by binary search; a change counts from its very time on. 0 before the first change and for -infinity, for infinity those still there after the last one. NULL for NULL';
+  'Return the count at a time, by binary search; a change takes effect at its own time. 0 before the first change and for -infinity, the final count for infinity. NULL on NULL input';

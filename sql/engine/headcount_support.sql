@@ -6,4 +6,4 @@ RETURNS pg_catalog.internal
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'headcount_support';
 COMMENT ON FUNCTION userlogs.headcount_support(pg_catalog.internal) IS
-  'Planner support: estimates of rows and cost from the number of changes, or of buckets';
+  'Planner support: estimate rows and cost from the number of changes or of buckets';

@@ -6,21 +6,21 @@ RETURNS pg_catalog.text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 3
 AS 'MODULE_PATHNAME', 'normalize_blanks';
 COMMENT ON FUNCTION userlogs.normalize_blanks(pg_catalog.text) IS
-  'The text without blanks at its ends and with one space for each run of blanks inside. Blanks: spaces, tabs, line ends, no-break and other Unicode spaces. NULL for NULL';
+  'Remove the blanks at the ends of a text and reduce each run of blanks inside to one space. Blanks are spaces, tabs, line ends, no-break and other Unicode spaces. NULL on NULL input';
 
 CREATE FUNCTION userlogs.label_key(label pg_catalog.text)
 RETURNS pg_catalog.text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN pg_catalog.lower(userlogs.normalize_blanks(label));
 COMMENT ON FUNCTION userlogs.label_key(pg_catalog.text) IS
-  'What two spellings of one label share: lower case, blanks normalized. NULL for NULL';
+  'Return the key that all spellings of a label share: lower case, blanks normalized. NULL on NULL input';
 
 CREATE FUNCTION userlogs.cut_label(label pg_catalog.text)
 RETURNS pg_catalog.text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cut_label';
 COMMENT ON FUNCTION userlogs.cut_label(pg_catalog.text) IS
-  'The text, if it has at most 200 characters; else the first 190 of them and " ... (cut)". NULL for NULL';
+  'Cut a text of more than 200 characters to its first 190 and " ... (cut)". NULL on NULL input';
 
 -- what is cut off makes no two keys equal
 CREATE FUNCTION userlogs.cut_key(key pg_catalog.text)
@@ -30,4 +30,4 @@ RETURN CASE WHEN pg_catalog.octet_length(key) OPERATOR(pg_catalog.<=) 200 OR pg_
   ELSE pg_catalog.left(key, 173) OPERATOR(pg_catalog.||) ' ... (cut) ' OPERATOR(pg_catalog.||)
     pg_catalog.lpad(pg_catalog.to_hex(pg_catalog.hashtextextended(key, 0)), 16, '0') END;
 COMMENT ON FUNCTION userlogs.cut_key(pg_catalog.text) IS
-  'The text, if it has at most 200 characters; else the first 173 of them, " ... (cut) " and a hash of the whole in 16 digits. NULL for NULL';
+  'Cut a text of more than 200 characters to its first 173, " ... (cut) " and a hash of the whole in 16 digits, to keep keys distinct. NULL on NULL input';

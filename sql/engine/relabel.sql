@@ -13,4 +13,4 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 SUPPORT userlogs.timeline_support
 AS 'MODULE_PATHNAME', 'relabel';
 COMMENT ON FUNCTION userlogs.relabel(userlogs.timeline, pg_catalog.text[], pg_catalog.text[], pg_catalog.text[], pg_catalog.text[]) IS
-  'The timeline with new_statuses in place of old_statuses and new_reasons in place of old_reasons, element by element; NULL, old or new: no status or reason; of a label given twice the first one counts, labels that are not given stay; of events at one time only the one that counts is kept. The timeline itself if no label changes. NULL for NULL. Error: array_subscript_error (not as many new labels as old ones)';
+  'Replace old_statuses by new_statuses and old_reasons by new_reasons, element by element; NULL stands for no status or reason, the first of equal old labels applies, other labels stay. Of events at one time only the effective one is kept, unless no label changes. NULL on NULL input';

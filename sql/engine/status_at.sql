@@ -5,11 +5,11 @@ RETURNS pg_catalog.text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'status_at';
 COMMENT ON FUNCTION userlogs.status_at(userlogs.timeline, pg_catalog.timestamptz) IS
-  'Status in force at the time, found by binary search among the events; an event counts from its very time on. NULL before the first event, where the status is unknown, and for NULL';
+  'Return the status in force at a time, by binary search; an event takes effect at its own time. NULL before the first event, where the status is unknown, and on NULL input';
 
 CREATE FUNCTION userlogs.reason_at(timeline userlogs.timeline, at pg_catalog.timestamptz)
 RETURNS pg_catalog.text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'reason_at';
 COMMENT ON FUNCTION userlogs.reason_at(userlogs.timeline, pg_catalog.timestamptz) IS
-  'Reason of the status in force at the time. NULL before the first event, where there is no reason, and for NULL';
+  'Return the reason of the status in force at a time. NULL before the first event, where there is no reason, and on NULL input';

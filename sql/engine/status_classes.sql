@@ -13,11 +13,11 @@ BEGIN ATOMIC
     ('offline', false, false);
 END;
 COMMENT ON FUNCTION userlogs.status_classes() IS
-  'Classes that a status can have, one row per class. is_staffed: at work; is_available: at work and available';
+  'Return the classes that a status can have, one row per class. is_staffed: at work; is_available: at work and available';
 
 CREATE FUNCTION userlogs.is_status_class(class pg_catalog.text)
 RETURNS pg_catalog.bool
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN userlogs.label_key(class) OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT c.class FROM userlogs.status_classes() c));
 COMMENT ON FUNCTION userlogs.is_status_class(pg_catalog.text) IS
-  'Is this a class of status_classes, in any case and with any blanks around it? NULL for NULL';
+  'Check whether a text is a class of status_classes, ignoring case and blanks around it. NULL on NULL input';

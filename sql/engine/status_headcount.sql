@@ -10,4 +10,4 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
 SUPPORT userlogs.timeline_support
 AS 'MODULE_PATHNAME', 'headcount';
 COMMENT ON FUNCTION userlogs.headcount(userlogs.timeline, pg_catalog.text[], pg_catalog.timestamptz, pg_catalog.timestamptz) IS
-  'Headcount that is 1 while the status is any of statuses (compared by bytes; NULL elements match nothing) within the window [from_at, to_at), which may be infinite, and 0 otherwise; headcount_agg adds up those of several users. {} if that is never; NULL for NULL. Error invalid_parameter_value (from_at after to_at)';
+  'Return a headcount of 1 while the status is any of statuses (compared by bytes; NULL elements match nothing) in the window [from_at, to_at), which may be infinite, and of 0 otherwise. {} if never; NULL on NULL input';

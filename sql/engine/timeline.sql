@@ -10,28 +10,28 @@ RETURNS userlogs.timeline
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'timeline_in';
 COMMENT ON FUNCTION userlogs.timeline_in(pg_catalog.cstring) IS
-  'Input of a timeline from text; events in any order, times in ISO 8601 form with an offset. Errors: invalid_text_representation, datetime_field_overflow (no such date), invalid_time_zone_displacement_value (no such offset), program_limit_exceeded (over 1,000,000 different strings)';
+  'Convert text to a timeline: events in any order, times in ISO 8601 form with an offset';
 
 CREATE FUNCTION userlogs.timeline_out(userlogs.timeline)
 RETURNS pg_catalog.cstring
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'timeline_out';
 COMMENT ON FUNCTION userlogs.timeline_out(userlogs.timeline) IS
-  'Text of a timeline: its events in order, times in UTC';
+  'Convert a timeline to text: its events in order, times in UTC';
 
 CREATE FUNCTION userlogs.timeline_recv(pg_catalog.internal)
 RETURNS userlogs.timeline
 LANGUAGE c STABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'timeline_recv';
 COMMENT ON FUNCTION userlogs.timeline_recv(pg_catalog.internal) IS
-  'Binary input of a timeline, checked completely. Errors: invalid_binary_representation, character_not_in_repertoire and untranslatable_character (strings and the client''s encoding)';
+  'Convert binary input to a timeline, checking it completely';
 
 CREATE FUNCTION userlogs.timeline_send(userlogs.timeline)
 RETURNS pg_catalog.bytea
 LANGUAGE c STABLE STRICT PARALLEL RESTRICTED -- workers do not know the client's encoding
 AS 'MODULE_PATHNAME', 'timeline_send';
 COMMENT ON FUNCTION userlogs.timeline_send(userlogs.timeline) IS
-  'Binary output of a timeline: the stored bytes, strings in the encoding of the client';
+  'Convert a timeline to binary: the stored bytes, strings in the encoding of the client';
 
 CREATE TYPE userlogs.timeline (
   INPUT = userlogs.timeline_in,
@@ -50,9 +50,9 @@ RETURNS pg_catalog.jsonb
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'timeline_to_jsonb';
 COMMENT ON FUNCTION userlogs.timeline_to_jsonb(userlogs.timeline) IS
-  'Events of a timeline as an array of objects {occurred_at, sequence, status, reason}, times as ISO 8601 text in UTC, sequence only where there is one';
+  'Convert a timeline to an array of objects {occurred_at, sequence, status, reason}, times as ISO 8601 text in UTC, sequence only where there is one';
 
 CREATE CAST (userlogs.timeline AS pg_catalog.jsonb)
   WITH FUNCTION userlogs.timeline_to_jsonb(userlogs.timeline);
 COMMENT ON CAST (userlogs.timeline AS pg_catalog.jsonb) IS
-  'Events of a timeline as an array of objects';
+  'Convert a timeline to an array of objects {occurred_at, sequence, status, reason}';

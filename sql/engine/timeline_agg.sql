@@ -17,7 +17,7 @@ RETURNS pg_catalog.internal
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 3
 AS 'MODULE_PATHNAME', 'timeline_agg_transfn';
 COMMENT ON FUNCTION userlogs.timeline_agg_transfn(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text) IS
-  'Transition function of timeline_agg: adds an event without sequence';
+  'Transition function of timeline_agg: add an event without sequence';
 
 CREATE FUNCTION userlogs.timeline_agg_sequence_transfn(state pg_catalog.internal,
   occurred_at pg_catalog.timestamptz, status pg_catalog.text, reason pg_catalog.text, sequence pg_catalog.int8)
@@ -25,42 +25,42 @@ RETURNS pg_catalog.internal
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 3
 AS 'MODULE_PATHNAME', 'timeline_agg_sequence_transfn';
 COMMENT ON FUNCTION userlogs.timeline_agg_sequence_transfn(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text, pg_catalog.int8) IS
-  'Transition function of timeline_agg: adds an event with its sequence';
+  'Transition function of timeline_agg: add an event with its sequence';
 
 CREATE FUNCTION userlogs.timeline_agg_merge_transfn(state pg_catalog.internal, part userlogs.timeline)
 RETURNS pg_catalog.internal
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'timeline_agg_merge_transfn';
 COMMENT ON FUNCTION userlogs.timeline_agg_merge_transfn(pg_catalog.internal, userlogs.timeline) IS
-  'Transition function of timeline_agg: adds the events of a timeline';
+  'Transition function of timeline_agg: add the events of a timeline';
 
 CREATE FUNCTION userlogs.timeline_agg_combine(pg_catalog.internal, pg_catalog.internal)
 RETURNS pg_catalog.internal
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 2500
 AS 'MODULE_PATHNAME', 'timeline_agg_combine';
 COMMENT ON FUNCTION userlogs.timeline_agg_combine(pg_catalog.internal, pg_catalog.internal) IS
-  'Combine function of timeline_agg: the union of two states';
+  'Combine function of timeline_agg: merge two states';
 
 CREATE FUNCTION userlogs.timeline_agg_serialize(pg_catalog.internal)
 RETURNS pg_catalog.bytea
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'timeline_agg_serialize';
 COMMENT ON FUNCTION userlogs.timeline_agg_serialize(pg_catalog.internal) IS
-  'Serialize function of timeline_agg: the bytes of a timeline';
+  'Serialize function of timeline_agg: write a state as the bytes of a timeline';
 
 CREATE FUNCTION userlogs.timeline_agg_deserialize(pg_catalog.bytea, pg_catalog.internal)
 RETURNS pg_catalog.internal
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 200
 AS 'MODULE_PATHNAME', 'timeline_agg_deserialize';
 COMMENT ON FUNCTION userlogs.timeline_agg_deserialize(pg_catalog.bytea, pg_catalog.internal) IS
-  'Deserialize function of timeline_agg';
+  'Deserialize function of timeline_agg: read a state';
 
 CREATE FUNCTION userlogs.timeline_agg_finalfn(pg_catalog.internal)
 RETURNS userlogs.timeline
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 2000
 AS 'MODULE_PATHNAME', 'timeline_agg_finalfn';
 COMMENT ON FUNCTION userlogs.timeline_agg_finalfn(pg_catalog.internal) IS
-  'Final function of timeline_agg';
+  'Final function of timeline_agg: build the timeline';
 
 -- SSPACE is the size of a new state: a larger guess would turn hash
 -- aggregation of few large groups into sorting.
@@ -75,7 +75,7 @@ CREATE AGGREGATE userlogs.timeline_agg(occurred_at pg_catalog.timestamptz, statu
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE userlogs.timeline_agg(pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text) IS
-  'Timeline of the events of a group, in any order; of events at one time the last by (status, reason) bytes wins, NULLs last. NULL status: unknown from here on; NULL occurred_at: skipped; infinite occurred_at: error datetime_field_overflow; over 1,000,000 different strings or 1 GB: error program_limit_exceeded; no event: NULL';
+  'Build the timeline of the events of a group, in any order of input. Of events at one time the last by (status, reason) takes effect, compared by bytes with NULLs last. NULL status: unknown from here on; NULL occurred_at: skipped. NULL without events';
 
 CREATE AGGREGATE userlogs.timeline_agg(occurred_at pg_catalog.timestamptz, status pg_catalog.text, reason pg_catalog.text, sequence pg_catalog.int8) (
   SFUNC = userlogs.timeline_agg_sequence_transfn,
@@ -88,7 +88,7 @@ CREATE AGGREGATE userlogs.timeline_agg(occurred_at pg_catalog.timestamptz, statu
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE userlogs.timeline_agg(pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text, pg_catalog.int8) IS
-  'Timeline of the events of a group, in any order; of events at one time the one with the highest sequence wins (none counts as the highest), then the last by (status, reason) bytes, NULLs last. NULL status: unknown from here on; NULL occurred_at: skipped; infinite occurred_at: error datetime_field_overflow; over 1,000,000 different strings or 1 GB: error program_limit_exceeded; no event: NULL';
+  'Build the timeline of the events of a group, in any order of input. Of events at one time the last by (sequence, status, reason) takes effect, strings compared by bytes, NULLs last. NULL status: unknown from here on; NULL occurred_at: skipped. NULL without events';
 
 CREATE AGGREGATE userlogs.timeline_agg(part userlogs.timeline) (
   SFUNC = userlogs.timeline_agg_merge_transfn,
@@ -101,4 +101,4 @@ CREATE AGGREGATE userlogs.timeline_agg(part userlogs.timeline) (
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE userlogs.timeline_agg(userlogs.timeline) IS
-  'Union of partial timelines, overlapping or not, in any order; equal events count once. NULL: skipped; nothing but NULL: NULL; over 1,000,000 different strings or 1 GB: error program_limit_exceeded';
+  'Merge the partial timelines of a group, overlapping or not, in any order of input; equal events count once. NULL input is skipped; NULL if all input is NULL';

@@ -49,21 +49,21 @@ RETURNS pg_catalog.int4
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'timeline_cmp';
 COMMENT ON FUNCTION userlogs.timeline_cmp(userlogs.timeline, userlogs.timeline) IS
-  'Comparison of two timelines for btree: -1, 0 or 1';
+  'Compare two timelines for btree: -1, 0 or 1';
 
 CREATE FUNCTION userlogs.timeline_hash(userlogs.timeline)
 RETURNS pg_catalog.int4
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'timeline_hash';
 COMMENT ON FUNCTION userlogs.timeline_hash(userlogs.timeline) IS
-  'Hash of a timeline';
+  'Compute the hash of a timeline';
 
 CREATE FUNCTION userlogs.timeline_hash_extended(userlogs.timeline, pg_catalog.int8)
 RETURNS pg_catalog.int8
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'timeline_hash_extended';
 COMMENT ON FUNCTION userlogs.timeline_hash_extended(userlogs.timeline, pg_catalog.int8) IS
-  'Hash of a timeline with 64 bits and a seed';
+  'Compute a 64-bit hash of a timeline with a seed';
 
 CREATE OPERATOR userlogs.= (
   FUNCTION = userlogs.timeline_eq,
@@ -91,7 +91,7 @@ CREATE OPERATOR userlogs.< (
   RESTRICT = pg_catalog.scalarltsel, JOIN = pg_catalog.scalarltjoinsel
 );
 COMMENT ON OPERATOR userlogs.< (userlogs.timeline, userlogs.timeline) IS
-  'Order of the stored bytes; without meaning for a reader';
+  'Order by the stored bytes, without meaning for users';
 
 CREATE OPERATOR userlogs.<= (
   FUNCTION = userlogs.timeline_le,
@@ -100,7 +100,7 @@ CREATE OPERATOR userlogs.<= (
   RESTRICT = pg_catalog.scalarlesel, JOIN = pg_catalog.scalarlejoinsel
 );
 COMMENT ON OPERATOR userlogs.<= (userlogs.timeline, userlogs.timeline) IS
-  'Order of the stored bytes; without meaning for a reader';
+  'Order by the stored bytes, without meaning for users';
 
 CREATE OPERATOR userlogs.> (
   FUNCTION = userlogs.timeline_gt,
@@ -109,7 +109,7 @@ CREATE OPERATOR userlogs.> (
   RESTRICT = pg_catalog.scalargtsel, JOIN = pg_catalog.scalargtjoinsel
 );
 COMMENT ON OPERATOR userlogs.> (userlogs.timeline, userlogs.timeline) IS
-  'Order of the stored bytes; without meaning for a reader';
+  'Order by the stored bytes, without meaning for users';
 
 CREATE OPERATOR userlogs.>= (
   FUNCTION = userlogs.timeline_ge,
@@ -118,7 +118,7 @@ CREATE OPERATOR userlogs.>= (
   RESTRICT = pg_catalog.scalargesel, JOIN = pg_catalog.scalargejoinsel
 );
 COMMENT ON OPERATOR userlogs.>= (userlogs.timeline, userlogs.timeline) IS
-  'Order of the stored bytes; without meaning for a reader';
+  'Order by the stored bytes, without meaning for users';
 
 CREATE OPERATOR FAMILY userlogs.timeline_btree_ops USING btree;
 COMMENT ON OPERATOR FAMILY userlogs.timeline_btree_ops USING btree IS

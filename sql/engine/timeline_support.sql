@@ -6,4 +6,4 @@ RETURNS pg_catalog.internal
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'timeline_support';
 COMMENT ON FUNCTION userlogs.timeline_support(pg_catalog.internal) IS
-  'Planner support: estimates of rows and cost from the number of events';
+  'Planner support: estimate rows and cost from the number of events';

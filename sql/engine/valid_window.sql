@@ -8,4 +8,4 @@ RETURNS pg_catalog.bool
 LANGUAGE c IMMUTABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'valid_window';
 COMMENT ON FUNCTION userlogs.valid_window(pg_catalog.timestamptz, pg_catalog.timestamptz) IS
-  'True if the window [from_at, to_at) does not end before it begins, else an error. NULL: no bound';
+  'Check that the window [from_at, to_at) does not end before it begins: true, or an error. NULL is no bound';

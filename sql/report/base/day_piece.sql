@@ -27,4 +27,4 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL userlogs.local_days(i.clipped_start, i.clipped_end, s.time_zone, s.day_offset) d;
 END;
 COMMENT ON FUNCTION day_piece() IS
-  'internal: intervals of each user cut at the edges of local days, from the day of the first event up to as_of: one row per interval and day. started_at: true start of the interval; day_end: of today, as_of';
+  'internal: return the intervals of each user cut at the edges of local days, from the day of the first event up to as_of, one row per interval and day. started_at: true start of the interval; day_end: as_of for the current day';

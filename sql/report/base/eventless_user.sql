@@ -13,4 +13,4 @@ BEGIN ATOMIC
     -- else a user whose events are hidden would look like one without any
     AND NOT userlogs.row_security_applies('status_event'::regclass);
 END;
-COMMENT ON FUNCTION eventless_user() IS 'internal: users of report_user without a usable event: one row per user; none where row security of status_event applies to the reader';
+COMMENT ON FUNCTION eventless_user() IS 'internal: return the users of report_user without a usable event, one row per user; none if row security of status_event applies to the reader';

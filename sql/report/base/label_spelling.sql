@@ -32,4 +32,4 @@ BEGIN ATOMIC
   SELECT jsonb_object_agg(c.label_key, c.label) FROM commonest c;
 END;
 COMMENT ON FUNCTION label_spelling(text) IS
-  'internal: the commonest spelling of each status (kind status) or reason (kind reason) that the log spells in several ways, by label_key, as a JSON object; NULL for none';
+  'internal: return the most frequent spelling of each status (kind status) or reason (kind reason) that the log spells in several ways, as a JSON object by label_key; NULL if there is none';

@@ -11,4 +11,4 @@ BEGIN ATOMIC
     nullif(userlogs.normalize_blanks(pick_label.label), ''), pick_label.missing);
 END;
 COMMENT ON FUNCTION pick_label(text, jsonb, text, text) IS
-  'internal: label of a status or reason in summaries: the catalogued one, else that of spellings, else the text itself with its blanks normalized, else (NULL or blank) missing';
+  'internal: return the label of a status or reason in summaries: the catalogued one, else that of spellings, else the text with its blanks normalized, else (NULL or blank) missing';

@@ -17,4 +17,4 @@ BEGIN ATOMIC
   GROUP BY userlogs.label_key(c.reason);
 END;
 COMMENT ON FUNCTION reason_key_class() IS
-  'internal: what is known of each reason of reason_class, and its label: one row per reason, by label_key; NULL where the input contradicts itself';
+  'internal: return class, allowance and label of each reason of reason_class, one row per reason, by label_key; NULL where the input contradicts itself';

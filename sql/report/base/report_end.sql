@@ -15,4 +15,4 @@ BEGIN ATOMIC
     FROM setting_input() s), now()) AS as_of;
 END;
 COMMENT ON FUNCTION report_end() IS
-  'internal: time up to which the report counts: one row. as_of: now, if that is not said, contradicts itself, is infinite or later';
+  'internal: return the time up to which the report counts, as one row. as_of: now if the setting is missing, contradictory, infinite or in the future';

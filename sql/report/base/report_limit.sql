@@ -17,4 +17,4 @@ BEGIN ATOMIC
   FROM setting_input() s;
 END;
 COMMENT ON FUNCTION report_limit() IS
-  'internal: limits of statuses: one row. A limit that is not said, contradicts itself or cannot be: NULL';
+  'internal: return the limits on the time in a status, as one row. A limit that is missing, contradictory or invalid is NULL';

@@ -28,4 +28,4 @@ BEGIN ATOMIC
   FROM setting_input() s;
 END;
 COMMENT ON FUNCTION report_setting() IS
-  'internal: how the report is cut: one row. Defaults, also for what contradicts itself or cannot be: UTC, offset 0, buckets of 15 minutes, open requests handled for 24 hours, as of now';
+  'internal: return the settings of the report, as one row. Defaults if missing, contradictory or invalid: UTC, offset 0, buckets of 15 minutes, open requests handled for 24 hours, as of now';

@@ -25,4 +25,4 @@ BEGIN ATOMIC
   WHERE userlogs.valid_window(report_span.from_at, report_span.to_at);
 END;
 COMMENT ON FUNCTION report_span(timestamptz, timestamptz) IS
-  'internal: what there is to report on in the window [from_at, to_at): one row. It ends at as_of at the latest; from_at NULL or -infinity: from the start of the local day of the first event or request on (as_of if there is none); to_at NULL: no bound. Error invalid_parameter_value (from_at after to_at)';
+  'internal: return the part of the window [from_at, to_at) up to as_of, as one row. from_at NULL or -infinity: start of the local day of the first event or request (as_of if there is none); to_at NULL: no bound';

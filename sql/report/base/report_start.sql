@@ -35,4 +35,4 @@ BEGIN ATOMIC
     '2000-01-01 00:00+00') AS starts_at;
 END;
 COMMENT ON FUNCTION report_start() IS
-  'internal: from when on events and requests count: one row. setting.starts_at, else 2000-01-01, or a later time before which all rows are stray: those more than 90 days before the next one, if they are at most a tenth of the first two hundred, or more than 365 days, if they are at most a third';
+  'internal: return the time from which on events and requests count, as one row: setting.starts_at, else 2000-01-01 or a later time that leaves out stray rows: those more than 90 days before the next one, if at most a tenth of the first two hundred, or more than 365 days, if at most a third';

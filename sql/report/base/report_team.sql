@@ -12,4 +12,4 @@ BEGIN ATOMIC
   UNION SELECT o.team FROM service_hours_input() o WHERE o.team IS NOT NULL
   UNION SELECT g.team FROM target_input() g WHERE g.team IS NOT NULL;
 END;
-COMMENT ON FUNCTION report_team() IS 'internal: teams with a member, a request, service hours or a target: one row per team';
+COMMENT ON FUNCTION report_team() IS 'internal: return the teams with a member, a request, service hours or a target, one row per team';

@@ -12,4 +12,4 @@ BEGIN ATOMIC
     ELSE rule_value.counted::double precision END;
 END;
 COMMENT ON FUNCTION rule_value(text, bigint, bigint) IS
-  'internal: value of a metric of rule: counted, or its ratio with other (unavailable users, or waiting requests); infinite for requests that wait for nobody, NULL while nobody is staffed';
+  'internal: return the value of a metric of rule: counted, or its ratio with other (unavailable users or waiting requests); infinite if requests wait and nobody is available, NULL while nobody is staffed';

@@ -44,4 +44,4 @@ BEGIN ATOMIC
   WHERE p.user_id IS NOT NULL OR d.available <> '{}';
 END;
 COMMENT ON FUNCTION scheduled_day(timestamptz, timestamptz) IS
-  'internal: plan and time of each user and local day within the window [from_at, to_at): one row per user and day with a shift or time available. work, pause: planned work and other activities; available, unavailable: time in those classes. Both ends must be finite';
+  'internal: return plan and time of each user and local day in the window [from_at, to_at), which must be finite, one row per user and day with a shift or time available. work, pause: planned work and other activities; available, unavailable: time in those classes';

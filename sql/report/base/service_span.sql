@@ -38,4 +38,4 @@ BEGIN ATOMIC
       WHERE o.team = t.team AND o.weekday BETWEEN 1 AND 7 AND o.opens IS NOT NULL AND o.closes IS NOT NULL);
 END;
 COMMENT ON FUNCTION service_span(timestamptz, timestamptz) IS
-  'internal: spans of the service hours of each team within the window [from_at, to_at), those that touch joined: one row per team and span. A team without service hours has one, the window';
+  'internal: return the spans of the service hours of each team in the window [from_at, to_at), adjacent ones joined, one row per team and span; for a team without service hours the window';

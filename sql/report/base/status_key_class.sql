@@ -19,4 +19,4 @@ BEGIN ATOMIC
   GROUP BY userlogs.label_key(c.status);
 END;
 COMMENT ON FUNCTION status_key_class() IS
-  'internal: class and label of each status of status_class: one row per status, by label_key; class unknown, and is_available and is_staffed NULL, where the input names two for it, or none that exists';
+  'internal: return class and label of each status of status_class, one row per status, by label_key. If the input gives it two classes or an invalid one, class is unknown, and is_available and is_staffed are NULL';

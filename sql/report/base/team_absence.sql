@@ -29,4 +29,4 @@ BEGIN ATOMIC
   GROUP BY l.team, l.reason;
 END;
 COMMENT ON FUNCTION team_absence(timestamptz, timestamptz) IS
-  'internal: how many users of each team were unavailable for each reason, by its label, (none) for none given, at any moment of the window [from_at, to_at), up to as_of: one row per team and reason. person_seconds: their time together, seconds';
+  'internal: return the number of users of each team unavailable for each reason, by its label ((none): no reason given), at any time of the window [from_at, to_at), up to as_of, one row per team and reason. person_seconds: total time unavailable, seconds';

@@ -45,4 +45,4 @@ BEGIN ATOMIC
   GROUP BY c.team;
 END;
 COMMENT ON FUNCTION team_busy(timestamptz, timestamptz) IS
-  'internal: how many users of each team were available and handling at least one request of it (busy), or requests of other teams only (elsewhere), at any moment of the window [from_at, to_at), which ends at as_of at the latest: one row per team. A request is handled from its response to its close, an open one for setting.max_handle_time at most';
+  'internal: return the number of available users of each team who handle a request of the team (busy), or of other teams only (elsewhere), at any time of the window [from_at, to_at), one row per team. A request is handled from its response to its close, for at most setting.max_handle_time if it is open';

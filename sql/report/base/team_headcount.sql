@@ -25,4 +25,4 @@ BEGIN ATOMIC
   FULL JOIN report_team() t ON t.team = h.team;
 END;
 COMMENT ON FUNCTION team_headcount() IS
-  'internal: how many users of each team were available, or unavailable, at any moment up to as_of: one row per team with a member, a request, service hours or a target';
+  'internal: return the number of users of each team who were available, or unavailable, at any time up to as_of, one row per team with a member, a request, service hours or a target';

@@ -26,4 +26,4 @@ BEGIN ATOMIC
   LEFT JOIN team_period() m ON m.user_id = i.user_id AND m.valid_from < i.clipped_end AND m.valid_to > i.clipped_start;
 END;
 COMMENT ON FUNCTION team_interval(from_at timestamptz, to_at timestamptz) IS
-  'internal: intervals of each user in each team: one row per interval and period of membership that overlap. clipped_start, clipped_end: their common part within the window [from_at, to_at), up to as_of; started_at, ended_at: the true ends of the interval';
+  'internal: return the intervals of each user in each team, one row per interval and period of membership that overlap. clipped_start, clipped_end: their common part in the window [from_at, to_at), up to as_of; started_at, ended_at: true ends of the interval';

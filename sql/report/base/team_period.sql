@@ -26,4 +26,4 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL unnest(p.periods) r(period);
 END;
 COMMENT ON FUNCTION team_period() IS
-  'internal: longest periods of membership of each user of team_member: one row per user, team and period; the rest of the time is in team (none)';
+  'internal: return the maximal periods of membership of each user of team_member, one row per user, team and period; the remaining time is in team (none)';

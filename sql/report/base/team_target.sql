@@ -26,4 +26,4 @@ BEGIN ATOMIC
   WHERE g.team IS NOT NULL
   GROUP BY g.team;
 END;
-COMMENT ON FUNCTION team_target() IS 'internal: targets of each team of target: one row per team; NULL where the input contradicts itself or is out of range';
+COMMENT ON FUNCTION team_target() IS 'internal: return the targets of each team of target, one row per team; NULL where the input is contradictory or out of range';

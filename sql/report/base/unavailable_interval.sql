@@ -46,4 +46,4 @@ BEGIN ATOMIC
   WINDOW w AS (PARTITION BY b.user_id ORDER BY b.started_at);
 END;
 COMMENT ON FUNCTION unavailable_interval(timestamptz) IS
-  'internal: intervals of each user of class unavailable up to to_at, with the start of the time unavailable without interruption (spell_start), and of the part of it for one reason (run_start; reason_key: the reason carried on where a message came without one, (none) if there is none): one row per interval';
+  'internal: return the intervals of class unavailable of each user up to to_at, one row per interval. spell_start: start of the time unavailable without interruption; run_start: start of its part for one reason; reason_key: key of that reason, (none) if there is none';

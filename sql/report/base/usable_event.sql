@@ -25,4 +25,4 @@ BEGIN ATOMIC
     -- not ">=": the planner would take the two for a narrow range
     AND (e.occurred_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE;
 END;
-COMMENT ON FUNCTION usable_event() IS 'internal: the events of status_event that count: with a user, from report_start() up to as_of';
+COMMENT ON FUNCTION usable_event() IS 'internal: return the events of status_event that count: with a user, from report_start() up to as_of';

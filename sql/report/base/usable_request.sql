@@ -45,4 +45,4 @@ BEGIN ATOMIC
   LEFT JOIN (SELECT t.team, extract(epoch FROM t.answer_within) AS target_seconds FROM team_target() t) g ON g.team = q.team;
 END;
 COMMENT ON FUNCTION usable_request() IS
-  'internal: requests of service_request that have arrived: one row per request. response_at, closed_at: NULL if that has not happened yet. wait_seconds: up to the response, else up to the close, else up to now; is_in_time: no longer than target.answer_within (NULL: without a target, or waiting and not decided yet); handle_seconds: from response to close; handled_until: the close, of an open request as_of, but at most setting.max_handle_time after the response';
+  'internal: return the requests of service_request that have arrived, one row per request. Times not reached yet are NULL; wait_seconds runs to the response, else the close, else now; handled_until is the close, or for an open request as_of, at most setting.max_handle_time after the response';

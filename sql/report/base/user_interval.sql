@@ -52,4 +52,4 @@ BEGIN ATOMIC
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status);
 END;
 COMMENT ON FUNCTION user_interval(timestamptz, timestamptz) IS
-  'internal: maximal intervals of equal status and reason of each user that overlap the window [from_at, to_at). from_at NULL: from the start of the local day of the first event. started_at, ended_at: the true ends; clipped_start, clipped_end, duration: those within the window. is_available, is_staffed: of the class; NULL: unknown';
+  'internal: return the maximal intervals of equal status and reason of each user that overlap the window [from_at, to_at) (from_at NULL: from the local day of the first event). started_at, ended_at: true ends; clipped_start, clipped_end, duration: the part in the window; is_available, is_staffed: NULL if unknown';

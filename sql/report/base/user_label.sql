@@ -11,4 +11,4 @@ BEGIN ATOMIC
   WHERE u.user_id IS NOT NULL AND (length(u.user_id::text) > 200) IS NOT TRUE
   GROUP BY u.user_id;
 END;
-COMMENT ON FUNCTION user_label() IS 'internal: name of each user of report_user: one row per user; of several names the first in order';
+COMMENT ON FUNCTION user_label() IS 'internal: return the name of each user of report_user, one row per user; of several names the first in order';

@@ -26,4 +26,4 @@ BEGIN ATOMIC
     OFFSET 0) k(available, unavailable);
 END;
 COMMENT ON FUNCTION user_presence() IS
-  'internal: history of each user with a usable event, and the statuses in it that mean available, or unavailable (NULL: none): one row per user';
+  'internal: return the timeline of each user with a usable event, and its statuses of class available and unavailable (NULL: none), one row per user';

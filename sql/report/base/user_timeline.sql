@@ -28,4 +28,4 @@ BEGIN ATOMIC
   GROUP BY e.user_id;
 END;
 COMMENT ON FUNCTION user_timeline() IS
-  'internal: history of each user with a usable event: one row per user. Labels beyond 10,000 statuses or reasons are (other); max_open_time and heartbeat_timeout have ended what they end';
+  'internal: return the timeline of each user with a usable event, one row per user. Labels beyond 10,000 statuses or reasons are (other); max_open_time and heartbeat_timeout are applied';

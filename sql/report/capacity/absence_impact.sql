@@ -141,19 +141,19 @@ BEGIN ATOMIC
   WHERE userlogs.valid_window(absence_impact_between.from_at, absence_impact_between.to_at);
 END;
 COMMENT ON FUNCTION absence_impact_between(timestamptz, timestamptz) IS
-  'Absence and response time in the window [from_at, to_at), which ends now at the latest: the columns of absence_impact. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Return absence_impact for the window [from_at, to_at), up to now. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW absence_impact IS
-  'Absence and response time. One row per team and reason for which somebody was unavailable; key (team, reason). A difference or correlation does not prove that the absence was the cause: both may follow the time of day, the load, or each other (High demand is a reason to be unavailable), requests wait in line for each other, and with few buckets it is chance';
-COMMENT ON COLUMN absence_impact.team IS 'Team; (none): of none';
-COMMENT ON COLUMN absence_impact.reason IS 'Label of the reason, one for all spellings: as reason_class writes it with capitals, else as the log does most often; (none): none given';
-COMMENT ON COLUMN absence_impact.unavailable_person_seconds IS 'Time unavailable for the reason, all users of the team together, seconds; divided by 3600 in person-hours';
+  'Absence and response time. One row per team and reason for which a user was unavailable; key (team, reason). A difference or correlation does not prove that the absence was the cause: both may follow the time of day or the load, requests queue, and with few buckets it is chance';
+COMMENT ON COLUMN absence_impact.team IS 'Team; (none): no team';
+COMMENT ON COLUMN absence_impact.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN absence_impact.unavailable_person_seconds IS 'Total time of the users of the team unavailable for the reason, seconds; person-hours are this / 3600';
 COMMENT ON COLUMN absence_impact.requests_during_count IS 'Requests that arrived while at least one user was unavailable for the reason';
 COMMENT ON COLUMN absence_impact.requests_otherwise_count IS 'Requests that arrived at other times';
-COMMENT ON COLUMN absence_impact.response_during_seconds IS 'Mean wait of the former that were answered, seconds; NULL if none';
-COMMENT ON COLUMN absence_impact.response_otherwise_seconds IS 'Mean wait of the latter that were answered, seconds; NULL if none';
+COMMENT ON COLUMN absence_impact.response_during_seconds IS 'Mean wait of the answered requests among requests_during_count, seconds; NULL if none';
+COMMENT ON COLUMN absence_impact.response_otherwise_seconds IS 'Mean wait of the answered requests among requests_otherwise_count, seconds; NULL if none';
 COMMENT ON COLUMN absence_impact.response_difference_seconds IS 'response_during_seconds - response_otherwise_seconds';
-COMMENT ON COLUMN absence_impact.unanswered_during_ratio IS 'Share of the former without a response, from 0 to 1; NULL if none';
-COMMENT ON COLUMN absence_impact.unanswered_otherwise_ratio IS 'Share of the latter without a response, from 0 to 1; NULL if none';
-COMMENT ON COLUMN absence_impact.correlation IS 'Pearson correlation, over the buckets of setting.bucket_width with an answered request, of the person-seconds unavailable for the reason with the mean wait, from -1 to 1; NULL with fewer than two buckets, or where one of the two never changes';
-COMMENT ON COLUMN absence_impact.bucket_count IS 'Number of buckets behind correlation';
+COMMENT ON COLUMN absence_impact.unanswered_during_ratio IS 'Fraction of requests_during_count without a response, from 0 to 1; NULL if that is 0';
+COMMENT ON COLUMN absence_impact.unanswered_otherwise_ratio IS 'Fraction of requests_otherwise_count without a response, from 0 to 1; NULL if that is 0';
+COMMENT ON COLUMN absence_impact.correlation IS 'Pearson correlation, over the buckets of setting.bucket_width with an answered request, of the person-seconds unavailable for the reason with the mean wait, from -1 to 1; NULL with fewer than two buckets, or if either is constant';
+COMMENT ON COLUMN absence_impact.bucket_count IS 'Number of buckets used for correlation';

@@ -37,17 +37,17 @@ BEGIN ATOMIC
   WHERE userlogs.valid_window(adherence_between.from_at, adherence_between.to_at);
 END;
 COMMENT ON FUNCTION adherence_between(timestamptz, timestamptz) IS
-  'Adherence to the schedule in the window [from_at, to_at), which ends now at the latest: the columns of adherence. A day that the window covers in part counts for that part. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Return adherence for the window [from_at, to_at), up to now; a day counts for its part in the window. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW adherence IS
-  'Adherence to the schedule. One row per user and local day with a shift, or with time available, up to now; key (user_id, local_date)';
-COMMENT ON COLUMN adherence.user_id IS 'Who';
-COMMENT ON COLUMN adherence.user_name IS 'Name by report_user, else the id';
-COMMENT ON COLUMN adherence.local_date IS 'Business day in the zone and with the day offset of setting';
-COMMENT ON COLUMN adherence.scheduled_seconds IS 'Planned time, work and other activities, seconds; of today up to now';
+  'Adherence to the schedule. One row per user and local day with a shift or time available, up to now; key (user_id, local_date)';
+COMMENT ON COLUMN adherence.user_id IS 'User';
+COMMENT ON COLUMN adherence.user_name IS 'Name from report_user, else the id';
+COMMENT ON COLUMN adherence.local_date IS 'Business day by time_zone and day_offset of setting';
+COMMENT ON COLUMN adherence.scheduled_seconds IS 'Planned time, work and other activities, seconds; today up to now';
 COMMENT ON COLUMN adherence.scheduled_work_seconds IS 'Planned work, seconds';
 COMMENT ON COLUMN adherence.adherent_seconds IS 'Planned work in which the user was available, and other planned activities in which the user was unavailable (not offline), seconds';
 COMMENT ON COLUMN adherence.available_seconds IS 'Time available, planned or not, seconds';
 COMMENT ON COLUMN adherence.unscheduled_seconds IS 'Time available or unavailable outside the schedule, seconds; not part of adherence';
 COMMENT ON COLUMN adherence.adherence_ratio IS 'adherent_seconds / scheduled_seconds, from 0 to 1; NULL without a schedule';
-COMMENT ON COLUMN adherence.conformance_ratio IS 'available_seconds / scheduled_work_seconds, which may pass 1; 0: none of the planned work was done; NULL without planned work';
+COMMENT ON COLUMN adherence.conformance_ratio IS 'available_seconds / scheduled_work_seconds, may exceed 1; 0: none of the planned work was done; NULL without planned work';

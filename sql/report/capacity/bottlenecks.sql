@@ -70,20 +70,20 @@ BEGIN ATOMIC
   WHERE userlogs.valid_window(bottlenecks_between.from_at, bottlenecks_between.to_at);
 END;
 COMMENT ON FUNCTION bottlenecks_between(timestamptz, timestamptz) IS
-  'Absence and load by hour of the week in the window [from_at, to_at), which ends now at the latest: the columns of bottlenecks. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Return bottlenecks for the window [from_at, to_at), up to now. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW bottlenecks IS
   'Absence and load by hour of the week. One row per team, day of the week and hour of the local clock, from the first local day with an event or request up to now; key (team, weekday, hour)';
-COMMENT ON COLUMN bottlenecks.team IS 'Team; (none): of none';
+COMMENT ON COLUMN bottlenecks.team IS 'Team; (none): no team';
 COMMENT ON COLUMN bottlenecks.weekday IS 'Day of the week: 1 Monday to 7 Sunday';
 COMMENT ON COLUMN bottlenecks.hour IS 'Hour of the local clock, 0 to 23';
-COMMENT ON COLUMN bottlenecks.hour_count IS 'How many such hours there were; one that the window covers in part counts';
-COMMENT ON COLUMN bottlenecks.available_avg IS 'Users available on average';
-COMMENT ON COLUMN bottlenecks.unavailable_avg IS 'Users at work but unavailable, on average';
-COMMENT ON COLUMN bottlenecks.unavailable_of_staffed_ratio IS 'Share of staffed time that was unavailable, from 0 to 1; NULL if nobody was staffed';
+COMMENT ON COLUMN bottlenecks.hour_count IS 'Number of such hours, including those that the window covers in part';
+COMMENT ON COLUMN bottlenecks.available_avg IS 'Average number of users available';
+COMMENT ON COLUMN bottlenecks.unavailable_avg IS 'Average number of users at work but unavailable';
+COMMENT ON COLUMN bottlenecks.unavailable_of_staffed_ratio IS 'Fraction of staffed time that was unavailable, from 0 to 1; NULL if nobody was staffed';
 COMMENT ON COLUMN bottlenecks.request_count IS 'Requests that arrived';
 COMMENT ON COLUMN bottlenecks.requests_per_hour IS 'Requests per hour';
-COMMENT ON COLUMN bottlenecks.requests_per_available_hour IS 'Requests per hour of an available user; NULL if nobody was available';
-COMMENT ON COLUMN bottlenecks.wait_mean_seconds IS 'Mean wait up to response, close or now, seconds; NULL without requests';
-COMMENT ON COLUMN bottlenecks.absence_rank IS '1: the hour with the most users unavailable, within the team';
-COMMENT ON COLUMN bottlenecks.overload_rank IS '1: the hour with the most requests per available hour, within the team; requests while nobody was available come first';
+COMMENT ON COLUMN bottlenecks.requests_per_available_hour IS 'Requests per hour of available time of a user; NULL if nobody was available';
+COMMENT ON COLUMN bottlenecks.wait_mean_seconds IS 'Mean wait up to the response, else the close, else now, seconds; NULL without requests';
+COMMENT ON COLUMN bottlenecks.absence_rank IS 'Rank within the team; 1: the hour with the most users unavailable';
+COMMENT ON COLUMN bottlenecks.overload_rank IS 'Rank within the team; 1: the hour with the most requests per available hour; requests while nobody was available rank first';

@@ -128,24 +128,24 @@ BEGIN ATOMIC
   WHERE userlogs.valid_window(coverage_gaps_between.from_at, coverage_gaps_between.to_at);
 END;
 COMMENT ON FUNCTION coverage_gaps_between(timestamptz, timestamptz) IS
-  'Coverage gaps that overlap the window [from_at, to_at), which ends now at the latest: the columns of coverage_gaps, and clipped_start, clipped_end. started_at and ended_at are the true ends; durations, deficit and requests are those of the part in the window, so that windows add up. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Return the coverage_gaps that overlap the window [from_at, to_at), up to now, with clipped_start, clipped_end. started_at and ended_at are the true ends; the figures are of the part in the window, additive over windows. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW coverage_gaps IS
-  'Coverage gaps: when fewer were available than there had to be, who had left, and what it cost. One row per team and longest span within its service hours with fewer available than target.minimum_headcount (1 without a target), from the first local day with an event or request up to now; key (team, started_at). Team (none) has rows only if it has a target or service hours';
-COMMENT ON COLUMN coverage_gaps.team IS 'Team; (none): of none';
+  'Coverage gaps: spans of service hours with fewer users available than target.minimum_headcount (1 without a target), from the first local day with an event or request up to now. One row per team and maximal span; key (team, started_at). Team (none) only if it has a target or service hours';
+COMMENT ON COLUMN coverage_gaps.team IS 'Team; (none): no team';
 COMMENT ON COLUMN coverage_gaps.started_at IS 'Start of the gap';
-COMMENT ON COLUMN coverage_gaps.ended_at IS 'End of the gap; now, if it goes on';
+COMMENT ON COLUMN coverage_gaps.ended_at IS 'End of the gap; now while it is open';
 COMMENT ON COLUMN coverage_gaps.local_start IS 'started_at on the clock of time_zone';
 COMMENT ON COLUMN coverage_gaps.local_end IS 'ended_at on the clock of time_zone';
-COMMENT ON COLUMN coverage_gaps.time_zone IS 'Zone of the local times, by setting';
+COMMENT ON COLUMN coverage_gaps.time_zone IS 'Time zone of the local times, from setting';
 COMMENT ON COLUMN coverage_gaps.duration IS 'Length of the gap, in hours and smaller units';
 COMMENT ON COLUMN coverage_gaps.duration_seconds IS 'duration in seconds';
-COMMENT ON COLUMN coverage_gaps.minimum_headcount IS 'How many had to be available';
-COMMENT ON COLUMN coverage_gaps.available_min IS 'Fewest who were available in the gap';
-COMMENT ON COLUMN coverage_gaps.deficit_person_seconds IS 'Integral of minimum_headcount - available over the gap, seconds';
-COMMENT ON COLUMN coverage_gaps.left_by IS 'Who stopped being available at the start of the gap, by name; NULL: nobody (it began with the service hours)';
-COMMENT ON COLUMN coverage_gaps.left_reason IS 'Reasons with which they left; (none): none given; (capped), (lost): the setting ended the status; (left the team): still available, but no member any more';
+COMMENT ON COLUMN coverage_gaps.minimum_headcount IS 'Number of users required to be available';
+COMMENT ON COLUMN coverage_gaps.available_min IS 'Lowest number of users available in the gap';
+COMMENT ON COLUMN coverage_gaps.deficit_person_seconds IS 'Integral of minimum_headcount - available users over the gap, seconds';
+COMMENT ON COLUMN coverage_gaps.left_by IS 'Users who stopped being available at the start of the gap, by name; NULL: none (it began with the service hours)';
+COMMENT ON COLUMN coverage_gaps.left_reason IS 'Reasons of the users in left_by; (none): no reason given; (capped), (lost): a limit of setting ended the status; (left the team): still available, but no longer a member';
 COMMENT ON COLUMN coverage_gaps.request_count IS 'Requests that arrived in the gap';
-COMMENT ON COLUMN coverage_gaps.unanswered_count IS 'Those of them not answered up to now';
-COMMENT ON COLUMN coverage_gaps.late_count IS 'Those of them that missed target.answer_within, answered or not; 0 without a target';
-COMMENT ON COLUMN coverage_gaps.is_open IS 'Does the gap go on?';
+COMMENT ON COLUMN coverage_gaps.unanswered_count IS 'Requests that arrived in the gap and are not answered yet';
+COMMENT ON COLUMN coverage_gaps.late_count IS 'Requests that arrived in the gap and missed target.answer_within, answered or not; 0 without a target';
+COMMENT ON COLUMN coverage_gaps.is_open IS 'Is the gap still open?';

@@ -42,18 +42,18 @@ BEGIN ATOMIC
   GROUP BY q.team, q.available;
 END;
 COMMENT ON FUNCTION response_by_headcount_between(timestamptz, timestamptz) IS
-  'Responses to the requests that arrived in the window [from_at, to_at), by the number available at arrival: the columns of response_by_headcount. NULL: no bound. Error invalid_parameter_value (from_at after to_at)';
+  'Return response_by_headcount for the requests that arrived in the window [from_at, to_at). NULL is no bound';
 
 COMMENT ON VIEW response_by_headcount IS
   'Response time by the number of users available when the request arrived. One row per team and number; key (team, available_headcount)';
-COMMENT ON COLUMN response_by_headcount.team IS 'Team; (none): of none';
+COMMENT ON COLUMN response_by_headcount.team IS 'Team; (none): no team';
 COMMENT ON COLUMN response_by_headcount.available_headcount IS 'Users of the team who were available when the request arrived';
-COMMENT ON COLUMN response_by_headcount.request_count IS 'Requests that arrived then';
-COMMENT ON COLUMN response_by_headcount.answered_count IS 'Those answered';
-COMMENT ON COLUMN response_by_headcount.abandoned_count IS 'Those closed without a response';
-COMMENT ON COLUMN response_by_headcount.response_mean_seconds IS 'Mean wait of the answered, seconds; NULL if none';
-COMMENT ON COLUMN response_by_headcount.response_median_seconds IS 'Median wait of the answered, seconds, interpolated; NULL if none';
-COMMENT ON COLUMN response_by_headcount.response_p90_seconds IS '90th percentile of the wait of the answered, seconds, interpolated; NULL if none';
-COMMENT ON COLUMN response_by_headcount.decided_count IS 'Requests of which it is decided whether they were in time; 0 without a target';
+COMMENT ON COLUMN response_by_headcount.request_count IS 'Requests that arrived with this number available';
+COMMENT ON COLUMN response_by_headcount.answered_count IS 'Requests answered';
+COMMENT ON COLUMN response_by_headcount.abandoned_count IS 'Requests closed without a response';
+COMMENT ON COLUMN response_by_headcount.response_mean_seconds IS 'Mean wait of the answered requests, seconds; NULL if none';
+COMMENT ON COLUMN response_by_headcount.response_median_seconds IS 'Median wait of the answered requests, seconds, interpolated; NULL if none';
+COMMENT ON COLUMN response_by_headcount.response_p90_seconds IS '90th percentile of the wait of the answered requests, seconds, interpolated; NULL if none';
+COMMENT ON COLUMN response_by_headcount.decided_count IS 'Requests known to be in time or late; 0 without a target';
 COMMENT ON COLUMN response_by_headcount.answered_in_time_count IS 'Requests answered within target.answer_within';
 COMMENT ON COLUMN response_by_headcount.service_level_abandoned_negative_ratio IS 'answered_in_time_count / decided_count, from 0 to 1; NULL if that is 0';

@@ -173,25 +173,25 @@ BEGIN ATOMIC
     AND extract(epoch FROM v.ended_at - v.started_at) >= v.lasting_seconds;
 END;
 COMMENT ON FUNCTION rule_violations_between(timestamptz, timestamptz) IS
-  'Spans in which a rule was broken that overlap the window [from_at, to_at), which ends now at the latest: the columns of rule_violations, and clipped_start, clipped_end. started_at and ended_at are the true ends, by which lasting is judged; durations are those of the part in the window, so that windows add up. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Return the rule_violations that overlap the window [from_at, to_at), up to now, with clipped_start, clipped_end. started_at and ended_at are the true ends, to which lasting applies; durations are of the part in the window, additive over windows. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW rule_violations IS
-  'When rules were broken. One row per rule, team and longest span, up to now, in which the metric stood to the threshold as the rule says, for at least as long as it has to last; for spell_length per user, from the moment at which somebody had been unavailable without interruption (for the reason of the rule, or any) for too long; key (rule_id, team, user_id, started_at)';
-COMMENT ON COLUMN rule_violations.rule_id IS 'The rule';
-COMMENT ON COLUMN rule_violations.severity IS 'Its severity';
-COMMENT ON COLUMN rule_violations.metric IS 'Its metric';
-COMMENT ON COLUMN rule_violations.team IS 'Team; (none): of none';
-COMMENT ON COLUMN rule_violations.user_id IS 'Whose interval it is, for spell_length; NULL otherwise';
-COMMENT ON COLUMN rule_violations.user_name IS 'Name by report_user, else the id; NULL if user_id is';
-COMMENT ON COLUMN rule_violations.reason IS 'Reason of the rule; for spell_length the labels of the reasons of the time unavailable; NULL: none';
-COMMENT ON COLUMN rule_violations.started_at IS 'From when on the rule was broken';
-COMMENT ON COLUMN rule_violations.ended_at IS 'Until when; now, if it goes on';
+  'Violations of rules. One row per rule, team (and user, for spell_length) and maximal span, up to now, in which the rule was broken for at least rule.lasting; key (rule_id, team, user_id, started_at). A span of spell_length starts when the time unavailable passes the threshold';
+COMMENT ON COLUMN rule_violations.rule_id IS 'Rule';
+COMMENT ON COLUMN rule_violations.severity IS 'Severity of the rule';
+COMMENT ON COLUMN rule_violations.metric IS 'Metric of the rule';
+COMMENT ON COLUMN rule_violations.team IS 'Team; (none): no team';
+COMMENT ON COLUMN rule_violations.user_id IS 'User who was unavailable, for spell_length; NULL for other metrics';
+COMMENT ON COLUMN rule_violations.user_name IS 'Name from report_user, else the id; NULL if user_id is NULL';
+COMMENT ON COLUMN rule_violations.reason IS 'Reason of the rule; for spell_length the labels of all reasons of the time unavailable; NULL: none';
+COMMENT ON COLUMN rule_violations.started_at IS 'Time from which on the rule was broken';
+COMMENT ON COLUMN rule_violations.ended_at IS 'Time until which the rule was broken; now while it is open';
 COMMENT ON COLUMN rule_violations.local_start IS 'started_at on the clock of time_zone';
 COMMENT ON COLUMN rule_violations.local_end IS 'ended_at on the clock of time_zone';
-COMMENT ON COLUMN rule_violations.time_zone IS 'Zone of the local times, by setting';
-COMMENT ON COLUMN rule_violations.duration IS 'How long, in hours and smaller units';
+COMMENT ON COLUMN rule_violations.time_zone IS 'Time zone of the local times, from setting';
+COMMENT ON COLUMN rule_violations.duration IS 'Length of the violation, in hours and smaller units';
 COMMENT ON COLUMN rule_violations.duration_seconds IS 'duration in seconds';
-COMMENT ON COLUMN rule_violations.threshold IS 'The threshold of the rule';
-COMMENT ON COLUMN rule_violations.value_min IS 'Smallest value of the metric in the span; NULL: requests and nobody available';
-COMMENT ON COLUMN rule_violations.value_max IS 'Largest value of the metric in the span; NULL: requests and nobody available';
-COMMENT ON COLUMN rule_violations.is_open IS 'Does it go on?';
+COMMENT ON COLUMN rule_violations.threshold IS 'Threshold of the rule';
+COMMENT ON COLUMN rule_violations.value_min IS 'Lowest value of the metric in the span; NULL: requests and nobody available';
+COMMENT ON COLUMN rule_violations.value_max IS 'Highest value of the metric in the span; NULL: requests and nobody available';
+COMMENT ON COLUMN rule_violations.is_open IS 'Is the rule still broken?';

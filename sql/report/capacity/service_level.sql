@@ -54,25 +54,25 @@ BEGIN ATOMIC
   WHERE userlogs.valid_window(service_level_between.from_at, service_level_between.to_at);
 END;
 COMMENT ON FUNCTION service_level_between(timestamptz, timestamptz) IS
-  'Service level of the requests that arrived in the window [from_at, to_at): the columns of service_level. NULL: no bound. Error invalid_parameter_value (from_at after to_at)';
+  'Return service_level for the requests that arrived in the window [from_at, to_at). NULL is no bound';
 
 COMMENT ON VIEW service_level IS
-  'How fast requests were answered. One row per team and bucket in which requests arrived; key (team, bucket_start). In time: within target.answer_within';
-COMMENT ON COLUMN service_level.team IS 'Team of the requests; (none): of none';
-COMMENT ON COLUMN service_level.bucket_start IS 'Start of the bucket, setting.bucket_width wide, in which they arrived';
+  'Service level of requests. One row per team and bucket in which requests arrived; key (team, bucket_start). In time: within target.answer_within';
+COMMENT ON COLUMN service_level.team IS 'Team of the requests; (none): no team';
+COMMENT ON COLUMN service_level.bucket_start IS 'Start of the bucket of setting.bucket_width in which the requests arrived';
 COMMENT ON COLUMN service_level.bucket_end IS 'End of the bucket';
 COMMENT ON COLUMN service_level.local_start IS 'bucket_start on the clock of time_zone';
-COMMENT ON COLUMN service_level.time_zone IS 'Zone of the buckets and of local_start, by setting';
+COMMENT ON COLUMN service_level.time_zone IS 'Time zone of the buckets and of local_start, from setting';
 COMMENT ON COLUMN service_level.offered_count IS 'Requests that arrived';
 COMMENT ON COLUMN service_level.answered_count IS 'Requests with a response';
 COMMENT ON COLUMN service_level.abandoned_count IS 'Requests closed without a response';
 COMMENT ON COLUMN service_level.waiting_count IS 'Requests neither answered nor closed yet: offered_count - answered_count - abandoned_count';
 COMMENT ON COLUMN service_level.answered_in_time_count IS 'Requests answered in time; 0 without a target';
 COMMENT ON COLUMN service_level.abandoned_in_time_count IS 'Requests abandoned while they could still be answered in time; 0 without a target';
-COMMENT ON COLUMN service_level.undecided_count IS 'Requests that wait and can still be answered in time; all requests without a target';
-COMMENT ON COLUMN service_level.service_level_abandoned_ignored_ratio IS 'answered_in_time_count / (offered_count - undecided_count - abandoned_in_time_count), from 0 to 1; NULL if that is 0. Who gave up in time does not count';
-COMMENT ON COLUMN service_level.service_level_abandoned_negative_ratio IS 'answered_in_time_count / (offered_count - undecided_count), from 0 to 1; NULL if that is 0. Who gave up counts as not answered';
-COMMENT ON COLUMN service_level.service_level_abandoned_positive_ratio IS '(answered_in_time_count + abandoned_in_time_count) / (offered_count - undecided_count), from 0 to 1; NULL if that is 0. Who gave up in time counts as answered';
+COMMENT ON COLUMN service_level.undecided_count IS 'Requests that are waiting and can still be answered in time; all requests without a target';
+COMMENT ON COLUMN service_level.service_level_abandoned_ignored_ratio IS 'answered_in_time_count / (offered_count - undecided_count - abandoned_in_time_count), from 0 to 1; NULL if that is 0. Requests abandoned in time do not count';
+COMMENT ON COLUMN service_level.service_level_abandoned_negative_ratio IS 'answered_in_time_count / (offered_count - undecided_count), from 0 to 1; NULL if that is 0. Abandoned requests count as not answered';
+COMMENT ON COLUMN service_level.service_level_abandoned_positive_ratio IS '(answered_in_time_count + abandoned_in_time_count) / (offered_count - undecided_count), from 0 to 1; NULL if that is 0. Requests abandoned in time count as answered';
 COMMENT ON COLUMN service_level.abandoned_of_offered_ratio IS 'abandoned_count / offered_count, from 0 to 1';
-COMMENT ON COLUMN service_level.asa_seconds IS 'Average speed of answer, seconds: mean wait of the answered; NULL if none was';
+COMMENT ON COLUMN service_level.asa_seconds IS 'Average speed of answer, seconds: mean wait of the answered requests; NULL if none was answered';
 COMMENT ON COLUMN service_level.aht_seconds IS 'Average handle time, seconds: mean time from response to close; NULL if none was closed after a response';

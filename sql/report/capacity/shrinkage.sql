@@ -36,14 +36,14 @@ BEGIN ATOMIC
   GROUP BY f.team, f.local_date;
 END;
 COMMENT ON FUNCTION shrinkage_between(timestamptz, timestamptz) IS
-  'Shrinkage of each team in the window [from_at, to_at), which ends now at the latest: the columns of shrinkage. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Return shrinkage for the window [from_at, to_at), up to now. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW shrinkage IS
-  'Shrinkage: planned time in which nobody was there to answer. One row per team and local day with a shift of a member, up to now; key (team, local_date). A user counts for the time of membership; not additive over teams';
-COMMENT ON COLUMN shrinkage.team IS 'Team; (none): of none';
-COMMENT ON COLUMN shrinkage.local_date IS 'Business day in the zone and with the day offset of setting';
+  'Shrinkage: planned time that was not available for requests. One row per team and local day with a shift of a member, up to now; key (team, local_date). A user counts for the time of membership; not additive over teams';
+COMMENT ON COLUMN shrinkage.team IS 'Team; (none): no team';
+COMMENT ON COLUMN shrinkage.local_date IS 'Business day by time_zone and day_offset of setting';
 COMMENT ON COLUMN shrinkage.user_count IS 'Users with a shift';
-COMMENT ON COLUMN shrinkage.scheduled_seconds IS 'Planned time, work and other activities, seconds; of today up to now';
+COMMENT ON COLUMN shrinkage.scheduled_seconds IS 'Planned time, work and other activities, seconds; today up to now';
 COMMENT ON COLUMN shrinkage.productive_seconds IS 'Planned work in which the user was available, seconds';
 COMMENT ON COLUMN shrinkage.planned_shrinkage_seconds IS 'Planned activities that are not work, such as Lunch, seconds';
 COMMENT ON COLUMN shrinkage.unplanned_shrinkage_seconds IS 'Planned work in which the user was not available, seconds';

@@ -75,21 +75,21 @@ BEGIN ATOMIC
     AND coalesce(q.arrived_at, '-infinity') > '-infinity';
 END;
 COMMENT ON FUNCTION unattended_requests_between(timestamptz, timestamptz) IS
-  'Requests that arrived in the window [from_at, to_at) while nobody of the team was available: the columns of unattended_requests. NULL: no bound. Error invalid_parameter_value (from_at after to_at)';
+  'Return the unattended_requests that arrived in the window [from_at, to_at). NULL is no bound';
 
 COMMENT ON VIEW unattended_requests IS
-  'Requests (leads) that arrived while nobody of the team was available, and how long they waited. One row per request; key (request_id, team, arrived_at)';
-COMMENT ON COLUMN unattended_requests.request_id IS 'The request';
-COMMENT ON COLUMN unattended_requests.team IS 'Team; (none): of none';
-COMMENT ON COLUMN unattended_requests.arrived_at IS 'When it arrived';
+  'Requests that arrived while no user of the team was available, and their wait. One row per request; key (request_id, team, arrived_at)';
+COMMENT ON COLUMN unattended_requests.request_id IS 'Request';
+COMMENT ON COLUMN unattended_requests.team IS 'Team; (none): no team';
+COMMENT ON COLUMN unattended_requests.arrived_at IS 'Time of arrival';
 COMMENT ON COLUMN unattended_requests.local_arrived IS 'arrived_at on the clock of time_zone';
-COMMENT ON COLUMN unattended_requests.time_zone IS 'Zone of the local times, by setting';
-COMMENT ON COLUMN unattended_requests.response_at IS 'When it was answered first; NULL: not yet';
-COMMENT ON COLUMN unattended_requests.closed_at IS 'When it was closed; NULL: not yet';
+COMMENT ON COLUMN unattended_requests.time_zone IS 'Time zone of the local times, from setting';
+COMMENT ON COLUMN unattended_requests.response_at IS 'Time of the first response; NULL: not yet';
+COMMENT ON COLUMN unattended_requests.closed_at IS 'Time of the close; NULL: not yet';
 COMMENT ON COLUMN unattended_requests.state IS 'answered, abandoned (closed without a response) or waiting';
-COMMENT ON COLUMN unattended_requests.outcome IS 'How it ended, as the source writes it';
+COMMENT ON COLUMN unattended_requests.outcome IS 'Outcome as written by the source';
 COMMENT ON COLUMN unattended_requests.wait IS 'Time up to the response, else up to the close, else up to now, in hours and smaller units';
 COMMENT ON COLUMN unattended_requests.wait_seconds IS 'wait in seconds';
-COMMENT ON COLUMN unattended_requests.is_in_time IS 'Answered or closed within target.answer_within; NULL: without a target, or not decided yet';
-COMMENT ON COLUMN unattended_requests.answered_by IS 'Who answered it, by name; NULL: nobody, or not known';
-COMMENT ON COLUMN unattended_requests.unavailable_users IS 'Who of the team was at work but unavailable at that moment, with reasons; NULL: nobody';
+COMMENT ON COLUMN unattended_requests.is_in_time IS 'Answered or closed within target.answer_within; NULL: no target, or not decided yet';
+COMMENT ON COLUMN unattended_requests.answered_by IS 'User who answered, by name; NULL: nobody, or not known';
+COMMENT ON COLUMN unattended_requests.unavailable_users IS 'Users of the team who were at work but unavailable at that time, with reasons; NULL: none';

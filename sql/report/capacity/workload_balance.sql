@@ -71,18 +71,18 @@ BEGIN ATOMIC
     AND (f.available_seconds > 0 OR f.request_count > 0 OR f.handled_seconds > 0);
 END;
 COMMENT ON FUNCTION workload_balance_between(timestamptz, timestamptz) IS
-  'Work of each user in the window [from_at, to_at), which ends now at the latest: the columns of workload_balance. from_at NULL or -infinity: from the first local day with an event or request on; to_at NULL: up to now. Error invalid_parameter_value (from_at after to_at)';
+  'Return workload_balance for the window [from_at, to_at), up to now. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW workload_balance IS
-  'How the work of a team is shared. One row per team and user who was available in it, or answered a request of it; key (team, user_id)';
-COMMENT ON COLUMN workload_balance.team IS 'Team; (none): of none';
-COMMENT ON COLUMN workload_balance.user_id IS 'Who';
-COMMENT ON COLUMN workload_balance.user_name IS 'Name by report_user, else the id';
+  'Distribution of work within a team. One row per team and user who was available in it or answered a request of it; key (team, user_id)';
+COMMENT ON COLUMN workload_balance.team IS 'Team; (none): no team';
+COMMENT ON COLUMN workload_balance.user_id IS 'User';
+COMMENT ON COLUMN workload_balance.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN workload_balance.available_seconds IS 'Time available in the team, seconds';
 COMMENT ON COLUMN workload_balance.request_count IS 'Requests of the team that the user answered';
-COMMENT ON COLUMN workload_balance.handled_seconds IS 'Time in which the user was handling at least one request of the team (response to close), seconds; several at once count once';
+COMMENT ON COLUMN workload_balance.handled_seconds IS 'Time handling at least one request of the team (response to close), seconds; several at once count once';
 COMMENT ON COLUMN workload_balance.requests_per_available_hour IS 'request_count / available_seconds * 3600; NULL if never available';
 COMMENT ON COLUMN workload_balance.handled_per_available_hour_seconds IS 'handled_seconds / available_seconds * 3600; NULL if never available';
-COMMENT ON COLUMN workload_balance.team_mean_requests_per_available_hour IS 'The same for the team: requests of those who were available / their time';
-COMMENT ON COLUMN workload_balance.deviation_ratio IS 'requests_per_available_hour / team_mean_requests_per_available_hour - 1: 0.25 is a quarter more than the mean; NULL if that is 0 or nothing';
-COMMENT ON COLUMN workload_balance.team_fairness_ratio IS 'Mean over all pairs of users of the smaller requests_per_available_hour divided by the larger (1 where both are 0), from 0 to 1; 1 for one user; 0.95 and more is balanced';
+COMMENT ON COLUMN workload_balance.team_mean_requests_per_available_hour IS 'Team mean of requests_per_available_hour: requests of the users who were available / their time';
+COMMENT ON COLUMN workload_balance.deviation_ratio IS 'requests_per_available_hour / team_mean_requests_per_available_hour - 1: 0.25 is a quarter above the mean; NULL if the mean is 0 or NULL';
+COMMENT ON COLUMN workload_balance.team_fairness_ratio IS 'Mean over all pairs of users of the smaller requests_per_available_hour / the larger (1 if both are 0), from 0 to 1; 1 for one user; 0.95 and above is balanced';

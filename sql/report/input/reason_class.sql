@@ -10,10 +10,10 @@ CREATE TABLE reason_class (
   CONSTRAINT "allowance is not negative" CHECK (allowance >= '0')
 );
 CREATE UNIQUE INDEX ON reason_class (lower(btrim(reason)));
-COMMENT ON TABLE reason_class IS 'Input: what planning needs to know of each reason: one row per reason';
-COMMENT ON COLUMN reason_class.reason IS 'A reason of status_event; upper and lower case, and blanks around it, make no difference';
-COMMENT ON COLUMN reason_class.planned IS 'Planned, like a break, or not, like an absence; NULL: not said';
-COMMENT ON COLUMN reason_class.allowance IS 'How long an unavailable status with this reason may last before it is overtime (a day is 24 hours, a month 30 days); NULL: no limit';
+COMMENT ON TABLE reason_class IS 'Input: planning data of reasons: one row per reason';
+COMMENT ON COLUMN reason_class.reason IS 'Reason of status_event, ignoring case and blanks around it';
+COMMENT ON COLUMN reason_class.planned IS 'Planned, like a break, or not, like an absence; NULL: not set';
+COMMENT ON COLUMN reason_class.allowance IS 'Longest time unavailable for this reason before it is overtime (a day is 24 hours, a month 30 days); NULL: no limit';
 
 INSERT INTO reason_class (reason, planned)
 SELECT pg_catalog.unnest(string_to_array(reasons, ', ')), planned

@@ -6,7 +6,7 @@ CREATE TABLE report_user (
   user_id text PRIMARY KEY,
   name text NOT NULL
 );
-COMMENT ON TABLE report_user IS 'Input: names of users: one row per user. A user without a row appears under the id, a user without events with an unknown status';
-COMMENT ON COLUMN report_user.user_id IS 'The id used in status_event';
-COMMENT ON COLUMN report_user.name IS 'The name that reports show';
+COMMENT ON TABLE report_user IS 'Input: names of users: one row per user. A user without a row appears under the id; a user without events has an unknown status';
+COMMENT ON COLUMN report_user.user_id IS 'Id used in status_event';
+COMMENT ON COLUMN report_user.name IS 'Name that reports show';
 ANALYZE report_user;

@@ -10,10 +10,10 @@ CREATE TABLE rule_notification (
   notified_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   UNIQUE NULLS NOT DISTINCT (rule_id, team, user_id, started_at)
 );
-COMMENT ON TABLE rule_notification IS 'Input: what userlogs.notify_violations has told: one row per violation, which is not told again';
-COMMENT ON COLUMN rule_notification.rule_id IS 'The rule';
-COMMENT ON COLUMN rule_notification.team IS 'The team';
-COMMENT ON COLUMN rule_notification.user_id IS 'Whose interval it is, for spell_length; NULL otherwise';
-COMMENT ON COLUMN rule_notification.started_at IS 'From when on the rule was broken';
-COMMENT ON COLUMN rule_notification.notified_at IS 'When it was told';
+COMMENT ON TABLE rule_notification IS 'Input: notifications sent by userlogs.notify_violations: one row per violation, which is not sent again';
+COMMENT ON COLUMN rule_notification.rule_id IS 'Rule';
+COMMENT ON COLUMN rule_notification.team IS 'Team';
+COMMENT ON COLUMN rule_notification.user_id IS 'User who was unavailable, for spell_length; NULL for other metrics';
+COMMENT ON COLUMN rule_notification.started_at IS 'Time from which on the rule was broken';
+COMMENT ON COLUMN rule_notification.notified_at IS 'Time of the notification';
 ANALYZE rule_notification;

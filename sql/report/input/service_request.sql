@@ -14,12 +14,12 @@ CREATE TABLE service_request (
 CREATE INDEX ON service_request (team, arrived_at);
 CREATE INDEX ON service_request (arrived_at);
 COMMENT ON TABLE service_request IS
-  'Input: requests for service: one row per lead, chat, ticket or call. Answered: it has a first response; abandoned: closed without one; waiting: neither';
-COMMENT ON COLUMN service_request.request_id IS 'The request, unique';
-COMMENT ON COLUMN service_request.team IS 'The team it was for; NULL: team (none)';
-COMMENT ON COLUMN service_request.user_id IS 'Who answered it, the id used in status_event; NULL: nobody, or not known';
-COMMENT ON COLUMN service_request.arrived_at IS 'When it arrived';
-COMMENT ON COLUMN service_request.first_response_at IS 'When it was answered first; NULL: not answered';
-COMMENT ON COLUMN service_request.closed_at IS 'When it was done, or given up; NULL: still open';
-COMMENT ON COLUMN service_request.outcome IS 'How it ended, as the source writes it';
+  'Input: requests for service: one row per lead, chat, ticket or call. Answered: with a first response; abandoned: closed without one; waiting: neither';
+COMMENT ON COLUMN service_request.request_id IS 'Request, unique';
+COMMENT ON COLUMN service_request.team IS 'Team of the request; NULL: team (none)';
+COMMENT ON COLUMN service_request.user_id IS 'User who answered, the id used in status_event; NULL: nobody, or not known';
+COMMENT ON COLUMN service_request.arrived_at IS 'Time of arrival';
+COMMENT ON COLUMN service_request.first_response_at IS 'Time of the first response; NULL: not answered';
+COMMENT ON COLUMN service_request.closed_at IS 'Time at which it was completed or abandoned; NULL: still open';
+COMMENT ON COLUMN service_request.outcome IS 'Outcome as written by the source';
 ANALYZE service_request;

@@ -25,16 +25,16 @@ CREATE TABLE setting (
   CONSTRAINT "as_of is finite" CHECK (isfinite(as_of)),
   CONSTRAINT "starts_at is 1900 or later, and finite" CHECK (starts_at >= '1900-01-01 00:00+00' AND isfinite(starts_at))
 );
-COMMENT ON TABLE setting IS 'Input: how the report is cut: one row';
+COMMENT ON TABLE setting IS 'Input: settings of the report: one row';
 COMMENT ON COLUMN setting.only_row IS 'Always true: there is one row';
-COMMENT ON COLUMN setting.time_zone IS 'Zone of local days and local times: a name of the time zone database, such as America/Sao_Paulo';
-COMMENT ON COLUMN setting.day_offset IS 'When the business day begins on the local clock: 06:00 makes a day last from six to six; between -24 and 24 hours';
+COMMENT ON COLUMN setting.time_zone IS 'Time zone of local days and local times: a name of the time zone database, such as America/Sao_Paulo';
+COMMENT ON COLUMN setting.day_offset IS 'Start of the business day on the local clock: with 06:00 a day lasts from six to six; between -24 and 24 hours';
 COMMENT ON COLUMN setting.bucket_width IS 'Width of the buckets of staffing and service_level, and of the correlation in absence_impact: a number of months, a number of days, or less than a day';
-COMMENT ON COLUMN setting.max_open_time IS 'Longest time that a status which is not offline may last: after it the user is unknown (end cause capped) until another status is set, or this one again after a silence of more than that time; NULL: no limit';
-COMMENT ON COLUMN setting.heartbeat_timeout IS 'Longest time that a status which is not offline holds without being said again: after it the user is unknown until the next event (end cause lost); NULL: no limit';
-COMMENT ON COLUMN setting.as_of IS 'The report counts up to this time, as if it were now; NULL, or a time to come: up to now';
-COMMENT ON COLUMN setting.starts_at IS 'The report counts events and requests from this time on, and carries nothing over from before; NULL: from the first one on, stray ones long before the others left out (see report_start)';
-COMMENT ON COLUMN setting.max_handle_time IS 'Longest time that a request which is still open counts as being handled, from its response on, up to 36525 days; NULL: 24 hours';
+COMMENT ON COLUMN setting.max_open_time IS 'Longest time in a status that is not offline: then the user is unknown (end cause capped) until another status is set, or the same one after more than this time without an event; NULL: no limit';
+COMMENT ON COLUMN setting.heartbeat_timeout IS 'Longest time that a status that is not offline holds without being repeated: then the user is unknown until the next event (end cause lost); NULL: no limit';
+COMMENT ON COLUMN setting.as_of IS 'Time up to which the report counts, as if it were now; NULL, or a time in the future: up to now';
+COMMENT ON COLUMN setting.starts_at IS 'Time from which on the report counts events and requests, ignoring everything before; NULL: from the first one on, without stray ones long before the others (see report_start)';
+COMMENT ON COLUMN setting.max_handle_time IS 'Longest time that an open request counts as being handled, from its response on, up to 36525 days; NULL: 24 hours';
 
 INSERT INTO setting (time_zone)
 SELECT coalesce(max(name), 'UTC') FROM pg_timezone_names WHERE name = current_setting('TimeZone') AND name NOT LIKE '%localtime%';

@@ -10,9 +10,9 @@ CREATE TABLE shift (
   UNIQUE NULLS NOT DISTINCT (user_id, starts_at, activity)
 );
 COMMENT ON TABLE shift IS
-  'Input: schedule: one row per user and activity, half-open. Where activities overlap, one that is a reason of reason_class, such as Lunch, goes before work';
-COMMENT ON COLUMN shift.user_id IS 'The id used in status_event';
+  'Input: schedule: one row per user and activity, half-open. Where activities overlap, a reason of reason_class, such as Lunch, takes precedence over work';
+COMMENT ON COLUMN shift.user_id IS 'Id used in status_event';
 COMMENT ON COLUMN shift.starts_at IS 'First moment of the activity';
-COMMENT ON COLUMN shift.ends_at IS 'First moment after it';
-COMMENT ON COLUMN shift.activity IS 'What is planned: a reason of reason_class, such as Lunch, is not productive; anything else, and NULL, is work';
+COMMENT ON COLUMN shift.ends_at IS 'First moment after the activity';
+COMMENT ON COLUMN shift.activity IS 'Planned activity: a reason of reason_class, such as Lunch, is not productive; anything else, and NULL, is work';
 ANALYZE shift;

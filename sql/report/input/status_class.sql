@@ -10,8 +10,8 @@ CREATE TABLE status_class (
 );
 CREATE UNIQUE INDEX ON status_class (lower(btrim(status)));
 COMMENT ON TABLE status_class IS
-  'Input: what each status means: one row per status. A status without a row is of class unknown and never counted as available';
-COMMENT ON COLUMN status_class.status IS 'A status of status_event; upper and lower case, and blanks around it, make no difference';
+  'Input: class of each status: one row per status. A status without a row is of class unknown and never counted as available';
+COMMENT ON COLUMN status_class.status IS 'Status of status_event, ignoring case and blanks around it';
 COMMENT ON COLUMN status_class.class IS 'available, unavailable (at work but not available) or offline (not at work)';
 
 INSERT INTO status_class (status, class)

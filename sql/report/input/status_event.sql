@@ -17,12 +17,12 @@ CREATE INDEX ON status_event (user_id, occurred_at, event_id);
 -- for the start of the report, and of time
 CREATE INDEX ON status_event (occurred_at);
 COMMENT ON TABLE status_event IS
-  'Input: raw log of the report: one row each time the status of a user is set or said again, in any order; never changed by the report';
-COMMENT ON COLUMN status_event.event_id IS 'Order of recording: of events at the same time the one with the highest number counts';
-COMMENT ON COLUMN status_event.user_id IS 'Whose status it is';
-COMMENT ON COLUMN status_event.occurred_at IS 'From when on the status holds';
-COMMENT ON COLUMN status_event.status IS 'The status as the source writes it; status_class says what it means. NULL: unknown from here on';
-COMMENT ON COLUMN status_event.reason IS 'Why, as the source writes it; NULL if none was given';
-COMMENT ON COLUMN status_event.changed_by IS 'Who set the status: the user, a supervisor, a rule; NULL if not known';
-COMMENT ON COLUMN status_event.source IS 'The system or device the event came from; NULL if not known';
-COMMENT ON COLUMN status_event.recorded_at IS 'When the event reached this table';
+  'Input: raw log of the report: one row each time the status of a user is set or repeated, in any order; never changed by the report';
+COMMENT ON COLUMN status_event.event_id IS 'Order of recording: of events at the same time the highest number takes effect';
+COMMENT ON COLUMN status_event.user_id IS 'User';
+COMMENT ON COLUMN status_event.occurred_at IS 'Time from which on the status holds';
+COMMENT ON COLUMN status_event.status IS 'Status as written by the source; status_class gives its class. NULL: unknown from here on';
+COMMENT ON COLUMN status_event.reason IS 'Reason as written by the source; NULL: none given';
+COMMENT ON COLUMN status_event.changed_by IS 'Origin of the change: the user, a supervisor, a rule; NULL: not known';
+COMMENT ON COLUMN status_event.source IS 'System or device the event came from; NULL: not known';
+COMMENT ON COLUMN status_event.recorded_at IS 'Time at which the event reached this table';

@@ -17,11 +17,11 @@ CREATE TABLE target (
   CONSTRAINT "shrinkage is a fraction from 0 to 0.99" CHECK (shrinkage BETWEEN 0 AND 0.99),
   CONSTRAINT "minimum_headcount is from 0 to 1000000" CHECK (minimum_headcount BETWEEN 0 AND 1000000)
 );
-COMMENT ON TABLE target IS 'Input: what is expected of a team: one row per team. NULL, or no row: not said';
+COMMENT ON TABLE target IS 'Input: targets of teams: one row per team. NULL, or no row: not set';
 COMMENT ON COLUMN target.team IS 'Name of the team';
-COMMENT ON COLUMN target.service_level IS 'Share of requests to be answered in time, from 0 to 0.9999, such as 0.8';
-COMMENT ON COLUMN target.answer_within IS 'What is in time: the longest wait, up to 366 days';
-COMMENT ON COLUMN target.max_occupancy IS 'Largest share of available time to be spent on requests, from 0.01 to 1; NULL: 1';
-COMMENT ON COLUMN target.shrinkage IS 'Share of paid time in which nobody can answer (breaks, training, absence), from 0 to 0.99; NULL: 0';
-COMMENT ON COLUMN target.minimum_headcount IS 'How many have to be available in service hours, from 0 to 1,000,000; NULL: 1';
+COMMENT ON COLUMN target.service_level IS 'Fraction of requests to answer in time, from 0 to 0.9999, such as 0.8';
+COMMENT ON COLUMN target.answer_within IS 'Longest wait of a request answered in time, up to 366 days';
+COMMENT ON COLUMN target.max_occupancy IS 'Largest fraction of available time to spend on requests, from 0.01 to 1; NULL: 1';
+COMMENT ON COLUMN target.shrinkage IS 'Fraction of paid time not available for requests (breaks, training, absence), from 0 to 0.99; NULL: 0';
+COMMENT ON COLUMN target.minimum_headcount IS 'Number of users required to be available in service hours, from 0 to 1,000,000; NULL: 1';
 ANALYZE target;

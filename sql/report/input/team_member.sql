@@ -11,9 +11,9 @@ CREATE TABLE team_member (
   CHECK (valid_from < valid_to)
 );
 COMMENT ON TABLE team_member IS
-  'Input: membership of teams: one row per period, half-open. Periods of one team that overlap count once; who is in two teams counts in both';
-COMMENT ON COLUMN team_member.user_id IS 'The id used in status_event';
+  'Input: membership of teams: one row per period, half-open. Overlapping periods of one team count once; a user in two teams counts in both';
+COMMENT ON COLUMN team_member.user_id IS 'Id used in status_event';
 COMMENT ON COLUMN team_member.team IS 'Name of the team';
-COMMENT ON COLUMN team_member.valid_from IS 'First moment of the membership; NULL: since ever';
-COMMENT ON COLUMN team_member.valid_to IS 'First moment after the membership; NULL: until further notice';
+COMMENT ON COLUMN team_member.valid_from IS 'First moment of the membership; NULL: no lower bound';
+COMMENT ON COLUMN team_member.valid_to IS 'First moment after the membership; NULL: no upper bound';
 ANALYZE team_member;

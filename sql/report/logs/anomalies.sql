@@ -119,16 +119,16 @@ GROUP BY a.kind, a.user_id, u.name, a.event_id, CASE WHEN isfinite(a.occurred_at
   CASE WHEN a.occurred_at BETWEEN '4713-01-02 00:00+00 BC' AND '294276-12-30 00:00+00' THEN a.occurred_at AT TIME ZONE s.time_zone END,
   a.status, a.reason, s.time_zone;
 COMMENT ON VIEW anomalies IS
-  'What could not be taken as it stood, and what was done about it. One row per kind and event, equal events together, or user, or session; key (kind, user_id, occurred_at, event_id, status, reason)';
+  'Events that were ignored or changed, and how. One row per kind and event (equal events together), user or session; key (kind, user_id, occurred_at, event_id, status, reason)';
 COMMENT ON COLUMN anomalies.kind IS
-  'missing_user (none, or one of over 200 characters), invalid_time (none, or infinite), too_early (before report_start), event_in_future, unknown_status (none, or not in status_class), logout_without_login (offline although already offline with another status or reason, or unheard of before), tie (another event at the same time counts), cut (a text of over 200 characters), blanks_in_user_id (around it, or more than one inside), capped (ended by max_open_time), lost (ended by heartbeat_timeout), too_many_statuses, too_many_reasons (of the user, over 10,000), long_session (staffed for 16 hours and more without a limit in setting)';
-COMMENT ON COLUMN anomalies.user_id IS 'Whose event it is; NULL: missing';
-COMMENT ON COLUMN anomalies.user_name IS 'Name by report_user, else the id';
-COMMENT ON COLUMN anomalies.event_id IS 'The event; of capped and lost, the one that began the status; NULL for too_many_statuses, too_many_reasons and long_session';
-COMMENT ON COLUMN anomalies.occurred_at IS 'Time of the event, or at which the session or the first label too many began; NULL: none, or infinite';
+  'missing_user (none, or over 200 characters), invalid_time (none, or infinite), too_early (before report_start), event_in_future, unknown_status (none, or not in status_class), logout_without_login (offline while already offline with another status or reason, or as the first event), tie (another event at the same time takes effect), cut (a text of over 200 characters), blanks_in_user_id (around it, or more than one inside), capped (ended by max_open_time), lost (ended by heartbeat_timeout), too_many_statuses, too_many_reasons (over 10,000 of the user), long_session (staffed for 16 hours or more without a limit in setting)';
+COMMENT ON COLUMN anomalies.user_id IS 'User of the event; NULL: missing';
+COMMENT ON COLUMN anomalies.user_name IS 'Name from report_user, else the id';
+COMMENT ON COLUMN anomalies.event_id IS 'Event; for capped and lost the event that began the status; NULL for too_many_statuses, too_many_reasons and long_session';
+COMMENT ON COLUMN anomalies.occurred_at IS 'Time of the event, of the start of the session, or of the first use of a label beyond 10,000; NULL: none, or infinite';
 COMMENT ON COLUMN anomalies.local_occurred IS 'occurred_at on the clock of time_zone';
-COMMENT ON COLUMN anomalies.status IS 'Status as the source wrote it';
-COMMENT ON COLUMN anomalies.reason IS 'Reason as the source wrote it';
-COMMENT ON COLUMN anomalies.action IS 'What was done about it';
-COMMENT ON COLUMN anomalies.event_count IS 'Events that are equal in all these columns; for too_many_statuses and too_many_reasons, those shown as (other)';
-COMMENT ON COLUMN anomalies.time_zone IS 'Zone of local_occurred, by setting';
+COMMENT ON COLUMN anomalies.status IS 'Status as written by the source';
+COMMENT ON COLUMN anomalies.reason IS 'Reason as written by the source';
+COMMENT ON COLUMN anomalies.action IS 'Action taken';
+COMMENT ON COLUMN anomalies.event_count IS 'Number of events equal in all these columns; for too_many_statuses and too_many_reasons of those shown as (other)';
+COMMENT ON COLUMN anomalies.time_zone IS 'Time zone of local_occurred, from setting';

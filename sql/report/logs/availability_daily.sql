@@ -73,23 +73,23 @@ CROSS JOIN report_setting() s
 LEFT JOIN overtime o ON o.user_id = d.user_id AND o.local_date = d.local_date
 LEFT JOIN user_label() u ON u.user_id = d.user_id;
 COMMENT ON VIEW availability_daily IS
-  'How available each user was on each local day. One row per user and day from the day of the first event on; key (user_id, local_date). staffed_seconds + offline_seconds + unknown_seconds = day_seconds';
-COMMENT ON COLUMN availability_daily.user_id IS 'Whose day it is';
-COMMENT ON COLUMN availability_daily.user_name IS 'Name by report_user, else the id';
-COMMENT ON COLUMN availability_daily.local_date IS 'Business day in the zone and with the day offset of setting';
+  'Availability of each user by local day. One row per user and day from the day of the first event on; key (user_id, local_date). staffed_seconds + offline_seconds + unknown_seconds = day_seconds';
+COMMENT ON COLUMN availability_daily.user_id IS 'User';
+COMMENT ON COLUMN availability_daily.user_name IS 'Name from report_user, else the id';
+COMMENT ON COLUMN availability_daily.local_date IS 'Business day by time_zone and day_offset of setting';
 COMMENT ON COLUMN availability_daily.available_seconds IS 'Time in a status of class available, seconds';
 COMMENT ON COLUMN availability_daily.unavailable_seconds IS 'Time in a status of class unavailable, seconds';
 COMMENT ON COLUMN availability_daily.staffed_seconds IS 'Time at work, seconds: available_seconds + unavailable_seconds';
 COMMENT ON COLUMN availability_daily.offline_seconds IS 'Time in a status of class offline, seconds';
-COMMENT ON COLUMN availability_daily.unknown_seconds IS 'Time of which nothing is known, seconds: before the first event, in a status of no class, after a limit of setting ended a status';
-COMMENT ON COLUMN availability_daily.day_seconds IS 'Length of the local day, seconds: 23 or 25 hours where clocks change; of today up to now';
+COMMENT ON COLUMN availability_daily.unknown_seconds IS 'Time with unknown status, seconds: before the first event, in a status without a class, or after a limit of setting ended a status';
+COMMENT ON COLUMN availability_daily.day_seconds IS 'Length of the local day, seconds: 23 or 25 hours where clocks change; today up to now';
 COMMENT ON COLUMN availability_daily.available_of_staffed_ratio IS 'available_seconds / staffed_seconds, from 0 to 1; NULL if staffed_seconds is 0';
-COMMENT ON COLUMN availability_daily.first_login_at IS 'First login in this day: a change to staffed; NULL: none, also where the session was carried over from the day before';
-COMMENT ON COLUMN availability_daily.last_logout_at IS 'Last logout in this day: the end of a session, also by a limit of setting; NULL: none before the time up to which the report counts';
+COMMENT ON COLUMN availability_daily.first_login_at IS 'First login in this day: the start of a session, a change to staffed (user_logs.login_at is the start of any interval); NULL: none, also if the session began on an earlier day';
+COMMENT ON COLUMN availability_daily.last_logout_at IS 'Last logout in this day: the end of a session, also by a limit of setting; NULL: none up to now';
 COMMENT ON COLUMN availability_daily.local_first_login IS 'first_login_at on the clock of time_zone';
 COMMENT ON COLUMN availability_daily.local_last_logout IS 'last_logout_at on the clock of time_zone';
-COMMENT ON COLUMN availability_daily.login_count IS 'Sessions that began in this day; days add up';
-COMMENT ON COLUMN availability_daily.session_count IS 'Sessions with time in this day; one that crosses midnight counts on each of its days, so days do not add up';
-COMMENT ON COLUMN availability_daily.longest_unavailable_seconds IS 'Longest time unavailable without interruption, whatever the reasons, within this day, seconds; 0: never';
-COMMENT ON COLUMN availability_daily.break_overtime_seconds IS 'Time unavailable beyond the allowance that reason_class has now for the reason, seconds, on the day on which it was overrun: sum of max(0, duration - allowance) over the times without interruption for one reason; a message without a reason goes on with the one before; 0 without an allowance';
-COMMENT ON COLUMN availability_daily.time_zone IS 'Zone of the day and of the local times, by setting';
+COMMENT ON COLUMN availability_daily.login_count IS 'Sessions that began in this day; additive over days';
+COMMENT ON COLUMN availability_daily.session_count IS 'Sessions with time in this day; one that crosses midnight counts on each of its days: not additive over days';
+COMMENT ON COLUMN availability_daily.longest_unavailable_seconds IS 'Longest time unavailable without interruption within this day, for any reasons, seconds; 0: never';
+COMMENT ON COLUMN availability_daily.break_overtime_seconds IS 'Time unavailable beyond the current allowance of the reason in reason_class, seconds, on the day of the overrun: sum of max(0, duration - allowance) over the times without interruption for one reason; an event without a reason continues the reason before it; 0 without an allowance';
+COMMENT ON COLUMN availability_daily.time_zone IS 'Time zone of the day and of the local times, from setting';

@@ -17,16 +17,16 @@ UNION ALL
 SELECT u.user_id, coalesce(u.name, u.user_id::text), NULL, 'unknown', NULL, NULL, NULL, NULL, NULL::numeric(18,6), s.time_zone, 'open', s.as_of
 FROM eventless_user() u CROSS JOIN report_setting() s;
 COMMENT ON VIEW current_status IS
-  'Who is in which status now, why and since when. One row per user, also for a user of report_user without an event; key user_id';
-COMMENT ON COLUMN current_status.user_id IS 'Whose status it is';
-COMMENT ON COLUMN current_status.user_name IS 'Name by report_user, else the id';
-COMMENT ON COLUMN current_status.status IS 'Status as the source wrote it; NULL: unknown';
+  'Current status and reason of each user, and the time since when. One row per user, also for a user of report_user without an event; key user_id';
+COMMENT ON COLUMN current_status.user_id IS 'User';
+COMMENT ON COLUMN current_status.user_name IS 'Name from report_user, else the id';
+COMMENT ON COLUMN current_status.status IS 'Status as written by the source; NULL: unknown';
 COMMENT ON COLUMN current_status.class IS 'available, unavailable, offline (by status_class), or unknown';
-COMMENT ON COLUMN current_status.reason IS 'Reason as the source wrote it; NULL: none given';
-COMMENT ON COLUMN current_status.since_at IS 'Exact time at which it began; NULL: never heard of';
+COMMENT ON COLUMN current_status.reason IS 'Reason as written by the source; NULL: none given';
+COMMENT ON COLUMN current_status.since_at IS 'Exact time at which the status began; NULL: no event';
 COMMENT ON COLUMN current_status.local_since IS 'since_at on the clock of time_zone';
-COMMENT ON COLUMN current_status.duration IS 'Time from since_at to as_of, in hours and smaller units; NULL: never heard of';
+COMMENT ON COLUMN current_status.duration IS 'Time from since_at to as_of, in hours and smaller units; NULL: no event';
 COMMENT ON COLUMN current_status.duration_seconds IS 'duration in seconds';
-COMMENT ON COLUMN current_status.time_zone IS 'Zone of local_since, by setting';
-COMMENT ON COLUMN current_status.start_cause IS 'How it began: changed (an event), capped or lost (the status before was ended by max_open_time or heartbeat_timeout), open (no event)';
-COMMENT ON COLUMN current_status.as_of IS 'What the report takes for now';
+COMMENT ON COLUMN current_status.time_zone IS 'Time zone of local_since, from setting';
+COMMENT ON COLUMN current_status.start_cause IS 'Cause of the start: changed (an event), capped or lost (max_open_time or heartbeat_timeout ended the status before), open (no event)';
+COMMENT ON COLUMN current_status.as_of IS 'Time that the report takes as now';

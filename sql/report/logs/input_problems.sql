@@ -215,11 +215,11 @@ SELECT p.input, p.problem, p.key, p.action, CASE WHEN isfinite(p.since_at) THEN 
 FROM problem p
 GROUP BY p.input, p.problem, p.key, p.action, CASE WHEN isfinite(p.since_at) THEN p.since_at END;
 COMMENT ON VIEW input_problems IS
-  'What in the inputs was not counted as it stands, and what was done about it; of the log, see anomalies. One row per input, problem, key, action and time; key (input, problem, key, action, since_at)';
-COMMENT ON COLUMN input_problems.input IS 'The input: service_request, shift, team_member, report_user, status_class, reason_class, service_hours, target, rule or setting';
+  'Input rows that were ignored or changed, and how; for the log see anomalies. One row per input, problem, key, action and time; key (input, problem, key, action, since_at)';
+COMMENT ON COLUMN input_problems.input IS 'Input: service_request, shift, team_member, report_user, status_class, reason_class, service_hours, target, rule or setting';
 COMMENT ON COLUMN input_problems.problem IS
-  'contradiction (two rows say different things), invalid, out_of_range, duplicate, missing_ (a value that is needed, or a user_id of over 200 characters), unknown_ (a class, weekday, metric, comparison or team that there is not), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside), cut (a request_id, team or rule_id of over 200 characters)';
-COMMENT ON COLUMN input_problems.key IS 'Which row: its key, or the column of setting';
-COMMENT ON COLUMN input_problems.action IS 'What was done about it';
-COMMENT ON COLUMN input_problems.since_at IS 'From when on the row would have counted: arrived_at, starts_at or valid_from; NULL: none, or infinite';
-COMMENT ON COLUMN input_problems.row_count IS 'Rows that are equal in all these columns';
+  'contradiction (two rows differ), invalid, out_of_range, duplicate, missing_ (a required value, or a user_id of over 200 characters), unknown_ (a class, weekday, metric, comparison or team that does not exist), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside), cut (a request_id, team or rule_id of over 200 characters)';
+COMMENT ON COLUMN input_problems.key IS 'Key of the row, or column of setting';
+COMMENT ON COLUMN input_problems.action IS 'Action taken';
+COMMENT ON COLUMN input_problems.since_at IS 'Time from which on the row would have counted: arrived_at, starts_at or valid_from; NULL: none, or infinite';
+COMMENT ON COLUMN input_problems.row_count IS 'Number of rows equal in all these columns';

@@ -33,14 +33,14 @@ SELECT t.user_id, coalesce(u.name, t.user_id::text) AS user_name, t.local_date, 
 FROM total t
 LEFT JOIN user_label() u ON u.user_id = t.user_id;
 COMMENT ON VIEW status_daily IS
-  'How much of each local day each user spent in which status and why. One row per user, local day, status, class and reason from the day of the first event on; key (user_id, local_date, status, class, reason). The durations of a day add up to its length, of today up to now';
-COMMENT ON COLUMN status_daily.user_id IS 'Whose status it is';
-COMMENT ON COLUMN status_daily.user_name IS 'Name by report_user, else the id';
-COMMENT ON COLUMN status_daily.local_date IS 'Business day in the zone and with the day offset of setting';
-COMMENT ON COLUMN status_daily.status IS 'Label of the status, one for all spellings: as status_class writes it with capitals, else as the log does most often; (unknown): before the first event, or no status given';
+  'Time of each user by status and reason, by local day. One row per user, local day, status, class and reason from the day of the first event on; key (user_id, local_date, status, class, reason). The durations of a day add up to its length, today up to now';
+COMMENT ON COLUMN status_daily.user_id IS 'User';
+COMMENT ON COLUMN status_daily.user_name IS 'Name from report_user, else the id';
+COMMENT ON COLUMN status_daily.local_date IS 'Business day by time_zone and day_offset of setting';
+COMMENT ON COLUMN status_daily.status IS 'Label of the status, one for all spellings: that of status_class if it has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
 COMMENT ON COLUMN status_daily.class IS 'available, unavailable, offline (by status_class), or unknown';
-COMMENT ON COLUMN status_daily.reason IS 'Label of the reason, one for all spellings: as reason_class writes it with capitals, else as the log does most often; (none): none given';
-COMMENT ON COLUMN status_daily.duration IS 'Time of the day in this status for this reason, in hours and smaller units';
+COMMENT ON COLUMN status_daily.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN status_daily.duration IS 'Time in this status for this reason, in hours and smaller units';
 COMMENT ON COLUMN status_daily.duration_seconds IS 'duration in seconds';
-COMMENT ON COLUMN status_daily.interval_count IS 'Intervals of user_logs with time in this day; one that crosses midnight counts on each of its days, so days do not add up';
-COMMENT ON COLUMN status_daily.started_count IS 'Intervals of user_logs that began in this day; days add up';
+COMMENT ON COLUMN status_daily.interval_count IS 'Intervals of user_logs with time in this day; one that crosses midnight counts on each of its days: not additive over days';
+COMMENT ON COLUMN status_daily.started_count IS 'Intervals of user_logs that began in this day; additive over days';

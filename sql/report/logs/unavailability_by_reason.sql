@@ -36,14 +36,14 @@ SELECT t.team, t.local_date, t.reason, t.planned, t.user_count, t.spell_count,
 FROM total t
 WHERE NOT t.is_available;
 COMMENT ON VIEW unavailability_by_reason IS
-  'Why teams were not available, and how much. One row per team, local day and reason; key (team, local_date, reason). A user counts once for each team, for the time of membership. Totals over teams are not additive: who is in two teams counts in both';
-COMMENT ON COLUMN unavailability_by_reason.team IS 'Team by team_member; (none): in no team at that time';
-COMMENT ON COLUMN unavailability_by_reason.local_date IS 'Business day in the zone and with the day offset of setting';
-COMMENT ON COLUMN unavailability_by_reason.reason IS 'Label of the reason, one for all spellings: as reason_class writes it with capitals, else as the log does most often; (none): none given';
-COMMENT ON COLUMN unavailability_by_reason.planned IS 'Is the reason planned, by reason_class? NULL: not said';
+  'Time unavailable of each team by reason. One row per team, local day and reason; key (team, local_date, reason). A user counts once per team, for the time of membership. Not additive over teams: a user in two teams counts in both';
+COMMENT ON COLUMN unavailability_by_reason.team IS 'Team from team_member; (none): in no team at that time';
+COMMENT ON COLUMN unavailability_by_reason.local_date IS 'Business day by time_zone and day_offset of setting';
+COMMENT ON COLUMN unavailability_by_reason.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN unavailability_by_reason.planned IS 'Is the reason planned, by reason_class? NULL: not set';
 COMMENT ON COLUMN unavailability_by_reason.user_count IS 'Users of the team who were unavailable for this reason; not additive over reasons, days and teams';
 COMMENT ON COLUMN unavailability_by_reason.spell_count IS 'Intervals of user_logs of class unavailable with time in this day; not additive over days and teams';
-COMMENT ON COLUMN unavailability_by_reason.duration IS 'Time unavailable for this reason, all users together, in hours and smaller units; not additive over teams';
+COMMENT ON COLUMN unavailability_by_reason.duration IS 'Total time of the users unavailable for this reason, in hours and smaller units; not additive over teams';
 COMMENT ON COLUMN unavailability_by_reason.duration_seconds IS 'duration in seconds; not additive over teams';
-COMMENT ON COLUMN unavailability_by_reason.staffed_seconds IS 'Time at work (available or unavailable) of all users of the team on this day, seconds; the same for all reasons: not additive over reasons and teams';
+COMMENT ON COLUMN unavailability_by_reason.staffed_seconds IS 'Total time at work (available or unavailable) of the users of the team on this day, seconds; the same for all reasons: not additive over reasons and teams';
 COMMENT ON COLUMN unavailability_by_reason.unavailable_of_staffed_ratio IS 'duration_seconds / staffed_seconds, from 0 to 1; additive over reasons, not over days and teams';

@@ -67,26 +67,26 @@ BEGIN ATOMIC
   WHERE user_logs_between.from_at > '-infinity' AND user_logs_between.from_at < least(user_logs_between.to_at, s.as_of);
 END;
 COMMENT ON FUNCTION user_logs_between(timestamptz, timestamptz) IS
-  'User Logs report of the window [from_at, to_at): the columns of user_logs for every interval that overlaps it, and clipped_start, clipped_end: its part in the window. login_at and logout_at are the true ends (login_at NULL: before the first event), duration and duration_seconds the part in the window: those of a user add up to its length. It ends now at the latest. NULL: no bound. Error invalid_parameter_value (from_at after to_at)';
+  'Return the User Logs report for the window [from_at, to_at), up to now; NULL is no bound. The columns of user_logs, and clipped_start, clipped_end. login_at and logout_at are the true ends (login_at NULL: before the first event); duration is the part in the window, additive to its length for each user';
 
 COMMENT ON VIEW user_logs IS
-  'User Logs report: who was in which status, why, from when to when. One row per user and longest interval of equal status and reason, offline included; key (user_id, login_at)';
-COMMENT ON COLUMN user_logs.status IS 'Status as the source wrote it; NULL: unknown';
+  'User Logs report: intervals of each user by status and reason. One row per user and maximal interval of equal status and reason, offline included; key (user_id, login_at)';
+COMMENT ON COLUMN user_logs.status IS 'Status as written by the source; NULL: unknown';
 COMMENT ON COLUMN user_logs.class IS 'available, unavailable, offline (by status_class), or unknown; unknown is never counted as available';
-COMMENT ON COLUMN user_logs.user_id IS 'Whose status it is';
-COMMENT ON COLUMN user_logs.user_name IS 'Name by report_user, else the id';
-COMMENT ON COLUMN user_logs.login_at IS 'Exact time at which the status began';
-COMMENT ON COLUMN user_logs.logout_at IS 'Exact time at which it ended; NULL while it goes on';
-COMMENT ON COLUMN user_logs.reason IS 'Reason as the source wrote it; NULL: none given';
-COMMENT ON COLUMN user_logs.duration IS 'Time in the status, logout_at - login_at, in hours and smaller units; of an open row the time so far';
+COMMENT ON COLUMN user_logs.user_id IS 'User';
+COMMENT ON COLUMN user_logs.user_name IS 'Name from report_user, else the id';
+COMMENT ON COLUMN user_logs.login_at IS 'Exact start of the interval, of any class, also offline (availability_daily.first_login_at is the start of a session)';
+COMMENT ON COLUMN user_logs.logout_at IS 'Exact end of the interval; NULL while it is open';
+COMMENT ON COLUMN user_logs.reason IS 'Reason as written by the source; NULL: none given';
+COMMENT ON COLUMN user_logs.duration IS 'Time in the status, logout_at - login_at, in hours and smaller units; while it is open the time so far';
 COMMENT ON COLUMN user_logs.duration_seconds IS 'duration in seconds';
-COMMENT ON COLUMN user_logs.is_open IS 'Does the status go on?';
-COMMENT ON COLUMN user_logs.local_date IS 'Business day in which it began, in the zone and with the day offset of setting';
+COMMENT ON COLUMN user_logs.is_open IS 'Is the interval still open?';
+COMMENT ON COLUMN user_logs.local_date IS 'Business day in which the interval began, by time_zone and day_offset of setting';
 COMMENT ON COLUMN user_logs.local_login IS 'login_at on the clock of time_zone';
-COMMENT ON COLUMN user_logs.local_logout IS 'logout_at on the clock of time_zone; NULL while it goes on';
-COMMENT ON COLUMN user_logs.time_zone IS 'Zone of local_date, local_login and local_logout, by setting';
-COMMENT ON COLUMN user_logs.start_cause IS 'How it began: changed (an event), capped or lost (the status before was ended by max_open_time or heartbeat_timeout)';
-COMMENT ON COLUMN user_logs.end_cause IS 'How it ended: changed (an event), capped (max_open_time), lost (heartbeat_timeout), open (it goes on)';
-COMMENT ON COLUMN user_logs.event_id IS 'Event that began it; NULL if a limit did';
-COMMENT ON COLUMN user_logs.changed_by IS 'Who set the status, by that event; NULL: not known';
-COMMENT ON COLUMN user_logs.source IS 'Where that event came from; NULL: not known';
+COMMENT ON COLUMN user_logs.local_logout IS 'logout_at on the clock of time_zone; NULL while it is open';
+COMMENT ON COLUMN user_logs.time_zone IS 'Time zone of local_date, local_login and local_logout, from setting';
+COMMENT ON COLUMN user_logs.start_cause IS 'Cause of the start: changed (an event), capped or lost (max_open_time or heartbeat_timeout ended the status before)';
+COMMENT ON COLUMN user_logs.end_cause IS 'Cause of the end: changed (an event), capped (max_open_time), lost (heartbeat_timeout), open (not ended)';
+COMMENT ON COLUMN user_logs.event_id IS 'Event that began the interval; NULL if a limit did';
+COMMENT ON COLUMN user_logs.changed_by IS 'Origin of the change, from that event; NULL: not known';
+COMMENT ON COLUMN user_logs.source IS 'System or device that event came from; NULL: not known';
