@@ -1,11 +1,12 @@
--- create_materialized: a view of the report, stored.
+-- create_materialized: store the rows of a view of the report.
 --
--- The materialized view has an additional row, which is NULL but for the time of
--- the refresh: as a column of every row, that time would make each REFRESH
--- CONCURRENTLY write all of them.  The plain view in front of it shows the time
--- in every row, also to tools that do not list materialized views.
+-- The time of the refresh is kept in an additional row of the materialized
+-- view, which is NULL otherwise: in a column of every row it would make each
+-- REFRESH CONCURRENTLY rewrite all of them.  The plain view in front of it
+-- shows the time in every row, also to tools that do not list materialized
+-- views.
 
--- How the calls below begin.
+-- Common start of the functions below.
 CREATE FUNCTION userlogs.begin_snapshot_call(schema_name pg_catalog.text, view_name pg_catalog.text, is_change pg_catalog.bool)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql
@@ -40,7 +41,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.report_snapshot(pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
   'internal: return the materialized view or snapshot view that create_materialized made for a view; NULL if there is none';
 
--- The snapshots of a report, to be made again where their view is made anew.
+-- Snapshots of a report, to recreate them when their view is recreated.
 CREATE FUNCTION userlogs.report_snapshots(schema_name pg_catalog.text)
 RETURNS pg_catalog.jsonb
 LANGUAGE plpgsql STABLE STRICT
@@ -131,7 +132,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.create_snapshot(pg_catalog.text, pg_catalog.text, pg_catalog.aclitem[], pg_catalog.aclitem[]) IS
   'internal: create and fill the materialized view of a view, create the plain view in front of it, and grant the given privileges on them';
 
--- The command that create_materialized gives to a scheduler.
+-- The command that create_materialized returns for a scheduler.
 CREATE FUNCTION userlogs.refresh_materialized(schema_name pg_catalog.text, view_name pg_catalog.text)
 RETURNS pg_catalog.timestamptz
 LANGUAGE plpgsql
@@ -149,8 +150,8 @@ BEGIN
   END IF;
   PERFORM userlogs.check_report_caller(schema_name);
 
-  -- One at a time, and never back: a transaction that began earlier, as its
-  -- now() tells, leaves what a later one has made.
+  -- One refresh at a time, and never back in time: a transaction whose now() is
+  -- earlier keeps the rows of a later one.
   PERFORM pg_advisory_xact_lock(hashtextextended('userlogs.refresh_materialized ' || stored::oid, 0));
   IF (SELECT NOT c.relispopulated FROM pg_class c WHERE c.oid = stored) THEN
     EXECUTE format('REFRESH MATERIALIZED VIEW %s', stored);

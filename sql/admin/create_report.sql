@@ -1,12 +1,13 @@
--- create_report: a schema with the User Logs report.
+-- create_report: create or update a schema with the User Logs report.
 --
--- 1. Check the inputs that are there, and that nothing else has a name that the
+-- 1. Check the existing inputs, and that no other object has a name that the
 --    report needs.
--- 2. Lock what an earlier call made, and replace it by stubs that read nothing.
--- 3. Drop what this version no longer has.
--- 4. Make the objects of report_definition in order, with the schema first on
---    the search_path, so that names and types are bound here.
--- 5. List them in report_object, and check what they have been bound to.
+-- 2. Lock the objects of an earlier call, and replace them by stubs that read
+--    nothing.
+-- 3. Drop the objects that this version no longer has.
+-- 4. Create the objects of report_definition in order, with the schema first on
+--    the search_path, so that names and types are bound to it.
+-- 5. List them in report_object, and check the objects they are bound to.
 
 CREATE FUNCTION userlogs.check_report_arguments(schema_name pg_catalog.text, user_id_type pg_catalog.regtype)
 RETURNS pg_catalog.void
@@ -20,7 +21,7 @@ BEGIN
     RAISE 'schema name "%" is too long', schema_name USING ERRCODE = 'name_too_long', HINT = 'A name has at most 63 bytes.';
   ELSIF schema_name = '' THEN
     RAISE 'schema name must not be empty' USING ERRCODE = 'invalid_parameter_value';
-  -- in search_path "$user" is the schema of the caller's own name
+  -- in search_path "$user" means the schema with the caller's name
   ELSIF schema_name IN ('userlogs', 'pg_catalog', 'information_schema', 'pg_toast', '$user') OR schema_name LIKE 'pg\_temp%' THEN
     RAISE 'schema "%" cannot hold a report', schema_name USING ERRCODE = 'invalid_parameter_value',
       HINT = 'Give the report a schema of its own, such as support.';
@@ -57,7 +58,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.provide_report_schema(pg_catalog.text, pg_catalog.bool) IS
   'internal: create the schema of a report if it does not exist';
 
--- Inputs that are there.
+-- Existing inputs.
 CREATE FUNCTION userlogs.check_report_inputs(schema_name pg_catalog.text, user_id_type pg_catalog.regtype,
   OUT id_type pg_catalog.text, OUT used pg_catalog.text[])
 LANGUAGE plpgsql STABLE
@@ -75,7 +76,7 @@ BEGIN
   FOR input IN SELECT d.name FROM userlogs.report_definition d WHERE d.kind = 'input' ORDER BY d.step LOOP
     relation := userlogs.report_relation(schema_name, input);
     IF relation IS NULL THEN
-      -- an empty table must not take the place of what the report has read
+      -- an empty table must not replace an input that the report has read
       was := (SELECT min(d.refobjid) FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
         AND d.refclassid = 'pg_class'::regclass WHERE p.pronamespace = namespace AND p.proname = input || '_input');
       IF was IS NOT NULL OR EXISTS (SELECT FROM userlogs.registered_objects(schema_name) o WHERE o.kind = 'function' AND o.name = input || '_input') THEN
@@ -123,7 +124,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.check_report_inputs(pg_catalog.text, pg_catalog.regtype) IS
   'internal: check the existing inputs, and return their names (used) and the type of user_id (id_type)';
 
--- What belongs to others stays.
+-- Objects of others are never replaced.
 CREATE FUNCTION userlogs.check_report_names(schema_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STABLE STRICT
@@ -159,9 +160,10 @@ END $$;
 COMMENT ON FUNCTION userlogs.check_report_names(pg_catalog.text) IS
   'internal: check that no object outside the report has a name that the report needs';
 
--- Built-in names come before those of the schema, as pg_catalog is not listed.
--- An object with other columns or arguments than before is dropped and made
--- anew, with its snapshot; that fails if something of others depends on it.
+-- Built-in names take precedence over those of the schema, as pg_catalog is not
+-- listed.  An object with other columns or arguments than before is dropped and
+-- recreated, with its snapshot; that fails if an object of others depends on
+-- it.
 CREATE FUNCTION userlogs.make_report_object(schema_name pg_catalog.text, kind pg_catalog.text, name pg_catalog.text, definition pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT
@@ -185,15 +187,15 @@ BEGIN
     IF is_routine AND (SELECT count(*) > 1 FROM pg_proc p
       WHERE p.pronamespace = to_regnamespace(quote_ident(schema_name)) AND p.proname = make_report_object.name)
     THEN
-      -- the new one has other arguments
+      -- the new function has other arguments: drop the old one
       EXECUTE format('DROP ROUTINE %s', old);
     ELSIF kind <> 'table' OR old IS NULL THEN
       RETURN;
     END IF;
   EXCEPTION WHEN invalid_table_definition OR invalid_function_definition THEN
-    -- the search_path is that of this function again
+    -- the search_path is again that of this function
     IF old IS NULL THEN
-      -- the error is the definition's own
+      -- the error comes from the definition itself
       RAISE;
     ELSIF kind = 'view' THEN
       PERFORM userlogs.drop_snapshot(schema_name, name);
@@ -209,7 +211,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.make_report_object(pg_catalog.text, pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
   'internal: run a definition in the schema; an object whose columns or arguments have changed is dropped first, with its snapshot, and gets its privileges back';
 
--- In order; a stored table stays as it is while its definition does.
+-- In order.  A stored table is kept unless its definition has changed.
 CREATE FUNCTION userlogs.make_report_objects(schema_name pg_catalog.text, id_type pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT
@@ -264,8 +266,8 @@ BEGIN
   PERFORM userlogs.provide_report_object(schema_name);
   own_tables := userlogs.report_table_changes(schema_name, inputs.used);
 
-  -- all locks at first, then the check again: somebody may have planted
-  -- something while they were waited for
+  -- take all locks first, then check again: another role may have planted an
+  -- object while this call waited for them
   PERFORM userlogs.lock_relations(ARRAY(
     SELECT userlogs.report_relation(schema_name, o.name) FROM userlogs.report_objects(schema_name) WITH ORDINALITY o(kind, name, position)
     WHERE o.kind IN ('table', 'view', 'materialized view', 'snapshot view') ORDER BY o.position) ||

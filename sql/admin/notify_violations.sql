@@ -1,4 +1,4 @@
--- notify_violations: tell of broken rules, once each.
+-- notify_violations: send one notification for each violation of a rule.
 
 CREATE FUNCTION userlogs.notify_violations(schema_name pg_catalog.text, since pg_catalog.interval DEFAULT '1 day')
 RETURNS pg_catalog.int8
@@ -43,7 +43,7 @@ BEGIN
     told AS (
       INSERT INTO %1$I.rule_notification (rule_id, team, user_id, started_at)
       SELECT v.rule_id, v.team, v.user_id, v.started_at FROM violation v
-      -- an input of one's own may have no unique constraint
+      -- a table of the user's own may have no unique constraint
       WHERE NOT EXISTS (SELECT FROM %1$I.rule_notification n WHERE n.rule_id = v.rule_id AND n.team = v.team
         AND n.started_at = v.started_at AND n.user_id IS NOT DISTINCT FROM v.user_id)
       ON CONFLICT DO NOTHING

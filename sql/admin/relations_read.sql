@@ -1,11 +1,12 @@
--- relations_read: what is read by reading a table or view.
+-- relations_read: which relations are read by reading a table or view?
 --
--- One row per relation, the given one included, and role whose rights apply to
--- it: views are followed to what they read, and SQL functions whose body was
--- bound when they were created.  Rights and row security of what a view reads
--- are those of its owner, but of a security_invoker view those of its reader.
--- By pg_depend, where a view that only mentions the row type of a table looks
--- like one that reads the table: there are rather too many rows than too few.
+-- One row per relation, including the given one, and role whose rights apply to
+-- it.  Views are followed to the relations they read, as are SQL functions
+-- whose body was bound when they were created.  The relations a view reads are
+-- read with the rights and row security of its owner, those of a
+-- security_invoker view with those of its reader.  Based on pg_depend, where a
+-- view that only mentions the row type of a table looks like one that reads it:
+-- it errs on the side of too many rows.
 
 CREATE FUNCTION userlogs.relations_read(relation pg_catalog.regclass,
   OUT read_relation pg_catalog.regclass, OUT read_as pg_catalog.oid, OUT is_stored pg_catalog.bool)
@@ -15,8 +16,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN QUERY
-    -- reader: whose rights apply; running_as: the current user at that place,
-    -- which a view leaves alone and a SECURITY DEFINER function changes
+    -- reader: role whose rights apply; running_as: current user at that point,
+    -- which a view does not change and a SECURITY DEFINER function does
     WITH RECURSIVE reached(class_id, object_id, reader, running_as, stored) AS (
       SELECT 'pg_class'::regclass, relation::oid, current_user::regrole::oid, current_user::regrole::oid, false
       UNION
@@ -52,7 +53,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF (SELECT c.relkind IN ('v', 'm') FROM pg_class c WHERE c.oid = relation) THEN
-    -- row_security_active() of the roles in question
+    -- row_security_active() for these roles
     RETURN EXISTS (
       SELECT FROM userlogs.relations_read(relation) r
       JOIN pg_class c ON c.oid = r.read_relation
@@ -65,9 +66,9 @@ END $$;
 COMMENT ON FUNCTION userlogs.row_security_applies(pg_catalog.regclass) IS
   'Check whether row security restricts the rows of a relation for the current user: row_security_active() that also follows views to their tables; below a view without security_invoker the row security of its owner counts';
 
--- Citus reads a distributed table only where the table is in the query itself:
--- from the body of a function that is inlined later, PostgreSQL reads the
--- coordinator's empty table, and says nothing.
+-- Citus reads a distributed table only if the query itself contains it: in the
+-- body of a function that is inlined later, PostgreSQL silently reads the empty
+-- table of the coordinator.
 CREATE FUNCTION userlogs.refuse_distributed(relation pg_catalog.regclass)
 RETURNS pg_catalog.bool
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
@@ -77,7 +78,8 @@ DECLARE
   distributed regclass;
 BEGIN
   IF to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL THEN
-    -- reference tables and local tables that Citus knows are whole on each node
+    -- reference tables, and local tables managed by Citus, are complete on each
+    -- node
     EXECUTE $query$
       SELECT r.read_relation FROM userlogs.relations_read($1) r
       JOIN pg_catalog.pg_dist_partition p ON p.logicalrelid = r.read_relation

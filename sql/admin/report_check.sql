@@ -1,7 +1,7 @@
--- report_check: whose code would a report run, and who may change it?
+-- report_check: which roles' code would a report run, and who may change it?
 
--- A function or operator in the schema could be taken for a built-in one with
--- less fitting types, and would run with the rights of the caller.
+-- A function or operator in the schema that matches the types of a call better
+-- than the built-in one would be used instead, with the rights of the caller.
 CREATE FUNCTION userlogs.check_report_schema(schema_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STABLE STRICT
@@ -14,7 +14,7 @@ BEGIN
     VALUES ('rule_notification'), ('report_object')
     UNION ALL SELECT d.name FROM userlogs.report_definition d WHERE d.kind = 'table'),
   written(id) AS (
-    -- its partitions, and what it is a view of
+    -- its partitions, and the relations that it is a view of
     SELECT userlogs.report_relation(schema_name, w.name)::oid FROM w
     UNION
     SELECT n.id
@@ -33,10 +33,10 @@ BEGIN
     UNION ALL SELECT 'view', v.oid::regclass::text, v.relowner FROM pg_class v
     JOIN userlogs.report_definition d ON d.kind = 'view' AND v.relname IN (d.name, d.name || '_materialized', d.name || '_snapshot')
     WHERE v.relnamespace = quote_ident(schema_name)::regnamespace AND v.relkind IN ('v', 'm', 'f')
-    -- what is written, which could have triggers
+    -- tables that are written, which could have triggers
     UNION ALL SELECT 'relation', t.oid::regclass::text, t.relowner FROM pg_class t
     WHERE t.relnamespace = quote_ident(schema_name)::regnamespace AND t.relname IN (SELECT w.name FROM w)
-    -- who has been granted TRIGGER could have made one
+    -- a role with the TRIGGER privilege could have created one
     UNION ALL SELECT 'trigger function', p.oid::regprocedure::text, p.proowner
     FROM written w JOIN pg_trigger g ON g.tgrelid = w.id AND NOT g.tgisinternal JOIN pg_proc p ON p.oid = g.tgfoid) c
   JOIN pg_roles r ON r.oid = c.owner
@@ -51,9 +51,10 @@ END $$;
 COMMENT ON FUNCTION userlogs.check_report_schema(pg_catalog.text) IS
   'internal: check that functions and operators in the schema, views with names of the report, tables that it writes and the functions of their triggers belong to the caller or a superuser';
 
--- The same by dependency: to what names and operators have been bound.
--- From object to object by index: the planner, which knows nothing of their
--- number, would read the catalogues whole for each step.
+-- The same by dependency: the objects that names and operators are bound to.
+-- enable_hashjoin, enable_mergejoin, enable_seqscan = off: go from object to
+-- object through indexes.  The planner cannot estimate the number of objects,
+-- and would scan whole catalogues at each step.
 CREATE FUNCTION userlogs.check_report_code(schema_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STABLE STRICT
@@ -64,7 +65,7 @@ SET enable_seqscan = off
 SET jit = off
 AS $$
 DECLARE
-  -- An ordinary caller reads the inputs of others with rights of their own, as
+  -- An ordinary caller reads inputs of others with the caller's own rights, as
   -- without a report.  A superuser who reads a view runs its owner's functions.
   is_superuser boolean := (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user);
   foreign_code record;
@@ -91,7 +92,7 @@ BEGIN
     SELECT n.class_id, n.object_id
     FROM reached r
     CROSS JOIN LATERAL (
-      -- what it depends on; a relation has parts that do
+      -- its own dependencies; a relation also has parts with dependencies
       SELECT d.refclassid::regclass, d.refobjid FROM pg_depend d
       WHERE d.classid = r.class_id AND d.objid = r.object_id AND d.deptype <> 'e'
         AND (r.class_id <> 'pg_class'::regclass OR d.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass))
@@ -100,7 +101,7 @@ BEGIN
       WHERE r.class_id = 'pg_class'::regclass AND w.ev_class = r.object_id AND w.ev_type = '1'
       UNION ALL
       SELECT 'pg_class'::regclass, h.inhrelid FROM pg_inherits h WHERE r.class_id = 'pg_class'::regclass AND h.inhparent = r.object_id
-      -- expressions that the planner of a query evaluates
+      -- expressions that the planner evaluates
       UNION ALL
       SELECT 'pg_constraint'::regclass, k.oid FROM pg_constraint k
       WHERE r.class_id = 'pg_class'::regclass AND k.conrelid = r.object_id AND k.contype = 'c'
@@ -110,7 +111,7 @@ BEGIN
       SELECT 'pg_statistic_ext'::regclass, t.oid FROM pg_statistic_ext t WHERE r.class_id = 'pg_class'::regclass AND t.stxrelid = r.object_id
       UNION ALL
       SELECT 'pg_constraint'::regclass, k.oid FROM pg_constraint k WHERE r.class_id = 'pg_type'::regclass AND k.contypid = r.object_id
-      -- and those that fill a table of the report
+      -- and those that write to a table of the report
       UNION ALL
       SELECT 'pg_attrdef'::regclass, f.oid FROM pg_attrdef f
       WHERE r.class_id = 'pg_class'::regclass AND f.adrelid = r.object_id AND (r.class_id::oid, r.object_id) IN (SELECT o.class_id::oid, o.object_id FROM report o)
@@ -156,8 +157,9 @@ END $$;
 COMMENT ON FUNCTION userlogs.check_report_owner(pg_catalog.text) IS
   'internal: check that the caller has the privileges of the owner of the report in the schema, if there is one';
 
--- Whatever reads a report on a schedule runs as its owner: a superuser would
--- lend superuser rights to whoever owns the report or one of its inputs.
+-- Scheduled functions must run as the owner of the report: called by a
+-- superuser they would run code of the owner, or of the owner of an input, with
+-- superuser rights.
 CREATE FUNCTION userlogs.check_report_caller(schema_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STABLE STRICT
@@ -179,8 +181,8 @@ END $$;
 COMMENT ON FUNCTION userlogs.check_report_caller(pg_catalog.text) IS
   'internal: check that reading the report runs no code of other roles: a superuser reads no report of an ordinary role, and nobody one that depends on code of others';
 
--- One call at a time changes a report.  What report_object lists is read under a
--- lock, so that nothing can take its place between the check and the reading.
+-- Only one call at a time changes a report.  report_object is read under a
+-- lock, so that it cannot be replaced between the check and the reading.
 CREATE FUNCTION userlogs.lock_report(schema_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT

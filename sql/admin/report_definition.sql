@@ -1,8 +1,9 @@
--- report_definition: what create_report makes in the schema of a report.
+-- report_definition: objects that create_report makes in the schema of a
+-- report.
 --
--- One row per object, in the order in which they are made.  The build writes
--- the rows from sql/report/; an update script replaces them all.  It belongs to
--- the extension and is not dumped.
+-- One row per object, in the order of creation.  The build writes the rows from
+-- sql/report/; an update script replaces them all.  It belongs to the extension
+-- and is not dumped.
 
 CREATE TABLE userlogs.report_definition (
   step pg_catalog.int4 PRIMARY KEY,
@@ -24,8 +25,8 @@ COMMENT ON COLUMN userlogs.report_definition.name IS 'Name of the object';
 COMMENT ON COLUMN userlogs.report_definition.key IS 'Columns that identify a row of a view; NULL for other kinds';
 COMMENT ON COLUMN userlogs.report_definition.definition IS 'Statements that create the object and comment on it, run with the schema first on the search_path';
 
--- Default privileges of the installing role must not let others write what runs
--- with the rights of whoever creates a report.
+-- Default privileges of the installing role must not let others write
+-- statements that run with the rights of the caller of create_report.
 DO LANGUAGE plpgsql $$
 DECLARE
   grantee pg_catalog.text;

@@ -1,7 +1,7 @@
--- report_input: what a report reads.
+-- report_input: columns that a report reads.
 --
--- One row per column of the input relations.  A relation that is there already
--- must have the required columns; the others are NULL where it has none.
+-- One row per column of the input relations.  An existing relation must have
+-- the required columns; the others are NULL if it lacks them.
 
 CREATE FUNCTION userlogs.report_input(
   OUT relation_name pg_catalog.text,
@@ -77,7 +77,7 @@ END;
 COMMENT ON FUNCTION userlogs.report_input() IS
   'Return the columns of the relations that a report reads, in order. column_type NULL: the type chosen for user_id; any: any type, read as text. A column that is not required is NULL if the relation lacks it';
 
--- Can a column be read as the expected type without change of meaning?
+-- Can a column be read as the expected type without a change of meaning?
 CREATE FUNCTION userlogs.report_type_fits(actual pg_catalog.regtype, expected pg_catalog.regtype)
 RETURNS pg_catalog.bool
 LANGUAGE plpgsql STABLE STRICT
@@ -110,9 +110,10 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION userlogs.is_user_id_type(pg_catalog.regtype) IS 'internal: check whether user_id can have this type';
 
--- How a column is read as the expected type.  The cast of a type that is not
--- built in could be anybody's function, which would run with the rights of the
--- reader; the output function of a type is a superuser's.
+-- Expression that reads a column as the expected type.  A cast of a type that
+-- is not built in could be a function of any role, and would run with the
+-- rights of the reader; the output function of a type always belongs to a
+-- superuser.
 CREATE FUNCTION userlogs.report_column(column_name pg_catalog.text, actual pg_catalog.regtype, expected pg_catalog.text)
 RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE STRICT
@@ -129,7 +130,8 @@ BEGIN
     SELECT * INTO base FROM pg_type WHERE oid = base.typbasetype;
   END LOOP;
   IF base.typnamespace = 'pg_catalog'::regnamespace
-    -- such as citext: only superusers make casts of it, and this one calls nothing
+    -- such as citext: only superusers create casts of it, and a binary cast
+    -- calls no function
     OR EXISTS (SELECT FROM pg_cast c JOIN pg_roles o ON o.oid = base.typowner
       WHERE c.castsource = base.oid AND c.casttarget = expected::regtype AND c.castmethod = 'b' AND o.rolsuper) THEN
     RETURN format('r.%I::%s', column_name, expected);
@@ -139,7 +141,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.report_column(pg_catalog.text, pg_catalog.regtype, pg_catalog.text) IS
   'internal: return the expression that reads a column of relation r, of the actual type, as the expected type without a user-defined cast';
 
--- What is to be done about a column of another type than the expected one.
+-- Hint for a column of another type than the expected one.
 CREATE FUNCTION userlogs.report_type_hint(column_name pg_catalog.text, actual pg_catalog.regtype, expected pg_catalog.text)
 RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE STRICT
@@ -176,9 +178,8 @@ END $$;
 COMMENT ON FUNCTION userlogs.report_type_hint(pg_catalog.text, pg_catalog.regtype, pg_catalog.text) IS
   'internal: return the end of a hint on how a view can convert a column of the actual type';
 
--- Could one name be a slip of the pen for the other?  Up to upper and lower
--- case, underscores and blanks, and one letter too many, too few, wrong or
--- swapped.
+-- Could one name be a misspelling of the other?  Ignores case, underscores and
+-- blanks, and one letter that is added, missing, wrong or swapped.
 CREATE FUNCTION userlogs.is_near_name(one pg_catalog.text, other pg_catalog.text)
 RETURNS pg_catalog.bool
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
@@ -197,7 +198,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.is_near_name(pg_catalog.text, pg_catalog.text) IS
   'internal: check whether two names differ only in case, underscores or one letter';
 
--- Checks an input relation that is there, and returns its user_id's type.
+-- Check an existing input relation, and return the type of its user_id.
 CREATE FUNCTION userlogs.check_report_input(input pg_catalog.regclass, input_name pg_catalog.text)
 RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE STRICT
@@ -220,7 +221,7 @@ BEGIN
       HINT = format('The report reads a table or view of the name %I; move what is there to another schema, or give it another name.', input_name);
   END IF;
 
-  -- a column that is not read, where one of almost that name is missing
+  -- a column that is not read, while one of a similar name is missing
   FOR expected IN
     SELECT i.column_name, i.column_type, i.is_required, a.attname AS near_name
     FROM userlogs.report_input() WITH ORDINALITY i
@@ -277,7 +278,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.check_report_input(pg_catalog.regclass, pg_catalog.text) IS
   'internal: check an input relation against report_input(), warn of columns that look misspelled, and return the type of its user_id, NULL if it has none';
 
--- One function for each input, with all its columns and their types.
+-- Create the function of an input, with all its columns and their types.
 CREATE FUNCTION userlogs.create_report_reader(schema_name pg_catalog.text, input_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT
@@ -290,7 +291,7 @@ DECLARE
 BEGIN
   SELECT string_agg(format('%I %s', i.column_name, t.type_name), ', ' ORDER BY i.position),
     string_agg(CASE WHEN a.attname IS NULL THEN 'NULL::' || t.type_name
-      -- texts are shown, and keys of indexes: none may be as long as it likes
+      -- texts are displayed and used as index keys, so limit their length
       WHEN i.column_type IN ('text', 'any') THEN format('userlogs.%s(%s)',
         CASE WHEN i.column_name IN ('request_id', 'team', 'rule_id') THEN 'cut_key' ELSE 'cut_label' END, userlogs.report_column(i.column_name, a.atttypid::regtype, t.type_name))
       ELSE userlogs.report_column(i.column_name, a.atttypid::regtype, t.type_name) END, ', ' ORDER BY i.position)
@@ -303,7 +304,8 @@ BEGIN
   WHERE i.relation_name = input_name;
   EXECUTE format('CREATE OR REPLACE FUNCTION %1$I.%2$I() RETURNS TABLE (%3$s) LANGUAGE sql STABLE PARALLEL RESTRICTED '
     'BEGIN ATOMIC SELECT %4$s FROM %1$I.%5$I r%6$s; END', schema_name, input_name || '_input', results, outputs, input_name,
-    -- a plan can read the one row of setting twenty times: for a table, create_report has checked it once
+    -- a plan can read the row of setting twenty times: for a table the check of
+    -- create_report is enough
     CASE WHEN input_name <> 'setting' OR (SELECT c.relkind = 'v' FROM pg_class c WHERE c.oid = input)
       THEN format(' WHERE userlogs.is_not_distributed(%L::regclass)', input) END);
   EXECUTE format('COMMENT ON FUNCTION %I.%I() IS %L', schema_name, input_name || '_input',
@@ -312,8 +314,8 @@ END $$;
 COMMENT ON FUNCTION userlogs.create_report_reader(pg_catalog.text, pg_catalog.text) IS
   'internal: create the function that reads an input with all its columns and their types, NULL where the relation lacks one';
 
--- Among the views of a report one that maps an application's table would look
--- like an answer.
+-- Without a comment, a view that maps an application's table would look like a
+-- view of the report.
 CREATE FUNCTION userlogs.comment_report_input(schema_name pg_catalog.text, input_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT

@@ -1,12 +1,13 @@
--- report_object: what belongs to a report.
+-- report_object: which objects belong to a report?
 --
--- The table report_object in the schema of a report lists what create_report and
--- create_materialized made there, so that nothing else is ever replaced or
--- dropped.  It is read only if it is a table of the report's owner, and this is
--- the caller or a superuser: somebody else's relation of that name could run
--- code with the caller's rights.  Nor may others write it: what it lists can be
--- dropped.  Where it cannot be read, or is empty as after pg_dump --schema-only,
--- what belongs to the report is found in the catalogue.
+-- The table report_object in the schema of a report lists the objects that
+-- create_report and create_materialized made there, so that no other object is
+-- ever replaced or dropped.  It is read only if it is a table of the report's
+-- owner, and this is the caller or a superuser: a relation of that name of
+-- another role could run code with the caller's rights.  It must not be
+-- writable by others, since the objects it lists can be dropped.  If it cannot
+-- be read, or is empty as after pg_dump --schema-only, the objects are found in
+-- the catalogue.
 
 CREATE FUNCTION userlogs.report_relation(schema_name pg_catalog.text, relation_name pg_catalog.text)
 RETURNS pg_catalog.regclass
@@ -45,7 +46,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.registered_objects(pg_catalog.text) IS
   'internal: return the rows of report_object in the schema; none unless it is a table that belongs to the owner of the report, who is the caller or a superuser, and that nobody else may write';
 
--- By name, kind and owner; a snapshot also by what it reads.
+-- By name, kind and owner; a snapshot also by the view it reads.
 CREATE FUNCTION userlogs.find_report_objects(schema_name pg_catalog.text, OUT kind pg_catalog.text, OUT name pg_catalog.text)
 RETURNS SETOF pg_catalog.record
 LANGUAGE plpgsql STABLE STRICT ROWS 100
@@ -124,9 +125,8 @@ END $$;
 COMMENT ON FUNCTION userlogs.report_objects(pg_catalog.text) IS
   'Return the objects that create_report and create_materialized made in the schema and that still exist: kind (input, table, view, function, procedure, trigger, materialized view or snapshot view) and name. No rows if the schema has no report';
 
--- The list of what an earlier call made is written anew if it is missing, or
--- others could write it.  It has no key, so that rows that are restored or
--- replicated into it do no harm.
+-- The list is written again if it is missing, or if others could write it.  It
+-- has no key, so that restored or replicated rows do no harm.
 CREATE FUNCTION userlogs.provide_report_object(schema_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT
@@ -160,7 +160,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.provide_report_object(pg_catalog.text) IS
   'internal: create table report_object of a report if it does not exist, and let only its owner write it';
 
--- Write report_object.  Objects of the snapshots stay in it.
+-- Write report_object.  Rows of snapshots are kept.
 CREATE FUNCTION userlogs.register_report(schema_name pg_catalog.text, inputs pg_catalog.text[])
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT
@@ -178,8 +178,8 @@ END $$;
 COMMENT ON FUNCTION userlogs.register_report(pg_catalog.text, pg_catalog.text[]) IS
   'internal: list in report_object the objects of this version, and as inputs those that were created as tables';
 
--- Never waits for a lock, but for a moment, while it holds another: a reader who
--- has read one view and goes on to the next would be ended as the victim of a
+-- While this holds a lock, it waits only briefly for the next one: otherwise a
+-- reader that has read one view and continues with another could fail by a
 -- deadlock.
 CREATE FUNCTION userlogs.lock_relations(relations pg_catalog.regclass[])
 RETURNS pg_catalog.void
@@ -188,12 +188,12 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   callers_timeout text := current_setting('lock_timeout');
-  -- shorter than any waiting reader waits before it looks for a deadlock
+  -- shorter than the time after which a waiting reader checks for a deadlock
   moment text := (SELECT greatest(s.setting::bigint / 2, 1) FROM pg_settings s WHERE s.name = 'deadlock_timeout')::text;
   last_at timestamptz := (SELECT CASE WHEN s.setting <> '0' THEN clock_timestamp() + s.setting::bigint * interval '1 millisecond' END
     FROM pg_settings s WHERE s.name = 'lock_timeout');
-  -- LOCK TABLE does not take a materialized view; giving it to the owner, who has
-  -- it, locks it all the same
+  -- LOCK TABLE rejects a materialized view; setting the owner to the same role
+  -- locks it, too
   locks text[] := ARRAY(
     SELECT CASE c.relkind WHEN 'm' THEN format('ALTER MATERIALIZED VIEW %s OWNER TO %s', c.oid::regclass, c.relowner::regrole)
       ELSE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', c.oid::regclass) END
@@ -212,7 +212,7 @@ BEGIN
       PERFORM set_config('lock_timeout', callers_timeout, true);
       RETURN;
     EXCEPTION WHEN lock_not_available THEN
-      -- all locks are released again; next time this one comes first
+      -- all locks have been released; take this one first the next time
       IF lock IS NULL OR clock_timestamp() > last_at THEN
         RAISE;
       END IF;
@@ -276,9 +276,9 @@ END $$;
 COMMENT ON FUNCTION userlogs.restore_privileges(pg_catalog.aclitem[], pg_catalog.text, pg_catalog.text) IS
   'internal: grant privileges on a TABLE or ROUTINE, whose name is already quoted and qualified';
 
--- Replace by one with the same columns that reads nothing.  So everything below
--- can be replaced while views of others stand on top.  What is written in
--- PL/pgSQL depends on nothing.
+-- Replace an object by a stub with the same columns that reads nothing, so that
+-- the objects below it can be replaced while views of others depend on it.
+-- Functions in PL/pgSQL have no dependencies.
 CREATE FUNCTION userlogs.replace_by_stub(schema_name pg_catalog.text, kind pg_catalog.text, name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT
@@ -311,8 +311,8 @@ END $$;
 COMMENT ON FUNCTION userlogs.replace_by_stub(pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
   'internal: replace a view, function or procedure of the report by one with the same columns that reads nothing';
 
--- All of a kind at once, as they can read each other; what reads comes before
--- what is read.
+-- Drop all objects of a kind at once, as they can read each other; kinds that
+-- read others come first.
 CREATE FUNCTION userlogs.drop_report_objects(schema_name pg_catalog.text, only_obsolete pg_catalog.bool)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT

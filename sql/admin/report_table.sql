@@ -1,11 +1,11 @@
 -- report_table: input tables that an earlier call of create_report made.
 
 -- A table that an earlier call made, perhaps of another version, gets the
--- columns and checks that it lacks: those of a later version, and those that
--- DROP EXTENSION ... CASCADE took away.  A table of one's own is left alone.  It
--- is taken for one that was made if it shares a key with the definition, no
--- column has another type and, unless the report's list has it, no column and
--- no NOT NULL is its own.
+-- columns and checks that it lacks: those of a later version, and those dropped
+-- by DROP EXTENSION ... CASCADE.  Tables of the user's own are not changed.  A
+-- table is taken as made by an earlier call if it has a key of the definition,
+-- no column of another type and, unless the report's list contains it, no
+-- additional column and no other NOT NULL.
 CREATE FUNCTION userlogs.compare_report_table(schema_name pg_catalog.text, table_name pg_catalog.text, definition pg_catalog.text,
   is_listed pg_catalog.bool, OUT is_made pg_catalog.bool, OUT alterations pg_catalog.text[], OUT checks pg_catalog.text[])
 LANGUAGE plpgsql STRICT
@@ -42,7 +42,7 @@ BEGIN
     FROM pg_attribute f LEFT JOIN pg_attrdef d ON d.adrelid = f.attrelid AND d.adnum = f.attnum
     WHERE f.attrelid = fresh AND f.attnum > 0 AND f.attidentity = '' AND f.attgenerated = ''
       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = actual AND a.attname = f.attname AND NOT a.attisdropped);
-    -- a check of the same name and with another meaning is that of another version
+    -- a check of the same name with another definition is from another version
     SELECT alterations || coalesce(array_agg(
         coalesce((SELECT format('DROP CONSTRAINT %I, ', o.conname) FROM pg_constraint o WHERE o.conrelid = actual AND o.conname = n.name), '') ||
         format('ADD CONSTRAINT %I %s NOT VALID', n.name, n.definition) ORDER BY n.name), '{}'),
@@ -59,8 +59,8 @@ END $$;
 COMMENT ON FUNCTION userlogs.compare_report_table(pg_catalog.text, pg_catalog.text, pg_catalog.text, pg_catalog.bool) IS
   'internal: return whether an earlier call created a table, the actions of ALTER TABLE that add the columns and checks it lacks, and the checks to validate afterwards';
 
--- Inputs that an earlier call made.  A list without any is one that was found in
--- the catalogue, and no reason to leave a table alone.
+-- Inputs that an earlier call made.  A list without inputs was found in the
+-- catalogue, and is no reason to leave a table unchanged.
 CREATE FUNCTION userlogs.report_table_changes(schema_name pg_catalog.text, inputs pg_catalog.text[])
 RETURNS pg_catalog.jsonb
 LANGUAGE plpgsql STRICT
@@ -100,7 +100,7 @@ BEGIN
         HINT = format('New rows have to satisfy it. Correct the others, then: ALTER TABLE %s VALIDATE CONSTRAINT %I', changed, check_name);
     END;
   END LOOP;
-  -- comments that are missing, such as after a dump without
+  -- missing comments, as after a dump without comments
   FOR comment IN SELECT c.entry[1] AS statement, c.entry[2] AS attname
     FROM userlogs.report_definition d, regexp_matches(d.definition, '(COMMENT ON (?:TABLE|COLUMN) \w+(?:\.(\w+))? IS\s+''(?:[^'']|'''')*'');', 'g') c(entry)
     WHERE d.name = table_name

@@ -1,7 +1,7 @@
 -- availability_buckets: how available was a user in each hour, day or week?
 --
--- One row per bucket, in order of time, in one pass over the timeline; overrun
--- takes a second one.
+-- One row per bucket, in order of time.  One pass over the timeline, a second
+-- one for overrun.
 
 CREATE FUNCTION userlogs.availability_buckets(
   timeline userlogs.timeline,

@@ -1,6 +1,6 @@
 -- bucket_start, bucket_end: which bucket does a time fall into?
 --
--- The buckets are those of status_buckets, for grouping anything else by them.
+-- For grouping other data by the buckets of status_buckets.
 
 CREATE FUNCTION userlogs.bucket_start(at pg_catalog.timestamptz, width pg_catalog.interval, time_zone pg_catalog.text)
 RETURNS pg_catalog.timestamptz

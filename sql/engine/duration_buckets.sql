@@ -1,7 +1,8 @@
--- duration_buckets: how much time of each hour, day or week went where?
+-- duration_buckets: how much time did a user spend in each status, by hour, day
+-- or week?
 --
 -- One row per bucket, status and reason with time in it: buckets in order of
--- time, in them as in status_durations.
+-- time, rows of a bucket in the order of status_durations.
 
 CREATE FUNCTION userlogs.duration_buckets(
   timeline userlogs.timeline,

@@ -1,9 +1,9 @@
--- erlang: how many contacts are blocked, or wait, and for how long, with a
--- number of agents? How many agents does it take?
+-- erlang: how many contacts are blocked, wait or leave, and how long do they
+-- wait, with a number of agents?  How many agents are required?
 --
--- Numbers in, numbers out: no relation is read. Traffic is in erlangs: contacts
--- per period times handle time over period. Probabilities and service levels
--- are fractions from 0 to 1. Days of intervals have 24 hours. NULL for NULL.
+-- No relation is read.  Traffic is in erlangs: contacts per period times handle
+-- time over period. Probabilities and service levels are fractions from 0 to 1.
+-- Days of intervals have 24 hours.  NULL on NULL input.
 
 CREATE FUNCTION userlogs.erlang_b(traffic pg_catalog.float8, agents pg_catalog.int4)
 RETURNS pg_catalog.float8

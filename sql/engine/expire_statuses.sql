@@ -1,8 +1,8 @@
--- expire_statuses: what remains of the statuses if nobody logs out, or a
--- connection is lost without a word?
+-- expire_statuses: when does a status end if the logout is forgotten, or the
+-- connection lost without an event?
 --
--- Reads and returns a timeline. Days of the limits have 24 hours; a NULL limit
--- does not exist. NULL for a NULL timeline, statuses or as_of.
+-- From timeline to timeline.  Days of the limits have 24 hours; a NULL limit is
+-- no limit.  NULL if timeline, statuses or as_of is NULL.
 
 CREATE FUNCTION userlogs.expire_statuses(timeline userlogs.timeline, statuses pg_catalog.text[],
   max_open_time pg_catalog.interval, heartbeat_timeout pg_catalog.interval, as_of pg_catalog.timestamptz)

@@ -1,6 +1,6 @@
--- fold_labels: what if a source writes free text where labels belong?
+-- fold_labels: limit the number of labels if a source writes free text.
 --
--- Reads and returns a timeline.  Statuses and reasons are counted apart.
+-- From timeline to timeline.  Statuses and reasons are counted separately.
 
 CREATE FUNCTION userlogs.fold_labels(timeline userlogs.timeline, max_labels pg_catalog.int8)
 RETURNS userlogs.timeline

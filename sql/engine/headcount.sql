@@ -1,7 +1,7 @@
--- headcount: how many were there, at any time, as a value.
+-- headcount: a count over time, as a value.
 --
 -- A step function of time, exact to the microsecond: 0 up to the first change,
--- never negative, after the last change those who are still there.  Text form
+-- never negative, the final count after the last change.  Text form
 -- in UTC: {2026-03-02 08:00:00+00 2, 2026-03-02 12:00:00+00 1, 2026-03-02 17:30:00+00 0}
 
 CREATE TYPE userlogs.headcount;

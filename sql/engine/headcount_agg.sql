@@ -3,7 +3,7 @@
 -- One headcount per group; of intervals in any order.  Each half-open interval
 -- [started_at, ended_at) counts one: overlapping intervals of one user count
 -- twice, those of a timeline never overlap.  NULL or infinite ended_at: still
--- there.  NULL started_at: not known, skipped.  Equal ends: counts nothing.  No
+-- open.  NULL started_at: not known, skipped.  Equal ends: counts nothing.  No
 -- usable interval: NULL; none with a length: {}.
 
 -- COST is an upper bound for groups of 600 intervals; those of one user, which

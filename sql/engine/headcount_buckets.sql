@@ -1,8 +1,8 @@
--- headcount_buckets: how many were there in each quarter of an hour, day, week
--- or month: at least, at most, on average, and for how much time in all?
+-- headcount_buckets: what were the minimum, maximum, mean and total of a count
+-- in each quarter of an hour, day, week or month?
 --
 -- One row per bucket that overlaps the window [from_at, to_at), in order, also
--- where nobody was there.
+-- for a count of 0.
 
 CREATE FUNCTION userlogs.headcount_buckets(
   headcount userlogs.headcount,

@@ -1,4 +1,4 @@
--- headcount_gaps: when were fewer there than required, and how much was missing?
+-- headcount_gaps: when was a count below the required one, and by how much?
 --
 -- One row per maximal half-open span of the window [from_at, to_at) in which
 -- the count is below the requirement, in order.

@@ -1,4 +1,4 @@
--- headcount_steps, headcount_at: how many were there, and from when to when?
+-- headcount_steps, headcount_at: what was the count, and from when to when?
 --
 -- One row per maximal half-open step of equal count, in order; they fill the
 -- window [from_at, to_at), counts of 0 included.

@@ -1,5 +1,6 @@
--- headcount_support: what the planner is told of functions that read a
--- headcount, rows from the number of changes or of buckets, cost from the former.
+-- headcount_support: planner estimates for functions that read a headcount:
+-- rows from the number of changes or of buckets, cost from the number of
+-- changes.
 
 CREATE FUNCTION userlogs.headcount_support(pg_catalog.internal)
 RETURNS pg_catalog.internal

@@ -1,6 +1,5 @@
--- is_time_zone, is_day_offset, is_bucket_width: can a report be cut like this?
---
--- What the functions on days and buckets take without an error.
+-- is_time_zone, is_day_offset, is_bucket_width: do the functions on days and
+-- buckets accept a value without an error?
 
 CREATE FUNCTION userlogs.is_time_zone(time_zone pg_catalog.text)
 RETURNS pg_catalog.bool

@@ -1,9 +1,9 @@
--- local_days: which business day was it, when did it begin, and what part of
--- each day does a time span take?
+-- local_days: to which business day does a time belong, when does that day
+-- begin, and which part of each day does a window cover?
 --
 -- Business day D of a zone, with offset o, begins at the first instant at which
 -- the zone's clock shows D 00:00 + o or later, and ends where D + 1 begins.
--- Units: dates of the zone, instants. NULL for NULL.
+-- Units: dates of the zone, instants.  NULL on NULL input.
 
 CREATE FUNCTION userlogs.local_date(at pg_catalog.timestamptz, time_zone pg_catalog.text,
   day_offset pg_catalog.interval DEFAULT '0')

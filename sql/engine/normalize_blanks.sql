@@ -1,5 +1,5 @@
 -- normalize_blanks, label_key, cut_label, cut_key: which texts are the same
--- label, and how long may one be?
+-- label, and how long may a label be?
 
 CREATE FUNCTION userlogs.normalize_blanks(label pg_catalog.text)
 RETURNS pg_catalog.text
@@ -22,7 +22,7 @@ AS 'MODULE_PATHNAME', 'cut_label';
 COMMENT ON FUNCTION userlogs.cut_label(pg_catalog.text) IS
   'Cut a text of more than 200 characters to its first 190 and " ... (cut)". NULL on NULL input';
 
--- what is cut off makes no two keys equal
+-- the hash keeps keys distinct that differ only in the part cut off
 CREATE FUNCTION userlogs.cut_key(key pg_catalog.text)
 RETURNS pg_catalog.text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE

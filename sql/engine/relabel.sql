@@ -1,6 +1,6 @@
--- relabel: what if a log spells one status or reason in several ways?
+-- relabel: rename statuses and reasons that a log spells in several ways.
 --
--- Reads and returns a timeline.  Statuses and reasons are renamed apart.
+-- From timeline to timeline.  Statuses and reasons are renamed separately.
 
 CREATE FUNCTION userlogs.relabel(
   timeline userlogs.timeline,

@@ -1,13 +1,12 @@
 -- complain if the script is sourced in psql, rather than via CREATE EXTENSION
 \echo Use "CREATE EXTENSION userlogs" to load this file. \quit
 
--- Everything here names its schema, and nothing uses an operator that does not,
--- so that no search_path and no object that is already there can change what is
--- meant.
+-- All names and operators here are qualified with their schema, so that neither
+-- the search_path nor existing objects can change their meaning.
 
--- A schema of that name which is there already is refused, whoever made it: a
--- function that fits better than ours could have been planted in it, and would
--- run with the rights of the caller.
+-- An existing schema of that name is refused, whoever owns it: it could contain
+-- a planted function that matches a call better than ours and would run with
+-- the rights of the caller.
 CREATE SCHEMA userlogs;
 COMMENT ON SCHEMA userlogs IS
   'Availability intervals from status events: types timeline and headcount, their aggregates, and functions that read them';

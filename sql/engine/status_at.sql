@@ -1,4 +1,4 @@
--- status_at, reason_at: what was in force at one moment?
+-- status_at, reason_at: which status and reason were in force at a time?
 
 CREATE FUNCTION userlogs.status_at(timeline userlogs.timeline, at pg_catalog.timestamptz)
 RETURNS pg_catalog.text

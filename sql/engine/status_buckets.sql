@@ -1,4 +1,4 @@
--- status_buckets: how much of each hour, day, week or month went where?
+-- status_buckets: in which statuses was each hour, day, week or month spent?
 --
 -- One row per interval and bucket that overlap, in order of time.
 

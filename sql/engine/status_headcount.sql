@@ -1,7 +1,7 @@
--- headcount: from a timeline to a headcount, one while in any of some statuses.
+-- headcount: from a timeline to a headcount, 1 while in any of the statuses.
 --
--- headcount_agg over users makes how many were in these statuses, without a
--- row for each interval.
+-- headcount_agg adds up those of several users to the number of users in these
+-- statuses, without a row for each interval.
 
 CREATE FUNCTION userlogs.headcount(timeline userlogs.timeline, statuses pg_catalog.text[],
   from_at pg_catalog.timestamptz, to_at pg_catalog.timestamptz)

@@ -1,4 +1,4 @@
--- status_intervals: who was in which status, why, from when to when?
+-- status_intervals: in which status was a user, why, and from when to when?
 --
 -- One row per maximal half-open interval of equal (status, reason) that
 -- overlaps the window [from_at, to_at), in order.

@@ -1,4 +1,4 @@
--- Questions about the events of a timeline, and parts of it.
+-- Access to the events of a timeline, and to parts of it.
 
 CREATE FUNCTION userlogs.event_count(timeline userlogs.timeline)
 RETURNS pg_catalog.int8

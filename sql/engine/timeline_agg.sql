@@ -1,15 +1,15 @@
 -- timeline_agg: from status events, or from partial timelines, to a timeline.
 --
--- One timeline per group; of events in any order, duplicates included, no
--- ORDER BY needed.  Events are in the order (occurred_at, sequence, status,
+-- One timeline per group, from events in any order, duplicates included,
+-- without ORDER BY.  Events are in the order (occurred_at, sequence, status,
 -- reason), strings by their bytes, NULLs last; of several events at one time
--- the last in that order wins.  NULL occurred_at: skipped.  NULL status:
--- unknown from here on.  No usable event: NULL.
+-- the last in that order takes effect.  NULL occurred_at: skipped.  NULL
+-- status: unknown from here on.  No usable event: NULL.
 
--- COST is that of groups of 1,000 events, rounded up.  A parallel plan encodes
--- each of them once more in a worker, and merges them in the leader, which takes
--- nearly as long as to aggregate them there: it pays where the rows cost more than
--- that to read.
+-- COST is measured for groups of 1,000 events, rounded up.  A parallel plan
+-- encodes each group once more in every worker and merges it in the leader,
+-- which takes nearly as long as aggregating it there: it pays off only if
+-- reading the rows costs more than that.
 
 CREATE FUNCTION userlogs.timeline_agg_transfn(state pg_catalog.internal,
   occurred_at pg_catalog.timestamptz, status pg_catalog.text, reason pg_catalog.text)

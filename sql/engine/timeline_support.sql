@@ -1,5 +1,5 @@
--- timeline_support: what the planner is told of functions that read a timeline,
--- rows and cost from the number of events.
+-- timeline_support: planner estimates for functions that read a timeline: rows
+-- and cost from the number of events.
 
 CREATE FUNCTION userlogs.timeline_support(pg_catalog.internal)
 RETURNS pg_catalog.internal

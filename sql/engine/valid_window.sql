@@ -1,6 +1,6 @@
--- valid_window: does the window of a question begin before it ends?
+-- valid_window: check that a window does not end before it begins.
 --
--- For the WHERE clause of a function with a window: checked once, before
+-- For the WHERE clause of a function with a window: evaluated once, before
 -- anything is read.
 
 CREATE FUNCTION userlogs.valid_window(from_at pg_catalog.timestamptz, to_at pg_catalog.timestamptz)

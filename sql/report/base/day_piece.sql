@@ -1,7 +1,7 @@
 -- day_piece: the intervals of user_interval, cut at the edges of local days.
 --
 -- One row per interval and local day that overlap, from the day of the user's
--- first event up to now: the pieces of a day add up to its length.
+-- first event up to now; the pieces of a day add up to its length.
 
 CREATE OR REPLACE FUNCTION day_piece()
 RETURNS TABLE (

@@ -1,7 +1,7 @@
--- eventless_user: the users of whom nothing was ever heard.
+-- eventless_user: which users have no events?
 --
--- One row per user of report_user without a usable event; none for a reader to
--- whom row security hides events.
+-- One row per user of report_user without a usable event; none if row security
+-- hides events from the reader.
 
 CREATE OR REPLACE FUNCTION eventless_user()
 RETURNS TABLE (user_id status_event.user_id%TYPE, name text)
@@ -10,7 +10,8 @@ BEGIN ATOMIC
   SELECT u.user_id, u.name
   FROM user_label() u
   WHERE NOT EXISTS (SELECT FROM usable_event() e WHERE e.user_id = u.user_id)
-    -- else a user whose events are hidden would look like one without any
+    -- otherwise a user whose events are hidden would look like one without
+    -- events
     AND NOT userlogs.row_security_applies('status_event'::regclass);
 END;
 COMMENT ON FUNCTION eventless_user() IS 'internal: return the users of report_user without a usable event, one row per user; none if row security of status_event applies to the reader';

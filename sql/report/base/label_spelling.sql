@@ -1,10 +1,11 @@
--- label_spelling: how are the statuses, or the reasons, written most often?
+-- label_spelling: what is the most frequent spelling of each status or reason?
 --
--- One object, from key to spelling, of the labels that the log spells in several
--- ways.  A summary needs it for labels that status_class or reason_class do not
--- spell; asked for in a subquery, it runs once, and only if there are such.
+-- One object, from key to spelling, of the labels that the log spells in
+-- several ways.  A summary needs it for labels whose spelling is not in
+-- status_class or reason_class; called in a subquery, it runs once, and only if
+-- there are any.
 --
--- Strict, so that it is not inlined.  In "C", where comparing is cheapest.
+-- STRICT prevents inlining.  COLLATE "C" because its comparisons are cheapest.
 
 CREATE OR REPLACE FUNCTION label_spelling(kind text)
 RETURNS jsonb
@@ -22,7 +23,7 @@ BEGIN ATOMIC
   spelling AS (
     SELECT u.label_key, userlogs.normalize_blanks(u.label) COLLATE "C" AS label, sum(u.event_count) AS event_count
     FROM used u
-    -- not what is blank, which is shown as if there were none
+    -- not blank labels, which are shown like missing ones
     WHERE u.label_key <> '' AND u.label_key IN (SELECT v.label_key FROM used v GROUP BY v.label_key HAVING count(*) > 1)
     GROUP BY u.label_key, userlogs.normalize_blanks(u.label) COLLATE "C"),
   commonest AS (

@@ -1,7 +1,7 @@
 -- pick_label: under which label is a status or reason shown in summaries?
 --
 -- One label for all spellings: that of status_class or reason_class if it has
--- capitals, else the commonest one of the log.
+-- capitals, else the most frequent one in the log.
 
 CREATE OR REPLACE FUNCTION pick_label(catalogued text, spellings jsonb, label text, missing text)
 RETURNS text

@@ -1,7 +1,6 @@
--- reason_key_class: what is known of each reason, once.
+-- reason_key_class: class, allowance and label of each reason.
 --
--- One row per reason, by its key.  Where the input contradicts itself: not
--- known.
+-- One row per reason, by its key.  NULL where the input contradicts itself.
 
 CREATE OR REPLACE FUNCTION reason_key_class()
 RETURNS TABLE (reason_key text, planned boolean, allowance_seconds numeric, label text)
@@ -10,7 +9,7 @@ BEGIN ATOMIC
   SELECT userlogs.label_key(c.reason) AS reason_key,
     CASE WHEN bool_and(c.planned) = bool_or(c.planned) THEN bool_and(c.planned) END AS planned,
     CASE WHEN min(c.allowance) = max(c.allowance) AND min(c.allowance) >= '0' THEN extract(epoch FROM min(c.allowance)) END AS allowance_seconds,
-    -- in small letters alone, as the table comes, it says nothing of the spelling
+    -- lower case throughout, as in the initial rows, does not set the spelling
     min(userlogs.normalize_blanks(c.reason) COLLATE "C") FILTER (WHERE userlogs.normalize_blanks(c.reason) <> userlogs.label_key(c.reason)) AS label
   FROM reason_class_input() c
   WHERE c.reason IS NOT NULL

@@ -1,16 +1,16 @@
 -- report_end: up to when does the report count?
 --
--- One row: setting.as_of, or now.  What the input says twice in different ways,
--- or what cannot be, counts as not said; input_problems lists it.  Apart from
--- report_setting, since it is read several times in nearly every plan, and is
--- planned each time.
+-- One row: setting.as_of, or now.  A contradictory or invalid value counts as
+-- not set; input_problems lists it.  Separate from report_setting, since nearly
+-- every plan reads it several times, and it is planned each time.
 
 CREATE OR REPLACE FUNCTION report_end()
 RETURNS TABLE (as_of timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 1
 BEGIN ATOMIC
-  -- A subquery, not a column of one: the planner then knows it as a constant.
-  -- count(*) keeps it from planning an index scan for each min() and max().
+  -- A scalar subquery, not a column of a subquery in FROM, so that the planner
+  -- treats it as a constant.  count(*) keeps it from planning an index scan for
+  -- each min() and max().
   SELECT least((SELECT CASE WHEN count(*) > 0 AND min(s.as_of) = max(s.as_of) AND isfinite(min(s.as_of)) THEN min(s.as_of) END
     FROM setting_input() s), now()) AS as_of;
 END;

@@ -1,7 +1,7 @@
 -- report_limit: how long may a status last?
 --
--- Exactly one row, whatever is in the input: what it says twice in different
--- ways, or what cannot be, counts as not said; input_problems lists it.
+-- Exactly one row, for any input: a contradictory or invalid value counts as
+-- not set; input_problems lists it.
 
 CREATE OR REPLACE FUNCTION report_limit()
 RETURNS TABLE (max_open_time interval, heartbeat_timeout interval)

@@ -1,7 +1,7 @@
--- report_setting: how is the report cut?
+-- report_setting: which settings apply to the report?
 --
--- Exactly one row, whatever is in the input: what it says twice in different
--- ways, or what cannot be, counts as not said; input_problems lists it.
+-- Exactly one row, for any input: a contradictory or invalid value counts as
+-- not set; input_problems lists it.
 
 CREATE OR REPLACE FUNCTION report_setting()
 RETURNS TABLE (
@@ -12,7 +12,7 @@ RETURNS TABLE (
   as_of timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 1
 BEGIN ATOMIC
-  -- count(*) for the reason that report_end has
+  -- count(*) for the same reason as in report_end
   SELECT
     coalesce(CASE WHEN count(*) > 0 AND min(s.time_zone) = max(s.time_zone) AND userlogs.is_time_zone(min(s.time_zone))
       THEN min(s.time_zone) END, 'UTC') AS time_zone,

@@ -1,15 +1,15 @@
--- report_span: what part of a window is there to report on?
+-- report_span: which part of a window can be reported on?
 --
--- One row: the window [from_at, to_at), up to now; without a first bound from
+-- One row: the window [from_at, to_at), up to now; without a lower bound from
 -- the first local day with an event or a request on.
 --
--- Not inlined, and without JIT, for the reasons that team_absence has.
+-- Not inlined, and jit = off, for the same reasons as team_absence.
 
 CREATE OR REPLACE FUNCTION report_span(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (from_at timestamptz, to_at timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 1
 BEGIN ATOMIC
-  -- least() takes NULL for no bound; a window in the future is empty
+  -- least() ignores NULL, which is no bound; a window in the future is empty
   SELECT least(f.first_at, s.as_of) AS from_at,
     CASE WHEN report_span.from_at > '-infinity' THEN least(report_span.to_at, s.as_of)
       ELSE greatest(least(report_span.to_at, s.as_of), least(f.first_at, s.as_of)) END AS to_at
@@ -21,7 +21,7 @@ BEGIN ATOMIC
             (SELECT min(e.occurred_at) FROM usable_event() e), (SELECT min(r.arrived_at) FROM usable_request() r)),
           s.time_zone, s.day_offset), s.time_zone, s.day_offset)) END
     OFFSET 0) f(first_at)
-  -- before anything is read
+  -- evaluated before anything is read
   WHERE userlogs.valid_window(report_span.from_at, report_span.to_at);
 END;
 COMMENT ON FUNCTION report_span(timestamptz, timestamptz) IS

@@ -1,16 +1,18 @@
 -- report_start: from when on do events and requests count?
 --
--- One row.  setting.starts_at, if that is set.  Without it: from the first
--- event or request on, but for stray ones.  A device without a clock writes
--- 1970, a typing error another year; each row of that kind would make every
--- view begin there.  Stray is
+-- One row: setting.starts_at if it is set, else the first event or request,
+-- except stray ones.  A device without a clock writes 1970, a typing error
+-- another year; a single row of that kind would make every view begin there.
+-- Stray are
 --
---   what is of before 2000, and
---   what lies more than 90 days before the next event or request of anybody, if
---   it is at most a tenth of the first two hundred; more than a year, a third.
+--   rows before 2000,
+--   rows more than 90 days before the next event or request of any user, if
+--   they are at most a tenth of the first two hundred, and
+--   rows more than 365 days before it, if they are at most a third.
 --
--- Not inlined, so that it runs once in a query.  Only the first two hundred of
--- each are read, in order, which an index on the time makes cheap.
+-- STRICT prevents inlining, so that it runs once in a query.  Only the first
+-- two hundred of each are read, in order, which is cheap with an index on the
+-- time.
 
 CREATE OR REPLACE FUNCTION report_start()
 RETURNS TABLE (starts_at timestamptz)

@@ -1,7 +1,8 @@
--- report_team: the teams of the inputs.
+-- report_team: which teams are in the inputs?
 --
 -- One row per team that has a member, a request, service hours or a target;
--- (none) only if there are requests of no team, or it has one of the others.
+-- (none) only if there are requests without a team, or if it has one of the
+-- others.
 
 CREATE OR REPLACE FUNCTION report_team()
 RETURNS TABLE (team text)

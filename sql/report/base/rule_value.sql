@@ -1,4 +1,4 @@
--- rule_value: what does a rule see at one moment?
+-- rule_value: what is the value of the metric of a rule at a time?
 
 CREATE OR REPLACE FUNCTION rule_value(metric text, counted bigint, other bigint)
 RETURNS double precision

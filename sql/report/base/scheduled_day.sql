@@ -1,8 +1,8 @@
--- scheduled_day: what was planned, and what was done?
+-- scheduled_day: what was planned, and when was the user available?
 --
 -- One row per user and local day that overlaps the window [from_at, to_at),
--- with a shift or time available.  Where work and another activity overlap,
--- the other activity goes first.
+-- with a shift or time available.  Where work and another activity overlap, the
+-- other activity takes precedence.
 
 CREATE OR REPLACE FUNCTION scheduled_day(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (

@@ -1,7 +1,7 @@
--- status_key_class: the class of each status, once.
+-- status_key_class: class and label of each status.
 --
--- One row per status, by its key.  Where the input contradicts itself, or
--- names a class that does not exist: unknown.
+-- One row per status, by its key.  unknown where the input contradicts itself,
+-- or has a class that does not exist.
 
 CREATE OR REPLACE FUNCTION status_key_class()
 RETURNS TABLE (status_key text, class text, is_available boolean, is_staffed boolean, label text)
@@ -11,7 +11,7 @@ BEGIN ATOMIC
     coalesce(CASE WHEN min(userlogs.label_key(c.class)) = max(userlogs.label_key(c.class)) THEN min(k.class) END, 'unknown') AS class,
     CASE WHEN min(userlogs.label_key(c.class)) = max(userlogs.label_key(c.class)) THEN bool_and(k.is_available) END AS is_available,
     CASE WHEN min(userlogs.label_key(c.class)) = max(userlogs.label_key(c.class)) THEN bool_and(k.is_staffed) END AS is_staffed,
-    -- in small letters alone, as the table comes, it says nothing of the spelling
+    -- lower case throughout, as in the initial rows, does not set the spelling
     min(userlogs.normalize_blanks(c.status) COLLATE "C") FILTER (WHERE userlogs.normalize_blanks(c.status) <> userlogs.label_key(c.status)) AS label
   FROM status_class_input() c
   LEFT JOIN userlogs.status_classes() k ON k.class = userlogs.label_key(c.class)

@@ -1,12 +1,12 @@
--- team_absence: how many of a team were unavailable for a reason, at any
--- moment?
+-- team_absence: how many users of a team were unavailable for a reason, at any
+-- time?
 --
--- One row per team and reason for which somebody of the team was unavailable
--- in the window [from_at, to_at), up to now.
+-- One row per team and reason for which a user of the team was unavailable in
+-- the window [from_at, to_at), up to now.
 --
--- Strict, so that it is not inlined: it runs once, and the planner takes the
--- number of rows from here.  Without JIT, which estimates of histories and of
--- parts of ranges would turn on for a log of any size.
+-- STRICT prevents inlining: the function runs once, and the planner takes the
+-- number of rows from ROWS.  jit = off: the row estimates for timelines and
+-- multiranges are too high and would trigger JIT even on small logs.
 
 CREATE OR REPLACE FUNCTION team_absence(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (team text, reason text, unavailable userlogs.headcount, person_seconds numeric)
@@ -22,7 +22,7 @@ BEGIN ATOMIC
     SELECT a.team, pick_label(r.label, (SELECT label_spelling('reason')), a.reason, '(none)') AS reason, a.unavailable, a.person_seconds
     FROM absence a
     LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(a.reason)
-    -- once for each
+    -- OFFSET 0 is an optimization fence: evaluate the label once for each row
     OFFSET 0)
   SELECT l.team, l.reason, userlogs.headcount_agg(l.unavailable) AS unavailable, sum(l.person_seconds) AS person_seconds
   FROM labelled l

@@ -1,18 +1,18 @@
--- team_busy: how many of a team were at work on a request, at any moment?
+-- team_busy: how many users of a team were handling a request, at any time?
 --
--- One row per team with somebody who answered a request in the window
--- [from_at, to_at).  Who has several requests at once counts once, and only
--- while available: as busy while one of them is of the team, else as busy
--- elsewhere.
+-- One row per team with a user who answered a request in the window [from_at,
+-- to_at).  A user with several requests at once counts once, and only while
+-- available: as busy while one of them is of the team, else as busy elsewhere.
 --
--- Not inlined, and without JIT, for the reasons that team_absence has.
+-- Not inlined, and jit = off, for the same reasons as team_absence.
 
 CREATE OR REPLACE FUNCTION team_busy(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (team text, busy userlogs.headcount, elsewhere userlogs.headcount)
 LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 20
 BEGIN ATOMIC
   WITH handling AS (
-    -- a reversed window, which has no rows, may be made a range when this is planned
+    -- greatest(): the planner may evaluate the range even for a reversed
+    -- window, which has no rows
     SELECT q.user_id, q.team,
       range_agg(tstzrange(q.response_at, q.handled_until) * tstzrange(team_busy.from_at, greatest(team_busy.from_at, team_busy.to_at))) AS periods
     FROM usable_request() q

@@ -1,8 +1,9 @@
--- team_headcount: how many of a team were there, at any moment?
+-- team_headcount: how many users of a team were available or unavailable, at
+-- any time?
 --
 -- One row per team that has a member, a request, service hours or a target.
 --
--- Not inlined, and without JIT, for the reasons that team_absence has.
+-- Not inlined, and jit = off, for the same reasons as team_absence.
 
 CREATE OR REPLACE FUNCTION team_headcount()
 RETURNS TABLE (

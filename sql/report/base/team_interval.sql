@@ -1,4 +1,5 @@
--- team_interval: who of a team was in which class, why, from when to when?
+-- team_interval: in which class was each user of a team, why, from when to
+-- when?
 --
 -- One row per user, team, interval of user_interval and period of membership
 -- that overlap within the window [from_at, to_at), up to now.

@@ -1,10 +1,10 @@
--- team_period: who belonged to which team, without overlaps.
+-- team_period: which users belonged to which team, without overlaps?
 --
--- One row per user, team and longest period.  The time in which a user of the
--- input was in no team is one in team (none).
+-- One row per user, team and maximal period.  The time in which a user of the
+-- input was in no team is in team (none).
 --
--- Strict, so that it is not inlined: the planner takes the number of rows from
--- here, as it takes each range for a hundred.
+-- STRICT prevents inlining: the planner takes the number of rows from ROWS,
+-- instead of assuming a hundred rows for each multirange.
 
 CREATE OR REPLACE FUNCTION team_period()
 RETURNS TABLE (user_id status_event.user_id%TYPE, team text, valid_from timestamptz, valid_to timestamptz)

@@ -1,7 +1,7 @@
--- team_target: what is expected of a team, once.
+-- team_target: which targets apply to a team?
 --
--- One row per team of the input.  What contradicts itself, or is out of the
--- range that table target allows, counts as not said; input_problems lists it.
+-- One row per team of the input.  A value that is contradictory, or out of the
+-- range that table target allows, counts as not set; input_problems lists it.
 
 CREATE OR REPLACE FUNCTION team_target()
 RETURNS TABLE (
@@ -16,7 +16,7 @@ BEGIN ATOMIC
   SELECT g.team,
     CASE WHEN min(g.service_level) = max(g.service_level) AND min(g.service_level) BETWEEN 0 AND 0.9999 THEN min(g.service_level) END AS service_level,
     CASE WHEN min(g.answer_within) = max(g.answer_within) AND min(g.answer_within) BETWEEN '0' AND '366 days'
-      -- equal intervals may still be written with months and without
+      -- equal intervals can still differ in months and days
       AND bool_and(extract(year FROM g.answer_within) = 0 AND extract(month FROM g.answer_within) = 0) THEN min(g.answer_within) END AS answer_within,
     CASE WHEN min(g.max_occupancy) = max(g.max_occupancy) AND min(g.max_occupancy) BETWEEN 0.01 AND 1 THEN min(g.max_occupancy) END AS max_occupancy,
     CASE WHEN min(g.shrinkage) = max(g.shrinkage) AND min(g.shrinkage) BETWEEN 0 AND 0.99 THEN min(g.shrinkage) END AS shrinkage,

@@ -1,11 +1,11 @@
--- unavailable_interval: how long had somebody been unavailable, and for this
+-- unavailable_interval: how long had a user been unavailable, and for the same
 -- reason, when an interval began?
 --
 -- One row per interval of user_interval of class unavailable, up to to_at.  A
--- spell is time unavailable without interruption, whatever the statuses and
--- reasons; a run is the part of it for one reason.  An interval without a
--- reason goes on with that of the interval before, if it has the same status:
--- not every message of a source repeats the reason.
+-- spell is time unavailable without interruption, for any statuses and reasons;
+-- a run is the part of it for one reason.  An interval without a reason
+-- continues that of the interval before if it has the same status, since not
+-- every source repeats the reason.
 
 CREATE OR REPLACE FUNCTION unavailable_interval(to_at timestamptz)
 RETURNS TABLE (
@@ -39,7 +39,7 @@ BEGIN ATOMIC
       n.is_spell AND lag(n.reason_key) OVER (PARTITION BY n.user_id ORDER BY n.started_at) = n.reason_key AS is_run
     FROM named n)
   SELECT b.user_id, b.reason, b.reason_key, b.started_at, b.clipped_end AS ended_at,
-    -- the last one that began is the one that goes on
+    -- the last start before each interval is the one it belongs to
     max(b.started_at) FILTER (WHERE b.is_spell IS NOT TRUE) OVER w AS spell_start,
     max(b.started_at) FILTER (WHERE b.is_run IS NOT TRUE) OVER w AS run_start
   FROM begun b

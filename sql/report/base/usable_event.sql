@@ -1,8 +1,9 @@
--- usable_event: the events that count.
+-- usable_event: which events count?
 --
--- Those of a user, from the start of the report up to now.  anomalies lists the
--- rest.  A user_id of more than 200 characters is none: indexes could not hold
--- it.  It is not cut as labels are, to keep the way to an index of the log.
+-- Those with a user, from the start of the report up to now.  anomalies lists
+-- the others.  A user_id of more than 200 characters counts as missing, since
+-- it may not fit an index.  It is not cut like labels, so that an index of the
+-- log can be used.
 
 CREATE OR REPLACE FUNCTION usable_event()
 RETURNS TABLE (
@@ -16,13 +17,13 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100000
 BEGIN ATOMIC
   SELECT e.event_id, e.user_id, e.occurred_at, e.status,
-    -- what expire_statuses gives as the reason must not be in the input
+    -- the reasons set by expire_statuses must not come from the input
     CASE WHEN e.status IS NOT NULL OR e.reason NOT IN ('(capped)', '(lost)') THEN e.reason END AS reason,
     e.changed_by, e.source
   FROM status_event_input() e
   WHERE e.user_id IS NOT NULL AND (length(e.user_id::text) > 200) IS NOT TRUE
     AND e.occurred_at <= (SELECT t.as_of FROM report_end() t)
-    -- not ">=": the planner would take the two for a narrow range
+    -- not ">=": the planner would assume a narrow range
     AND (e.occurred_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE;
 END;
 COMMENT ON FUNCTION usable_event() IS 'internal: return the events of status_event that count: with a user, from report_start() up to as_of';

@@ -1,8 +1,8 @@
--- usable_request: the requests that count, as far as is known now.
+-- usable_request: which requests count, with the times reached by now?
 --
--- One row per request that has arrived since the start of the report.  What has
--- not happened yet is NULL, as is an answer before the arrival or a close before
--- the answer; input_problems lists these.
+-- One row per request that has arrived since the start of the report.  A time
+-- not reached yet is NULL, as is a response before the arrival or a close
+-- before the response; input_problems lists these.
 
 CREATE OR REPLACE FUNCTION usable_request()
 RETURNS TABLE (
@@ -29,7 +29,7 @@ BEGIN ATOMIC
     q.wait_seconds, extract(epoch FROM q.closed_at - q.response_at) AS handle_seconds, coalesce(q.closed_at, q.open_until) AS handled_until
   FROM (
     SELECT r.request_id, coalesce(r.team, '(none)') AS team, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, r.arrived_at, k.response_at, k.closed_at, r.outcome,
-      -- as many seconds later as the limit has; a day of it has 24 hours
+      -- add the limit in seconds: its days have 24 hours
       CASE WHEN k.response_at < s.as_of - extract(epoch FROM s.max_handle_time) * interval '1 second'
         THEN k.response_at + extract(epoch FROM s.max_handle_time) * interval '1 second'
         WHEN k.response_at IS NOT NULL THEN s.as_of END AS open_until,
@@ -40,7 +40,7 @@ BEGIN ATOMIC
       SELECT CASE WHEN r.first_response_at BETWEEN r.arrived_at AND s.as_of THEN r.first_response_at END,
         CASE WHEN r.closed_at BETWEEN greatest(r.arrived_at, r.first_response_at) AND s.as_of THEN r.closed_at END) k(response_at, closed_at)
     WHERE r.arrived_at <= (SELECT t.as_of FROM report_end() t)
-      -- not ">=": the planner would take the two for a narrow range
+      -- not ">=": the planner would assume a narrow range
       AND (r.arrived_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE) q
   LEFT JOIN (SELECT t.team, extract(epoch FROM t.answer_within) AS target_seconds FROM team_target() t) g ON g.team = q.team;
 END;

@@ -1,9 +1,8 @@
--- user_interval: who was in which status, why, from when to when?
+-- user_interval: in which status was each user, why, from when to when?
 --
 -- One row per user and maximal interval of equal status and reason that
--- overlaps the window [from_at, to_at).  From a finite start on, the time
--- before the first event is a row, too.  The caller sees to it that the window
--- ends now at the latest.
+-- overlaps the window [from_at, to_at).  With a finite start, the time before
+-- the first event is a row, too.  The caller must pass to_at <= as_of.
 
 CREATE OR REPLACE FUNCTION user_interval(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (
@@ -47,7 +46,8 @@ BEGIN ATOMIC
         userlogs.local_day_start(userlogs.local_date(userlogs.first_at(t.timeline), s.time_zone, s.day_offset),
           s.time_zone, s.day_offset)),
       user_interval.to_at) r
-    -- keeps these expressions here, so that no row carries its timeline on
+    -- OFFSET 0 is an optimization fence: evaluate these expressions here, and
+    -- keep the timeline out of upper plan nodes
     OFFSET 0) i
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status);
 END;

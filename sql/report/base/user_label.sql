@@ -1,6 +1,6 @@
--- user_label: one name for each user.
+-- user_label: what is the name of each user?
 --
--- One row per user of the input, also if that has several.
+-- One row per user of the input, even if the input has several.
 
 CREATE OR REPLACE FUNCTION user_label()
 RETURNS TABLE (user_id status_event.user_id%TYPE, name text)

@@ -1,9 +1,8 @@
--- user_presence: the history of each user, and which statuses in it are of
--- which class.
+-- user_presence: the timeline of each user, and its statuses by class.
 --
--- One row per user with a usable event.  The arrays hold the statuses as the
--- source wrote them; NULL for none.  The keys of a class are asked for once a
--- query: a join would go through all classes for each user.
+-- One row per user with a usable event.  The arrays hold the statuses as
+-- written by the source; NULL for none.  The keys of a class are read once per
+-- query: a join would read all classes for each user.
 
 CREATE OR REPLACE FUNCTION user_presence()
 RETURNS TABLE (
@@ -22,7 +21,8 @@ BEGIN ATOMIC
       nullif(ARRAY(
         SELECT u.status FROM unnest(userlogs.statuses(t.timeline)) u(status)
         WHERE userlogs.label_key(u.status) = ANY (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE c.is_staffed AND NOT c.is_available))), '{}')
-    -- once a user, not wherever one of the arrays is read
+    -- OFFSET 0 is an optimization fence: evaluate the arrays once per user, not
+    -- wherever one of them is read
     OFFSET 0) k(available, unavailable);
 END;
 COMMENT ON FUNCTION user_presence() IS

@@ -1,15 +1,14 @@
--- user_timeline: the history of each user.
+-- user_timeline: the timeline of each user.
 --
 -- One row per user with a usable event.  Beyond the first 10,000 statuses and
--- the first 10,000 reasons of a user, labels are (other).  Statuses that last
--- too long, or have not been heard of for too long, have been ended as the
--- setting says.
+-- the first 10,000 reasons of a user, labels are (other).  max_open_time and
+-- heartbeat_timeout of setting are applied.
 
 CREATE OR REPLACE FUNCTION user_timeline()
 RETURNS TABLE (user_id status_event.user_id%TYPE, timeline userlogs.timeline)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  -- all on one level: below a subquery the planner would repeat the
+  -- aggregate on one level: below a subquery the planner would repeat the
   -- expression wherever the timeline is read
   SELECT e.user_id,
     CASE WHEN (SELECT l.max_open_time IS NULL AND l.heartbeat_timeout IS NULL FROM report_limit() l)

@@ -1,10 +1,10 @@
--- absence_impact: does a team answer slower while somebody is
--- unavailable for a reason?
+-- absence_impact: does a team answer more slowly while a user is unavailable
+-- for a reason?
 --
--- One row per team and reason for which somebody of the team was unavailable
--- in the window [from_at, to_at), which ends now at the latest.
+-- One row per team and reason for which a user of the team was unavailable in
+-- the window [from_at, to_at), up to now.
 --
--- Not inlined, and without JIT, for the reasons that team_absence has.
+-- Not inlined, and jit = off, for the same reasons as team_absence.
 -- key: team, reason
 
 CREATE OR REPLACE FUNCTION absence_impact_between(from_at timestamptz, to_at timestamptz)
@@ -43,8 +43,8 @@ BEGIN ATOMIC
       CROSS JOIN request q
       WHERE q.response_seconds IS NOT NULL
       GROUP BY q.team, userlogs.bucket_start(q.arrived_at, k.bucket_width, k.time_zone)) r),
-  -- Only times with somebody unavailable are looked at: the rest is the
-  -- difference to all.
+  -- Only times with a user unavailable are computed: the rest is the difference
+  -- from the total.
   step AS MATERIALIZED (
     SELECT a.absence_id, a.team, h.started_at, h.ended_at, h.headcount,
       userlogs.bucket_start(h.started_at, s.bucket_width, s.time_zone) AS first_start,
@@ -56,8 +56,8 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL userlogs.headcount_steps(a.unavailable, w.from_at, w.to_at) h
     WHERE h.headcount > 0),
   -- Requests that arrived, and buckets that began, before the end of each step,
-  -- less those before its start, in one pass in order of time: no join, whose
-  -- cost would depend on how many the planner expects.
+  -- minus those before its start, in one pass in order of time.  The cost of a
+  -- join would depend on the planner's estimates.
   during AS (
     SELECT p.absence_id, sum(p.sign * p.request_count) AS request_count, sum(p.sign * p.answered_count) AS answered_count,
       sum(p.sign * p.response_seconds) AS response_seconds, sum(p.sign * p.headcount * p.seconds) AS x,
@@ -82,12 +82,13 @@ BEGIN ATOMIC
         UNION ALL
         SELECT r.team, r.bucket_start, NULL, NULL, NULL, NULL, NULL, r.seconds, r.wait
         FROM response r) e
-      -- at one time the steps first
+      -- steps sort before other rows of the same time
       WINDOW earlier AS (PARTITION BY e.team ORDER BY e.at, e.sign ROWS UNBOUNDED PRECEDING)) p
     WHERE p.sign IS NOT NULL
     GROUP BY p.absence_id),
-  -- Of the buckets that a step covers in part: the person-seconds, and how many
-  -- were absent at the start, with whom "during" has counted all of the bucket.
+  -- For the buckets that a step covers in part: the person-seconds, and the
+  -- number absent at the start, with which "during" has counted the whole
+  -- bucket.
   edge AS (
     SELECT e.absence_id, e.team, e.bucket_start, sum(e.headcount * extract(epoch FROM e.ended_at - e.started_at)) AS person_seconds,
       max(e.first_headcount) AS first_headcount
@@ -101,7 +102,7 @@ BEGIN ATOMIC
       FROM step t
       WHERE t.last_start >= t.started_at AND t.last_start < t.ended_at) e
     GROUP BY e.absence_id, e.team, e.bucket_start),
-  -- a full join cannot be a nested loop
+  -- FULL JOIN, because it cannot be planned as a nested loop
   part AS (
     SELECT e.absence_id, sum(e.person_seconds - e.first_headcount * r.seconds) AS x,
       sum((e.person_seconds - e.first_headcount * r.seconds) * (e.person_seconds + e.first_headcount * r.seconds)) AS xx,
@@ -124,7 +125,7 @@ BEGIN ATOMIC
     (d.response_seconds / nullif(d.answered_count, 0) - o.wait)::numeric(18,6) AS response_difference_seconds,
     ((d.request_count - d.answered_count) / nullif(d.request_count, 0))::double precision AS unanswered_during_ratio,
     ((t.request_count - t.answered_count - coalesce(d.request_count - d.answered_count, 0)) / nullif(t.request_count - coalesce(d.request_count, 0), 0))::double precision AS unanswered_otherwise_ratio,
-    -- Pearson's correlation; buckets without absence count with 0
+    -- Pearson correlation; buckets without absence count as 0
     CASE WHEN r.bucket_count * k.xx > k.x * k.x AND r.bucket_count * r.wait_squared > r.wait * r.wait THEN
       greatest(-1, least(1, ((r.bucket_count * k.xy - k.x * r.wait)
         / (sqrt(r.bucket_count * k.xx - k.x * k.x) * sqrt(r.bucket_count * r.wait_squared - r.wait * r.wait)))::double precision)) END AS correlation,

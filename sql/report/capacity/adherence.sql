@@ -1,7 +1,7 @@
--- adherence: did people do what was planned, when it was planned?
+-- adherence: did users follow the schedule?
 --
 -- One row per user and local day with a shift, or with time available, in the
--- window [from_at, to_at), which ends now at the latest.
+-- window [from_at, to_at), up to now.
 -- key: user_id, local_date
 
 CREATE OR REPLACE FUNCTION adherence_between(from_at timestamptz, to_at timestamptz)

@@ -1,8 +1,7 @@
--- bottlenecks: in which hours of the week are people absent, or
--- overloaded?
+-- bottlenecks: in which hours of the week are users absent or overloaded?
 --
--- One row per team, day of the week and hour of the local clock that the
--- window [from_at, to_at), which ends now at the latest, touches.
+-- One row per team, day of the week and hour of the local clock that the window
+-- [from_at, to_at), up to now, overlaps.
 -- key: team, weekday, hour
 
 CREATE OR REPLACE FUNCTION bottlenecks_between(from_at timestamptz, to_at timestamptz)
@@ -36,7 +35,7 @@ BEGIN ATOMIC
       SELECT t.team, c.is_available, c.headcount
       FROM team_headcount() t
       CROSS JOIN LATERAL (VALUES (true, t.available), (false, t.unavailable)) c(is_available, headcount)) k
-    -- half hours: some clocks change by one
+    -- by half hours, since some clocks change by half an hour
     CROSS JOIN LATERAL userlogs.headcount_buckets(k.headcount, interval '30 minutes', w.from_at, w.to_at, s.time_zone) b
     CROSS JOIN LATERAL (SELECT b.bucket_start AT TIME ZONE s.time_zone OFFSET 0) l(local_start)
     GROUP BY k.team, extract(isodow FROM l.local_start), extract(hour FROM l.local_start)),
@@ -63,7 +62,7 @@ BEGIN ATOMIC
     f.request_count,
     f.requests_per_hour, f.requests_per_available_hour, f.wait_seconds AS wait_mean_seconds,
     rank() OVER (PARTITION BY f.team ORDER BY f.unavailable_avg DESC) AS absence_rank,
-    -- requests while nobody was available are the worst
+    -- requests while nobody was available rank first
     rank() OVER (PARTITION BY f.team ORDER BY
       CASE WHEN f.requests_per_available_hour IS NULL AND f.request_count > 0 THEN 'infinity' ELSE coalesce(f.requests_per_available_hour, 0) END DESC) AS overload_rank
   FROM figure f

@@ -1,9 +1,9 @@
--- coverage_gaps: when were fewer available than there had to be, who
--- had left, and what did it cost?
+-- coverage_gaps: when were fewer users available than required, who had left,
+-- and which requests were affected?
 --
--- One row per team and longest span within its service hours with fewer
--- available than target.minimum_headcount that overlaps the window
--- [from_at, to_at).
+-- One row per team and maximal span within its service hours with fewer users
+-- available than target.minimum_headcount that overlaps the window [from_at,
+-- to_at).
 -- key: team, started_at
 
 CREATE OR REPLACE FUNCTION coverage_gaps_between(from_at timestamptz, to_at timestamptz)
@@ -33,7 +33,7 @@ BEGIN ATOMIC
     SELECT r.from_at, r.to_at, l.from_at AS first_at, l.to_at AS last_at
     FROM report_span(coverage_gaps_between.from_at, coverage_gaps_between.to_at) r
     CROSS JOIN report_span(NULL, NULL) l),
-  -- eight days more on each side: service hours that reach so far have no end
+  -- eight days more on each side: service hours that cover them are continuous
   span AS MATERIALIZED (
     SELECT p.team, h.horizon_start, h.horizon_end, p.span_start, p.span_end
     FROM w
@@ -46,7 +46,8 @@ BEGIN ATOMIC
     SELECT t.team, t.available, coalesce(g.minimum_headcount, 1) AS minimum
     FROM team_headcount() t
     LEFT JOIN team_target() g ON g.team = t.team
-    -- who is in no team is missed only if somebody expects something of them
+    -- users without a team are only missing if (none) has a target or service
+    -- hours
     WHERE t.team <> '(none)' OR g.team IS NOT NULL OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')),
   gap AS MATERIALIZED (
     SELECT p.team, t.minimum, g.started_at, g.ended_at, g.headcount_min,
@@ -57,8 +58,8 @@ BEGIN ATOMIC
     FROM w
     CROSS JOIN span p
     JOIN presence t ON t.team = p.team
-    -- where the span has no end, up to a moment with enough people: look twice
-    -- as far each time
+    -- for a continuous span, extend it to a time with enough users available,
+    -- doubling the distance each time
     CROSS JOIN LATERAL (
       SELECT CASE WHEN p.span_start > p.horizon_start THEN p.span_start ELSE coalesce((
           SELECT max(c.at) FROM (
@@ -71,16 +72,16 @@ BEGIN ATOMIC
       OFFSET 0) e(from_at, to_at)
     CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, t.minimum, e.from_at, e.to_at) g
     WHERE g.started_at < w.to_at AND g.ended_at > w.from_at),
-  -- the intervals that end or begin with a gap
+  -- the intervals that end or begin at the start of a gap
   touching AS MATERIALIZED (
     SELECT i.team, i.user_id, i.is_available, i.reason, i.start_cause, i.clipped_start, i.clipped_end
     FROM w
     CROSS JOIN (SELECT min(g.started_at) AS first_at FROM gap g HAVING count(*) > 0) f
-    -- who left at the start of a gap was there before
+    -- from just before the first gap, to include users who left at its start
     CROSS JOIN LATERAL team_interval(f.first_at - interval '1 microsecond', w.to_at) i
     WHERE (i.team, i.clipped_end) IN (SELECT g.team, g.started_at FROM gap g)
       OR (i.team, i.clipped_start) IN (SELECT g.team, g.started_at FROM gap g)),
-  -- who went from available to anything else at that moment
+  -- the users who stopped being available at that time
   leaver AS (
     SELECT a.team, a.clipped_end AS started_at,
       string_agg(DISTINCT coalesce(u.name, a.user_id::text), ', ' ORDER BY coalesce(u.name, a.user_id::text)) AS left_by,

@@ -1,5 +1,5 @@
--- response_by_headcount: how fast were requests answered with so many
--- available?
+-- response_by_headcount: how fast were requests answered, by the number of
+-- users available?
 --
 -- One row per team and number of users of the team who were available when a
 -- request of the window [from_at, to_at) arrived.
@@ -35,8 +35,9 @@ BEGIN ATOMIC
     JOIN team_headcount() t ON t.team = q.team
     WHERE (response_by_headcount_between.from_at IS NULL OR q.arrived_at >= response_by_headcount_between.from_at)
       AND (response_by_headcount_between.to_at IS NULL OR q.arrived_at < response_by_headcount_between.to_at)
-    -- so that the join is not one in the order of the groups, in which each
-    -- request would read the headcount of its team again, and no row carries it on
+    -- OFFSET 0 is an optimization fence: otherwise the join could run in the
+    -- order of the groups, where each request reads the headcount of its team
+    -- again.  It also keeps the headcount out of upper plan nodes.
     OFFSET 0) q
   WHERE userlogs.valid_window(response_by_headcount_between.from_at, response_by_headcount_between.to_at)
   GROUP BY q.team, q.available;

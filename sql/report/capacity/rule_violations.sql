@@ -1,8 +1,8 @@
 -- rule_violations: when was a rule broken?
 --
--- One row per rule, team (and user, for spell_length) and longest span in which
--- the rule was broken, for as long as it has to last, that overlaps the window
--- [from_at, to_at), which ends now at the latest.
+-- One row per rule, team (and user, for spell_length) and maximal span in which
+-- the rule was broken for at least rule.lasting that overlaps the window
+-- [from_at, to_at), up to now.
 -- key: rule_id, team, user_id, started_at
 
 CREATE OR REPLACE FUNCTION rule_violations_between(from_at timestamptz, to_at timestamptz)
@@ -33,7 +33,7 @@ BEGIN ATOMIC
     SELECT r.from_at, r.to_at, l.from_at AS first_at, l.to_at AS last_at
     FROM report_span(rule_violations_between.from_at, rule_violations_between.to_at) r
     CROSS JOIN report_span(NULL, NULL) l),
-  -- of several rules of one id, which input_problems lists, the first
+  -- the first of several rules with one id, which input_problems lists
   watch AS MATERIALIZED (
     SELECT DISTINCT ON (r.rule_id) r.rule_id, r.severity, r.metric, r.team, r.reason,
       coalesce(nullif(userlogs.label_key(r.reason), ''), CASE WHEN r.reason IS NOT NULL THEN '(none)' END) AS reason_key, r.comparison, r.threshold,
@@ -43,8 +43,8 @@ BEGIN ATOMIC
       AND r.metric IN ('available_headcount', 'availability_ratio', 'unavailable_users', 'requests_per_available', 'spell_length', 'waiting_requests')
       AND r.comparison IN ('<', '<=', '>', '>=') AND (r.metric <> 'spell_length' OR r.comparison IN ('>', '>='))
     ORDER BY r.rule_id, r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity),
-  -- by reason, if any rule asks for one; from as early on as there is anything,
-  -- since what is broken may have been so for long
+  -- by reason, if any rule has one; over the whole report, since a violation
+  -- may have begun long before the window
   absence AS MATERIALIZED (
     SELECT a.team, userlogs.label_key(a.reason) AS reason_key, a.unavailable
     FROM w
@@ -69,8 +69,8 @@ BEGIN ATOMIC
     LEFT JOIN waiting q ON q.team = t.team
     LEFT JOIN absence a ON a.team = t.team AND a.reason_key = r.reason_key
     WHERE r.metric <> 'spell_length'),
-  -- for the true ends, as far on each side as to a moment at which the rule is
-  -- not broken: look twice as far each time
+  -- to find the true ends, extend the window on each side to a time at which
+  -- the rule is not broken, doubling the distance each time
   edged AS (
     SELECT x.rule_id, x.severity, x.metric, x.reason, x.comparison, x.threshold, x.lasting_seconds, x.team, x.counted, x.other, e.from_at, e.to_at
     FROM w
@@ -91,7 +91,7 @@ BEGIN ATOMIC
     SELECT x.rule_id, x.severity, x.metric, x.team, x.reason, x.threshold, x.lasting_seconds,
       b.started_at, b.ended_at, b.value_min, b.value_max
     FROM edged x
-    -- rule by rule, so that what is sorted is short and no row carries a headcount on
+    -- rule by rule: keep sorts small, and headcounts out of upper plan nodes
     CROSS JOIN LATERAL (
       SELECT min(n.started_at), max(n.ended_at), min(n.value), max(n.value)
       FROM (
@@ -106,7 +106,7 @@ BEGIN ATOMIC
             FROM userlogs.headcount_steps(x.counted, x.from_at, x.to_at) h
             WHERE x.metric NOT IN ('availability_ratio', 'requests_per_available')
             UNION ALL
-            -- wherever one of the two changes
+            -- at each change of one of the two
             SELECT c.at, lead(c.at, 1, x.to_at) OVER (ORDER BY c.at), rule_value(x.metric, k.counted, k.other)
             FROM (
               SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, x.from_at, x.to_at) h
@@ -118,9 +118,9 @@ BEGIN ATOMIC
               SELECT userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at) OFFSET 0) k(counted, other)) m) j) n
       WHERE n.is_broken
       GROUP BY n.island) b(started_at, ended_at, value_min, value_max)),
-  -- Time unavailable without interruption, for any reason or for one, of each
-  -- user, if any rule is about its length.  Apart for rules with a reason: there
-  -- a spell ends where the reason changes.
+  -- Time of each user unavailable without interruption, for any reason or for
+  -- one, if any rule uses spell_length.  Separate for rules with a reason,
+  -- where a spell ends when the reason changes.
   absent AS MATERIALIZED (
     SELECT i.user_id, i.reason, i.reason_key, i.started_at, i.ended_at, i.spell_start, i.run_start
     FROM w
@@ -146,7 +146,7 @@ BEGIN ATOMIC
     SELECT s.rule_id, s.severity, s.metric, s.team, NULL AS user_id, s.reason, s.threshold, s.lasting_seconds, s.started_at, s.ended_at, s.value_min, s.value_max
     FROM span s
     UNION ALL
-    -- a spell breaks the rule from the moment at which it is too long
+    -- a spell breaks the rule from the time at which it passes the threshold
     SELECT r.rule_id, r.severity, r.metric, m.team, s.user_id, s.reason, r.threshold, r.lasting_seconds,
       k.started_at, k.ended_at,
       extract(epoch FROM k.started_at - s.started_at)::double precision, extract(epoch FROM k.ended_at - s.started_at)::double precision

@@ -1,7 +1,8 @@
 -- service_level: how fast were requests answered?
 --
 -- One row per team and bucket of setting.bucket_width in which requests of the
--- window [from_at, to_at) arrived; a request counts where it arrived.
+-- window [from_at, to_at) arrived; a request counts in the bucket of its
+-- arrival.
 -- key: team, bucket_start
 
 CREATE OR REPLACE FUNCTION service_level_between(from_at timestamptz, to_at timestamptz)
@@ -42,7 +43,7 @@ BEGIN ATOMIC
       count(*) FILTER (WHERE q.is_abandoned) AS abandoned,
       count(*) FILTER (WHERE q.is_answered AND q.is_in_time) AS answered_in_time,
       count(*) FILTER (WHERE q.is_abandoned AND q.is_in_time) AS abandoned_in_time,
-      -- without a target nothing is decided
+      -- without a target all requests are undecided
       count(*) FILTER (WHERE q.is_in_time IS NULL) AS undecided,
       (avg(q.wait_seconds) FILTER (WHERE q.is_answered))::numeric(18,6) AS asa_seconds,
       avg(q.handle_seconds)::numeric(18,6) AS aht_seconds

@@ -1,7 +1,7 @@
--- shrinkage: how much of the planned time was nobody there to answer?
+-- shrinkage: how much of the planned time was not available for requests?
 --
 -- One row per team and local day with a shift of a member in the window
--- [from_at, to_at), which ends now at the latest.
+-- [from_at, to_at), up to now.
 -- key: team, local_date
 
 CREATE OR REPLACE FUNCTION shrinkage_between(from_at timestamptz, to_at timestamptz)

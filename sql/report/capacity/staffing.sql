@@ -1,7 +1,7 @@
--- staffing: were there enough people for the requests that came?
+-- staffing: were enough users available for the requests that arrived?
 --
 -- One row per team and bucket of setting.bucket_width that overlaps the window
--- [from_at, to_at), which ends now at the latest.
+-- [from_at, to_at), up to now.
 -- key: team, bucket_start
 
 CREATE OR REPLACE FUNCTION staffing_between(from_at timestamptz, to_at timestamptz)
@@ -29,7 +29,8 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH span AS MATERIALIZED (
     SELECT r.from_at, r.to_at FROM report_span(staffing_between.from_at, staffing_between.to_at) r),
-  -- once, and apart, so that no row below carries the headcount of its team
+  -- MATERIALIZED: evaluate it once, and keep headcounts out of the plan nodes
+  -- below
   presence AS MATERIALIZED (
     SELECT t.team, t.available FROM team_headcount() t),
   service AS (
@@ -50,7 +51,7 @@ BEGIN ATOMIC
     CROSS JOIN presence t
     LEFT JOIN service h ON h.team = t.team
     LEFT JOIN work y ON y.team = t.team
-    -- the same buckets four times, side by side
+    -- the buckets of four headcounts, side by side
     CROSS JOIN LATERAL ROWS FROM (
       userlogs.headcount_buckets(t.available, s.bucket_width, w.from_at, w.to_at, s.time_zone),
       userlogs.headcount_buckets(coalesce(y.busy, '{}'), s.bucket_width, w.from_at, w.to_at, s.time_zone),
@@ -68,7 +69,7 @@ BEGIN ATOMIC
     CROSS JOIN usable_request() q
     WHERE q.arrived_at >= w.from_at AND q.arrived_at < w.to_at
     GROUP BY q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone)),
-  -- where no request of a bucket has been handled yet, those of the window
+  -- for buckets without a handled request, the handle time of the window
   usual AS (
     SELECT q.team, avg(q.handle_seconds) AS aht_seconds
     FROM span w
@@ -86,12 +87,13 @@ BEGIN ATOMIC
     LEFT JOIN usual u ON u.team = b.team
     LEFT JOIN team_target() g ON g.team = b.team
     CROSS JOIN LATERAL (
-      -- without a target of the service level the minimum alone is required
+      -- without a target for the service level only the minimum is required
       SELECT CASE WHEN g.service_level IS NULL OR g.answer_within IS NULL THEN CASE WHEN g.minimum_headcount IS NOT NULL THEN 0 END
         WHEN q.request_count IS NULL THEN 0
-        -- more than 100,000 agents at work at once are a mistake in the handle time
+        -- more than 100,000 busy agents indicate an error in the handle time
         WHEN q.request_count * coalesce(q.aht_seconds, u.aht_seconds) <= 100000 * extract(epoch FROM b.bucket_end - b.bucket_start) THEN
-          -- of a bucket that now cuts the rest is still to come
+          -- the current bucket counts up to its end: the rest of it is still to
+          -- come
           userlogs.agents_required(q.request_count::double precision,
             CASE WHEN b.clipped_end < s.as_of THEN b.clipped_end ELSE b.bucket_end END - b.clipped_start,
             coalesce(q.aht_seconds, u.aht_seconds)::double precision * interval '1 second', g.answer_within, g.service_level,
@@ -106,7 +108,7 @@ BEGIN ATOMIC
     b.person_seconds::numeric(18,6) AS available_person_seconds, b.busy_seconds::numeric(18,6) AS busy_person_seconds, b.elsewhere_seconds::numeric(18,6) AS busy_elsewhere_person_seconds,
     (b.busy_seconds / nullif(b.person_seconds, 0))::double precision AS occupancy_ratio,
     b.request_count, b.aht_seconds::numeric(18,6) AS aht_seconds, b.agents AS required_agents,
-    -- rounded before it is rounded up, since 1 / (1 - 0.8) is a little more than 5
+    -- round before ceil(), since 1 / (1 - 0.8) is slightly more than 5
     ceil((b.agents / (1 - coalesce(b.shrinkage, 0)))::numeric(18,6))::bigint AS required_rostered,
     b.headcount_avg - b.agents AS gap_agents,
     d.deficit_seconds::numeric(18,6) AS understaffed_person_seconds,

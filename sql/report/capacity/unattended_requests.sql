@@ -1,7 +1,7 @@
--- unattended_requests: which requests came when nobody was available,
--- and how long did they wait?
+-- unattended_requests: which requests arrived while no user was available, and
+-- how long did they wait?
 --
--- One row per request that arrived in the window [from_at, to_at) while nobody
+-- One row per request that arrived in the window [from_at, to_at) while no user
 -- of its team was available.
 -- key: request_id, team, arrived_at
 
@@ -31,17 +31,19 @@ BEGIN ATOMIC
     JOIN team_headcount() t ON t.team = q.team
     WHERE (unattended_requests_between.from_at IS NULL OR q.arrived_at >= unattended_requests_between.from_at)
       AND (unattended_requests_between.to_at IS NULL OR q.arrived_at < unattended_requests_between.to_at)
-    -- so that no row carries the headcounts of its team on
+    -- OFFSET 0 is an optimization fence: keep headcounts out of upper plan
+    -- nodes
     OFFSET 0),
-  -- of several of one id and time, which input_problems lists, the first answered
+  -- of several requests with one id and time, which input_problems lists, the
+  -- first one answered
   unattended AS MATERIALIZED (
     SELECT DISTINCT ON (a.request_id, a.team, a.arrived_at) a.request_id, a.team, a.user_id, a.arrived_at, a.response_at, a.closed_at, a.outcome, a.is_answered, a.is_abandoned,
       a.is_in_time, a.wait_seconds, a.unavailable_count, date_bin('1 hour', a.arrived_at, 'epoch') AS hour
     FROM arrived a
-    -- not "= 0": the planner would take that for rare
+    -- not "= 0": the planner would assume that it is rare
     WHERE a.available_count < 1
     ORDER BY a.request_id, a.team, a.arrived_at, a.response_at, a.closed_at, a.user_id, a.outcome),
-  -- the intervals of those at work, hour by hour for a join by equal hours
+  -- the intervals of unavailable users, by hour, for a join on equal hours
   absence AS MATERIALIZED (
     SELECT i.team, i.user_id::text AS user_id, coalesce(n.name, i.user_id::text) AS user_name,
       pick_label(c.label, (SELECT label_spelling('reason')), i.reason, NULL) AS reason, i.clipped_start, i.clipped_end, h.hour
@@ -51,8 +53,8 @@ BEGIN ATOMIC
     LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(i.reason)
     CROSS JOIN LATERAL generate_series(date_bin('1 hour', i.clipped_start, 'epoch'), i.clipped_end, '1 hour') h(hour)
     WHERE i.is_staffed AND NOT i.is_available),
-  -- Full joins, here and below, cannot be nested loops, whatever the planner
-  -- expects of a window that it does not know.
+  -- FULL JOIN, here and below, because it cannot be planned as a nested loop,
+  -- whatever the planner's estimate for an unknown window.
   present AS (
     SELECT q.team, q.arrived_at,
       string_agg(i.user_name || coalesce(' (' || i.reason || ')', ''), ', ' ORDER BY i.user_name, i.user_id)
@@ -71,7 +73,7 @@ BEGIN ATOMIC
     FULL JOIN present a ON a.team = q.team AND a.arrived_at = q.arrived_at
     FULL JOIN user_label() u ON u.user_id = q.user_id)
   WHERE userlogs.valid_window(unattended_requests_between.from_at, unattended_requests_between.to_at)
-    -- not "IS NOT NULL", which would make left joins of them
+    -- not "IS NOT NULL", which would reduce the full joins to left joins
     AND coalesce(q.arrived_at, '-infinity') > '-infinity';
 END;
 COMMENT ON FUNCTION unattended_requests_between(timestamptz, timestamptz) IS

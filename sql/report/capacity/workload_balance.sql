@@ -1,7 +1,7 @@
--- workload_balance: is the work shared fairly?
+-- workload_balance: is the work of a team distributed evenly?
 --
 -- One row per team and user who was available in it, or answered a request of
--- it, in the window [from_at, to_at), which ends now at the latest.
+-- it, in the window [from_at, to_at), up to now.
 -- key: team, user_id
 
 CREATE OR REPLACE FUNCTION workload_balance_between(from_at timestamptz, to_at timestamptz)
@@ -41,8 +41,9 @@ BEGIN ATOMIC
       (coalesce(r.request_count, 0) * 3600 / nullif(a.seconds, 0))::double precision AS load
     FROM available a
     FULL JOIN answered r ON r.team = a.team AND r.user_id = a.user_id),
-  -- the smaller load divided by the larger one, of all pairs, in one pass: each
-  -- user with all that have less; in order, as floating-point sums depend on it
+  -- the smaller load divided by the larger one, for all pairs, in one pass:
+  -- each user with all users of smaller load.  ORDER BY, since floating-point
+  -- sums depend on the order.
   pair AS (
     SELECT k.team, least(sum(CASE WHEN k.load > 0 THEN k.smaller / k.load ELSE k.position - 1 END ORDER BY k.position)
       / nullif(count(*) * (count(*) - 1) / 2, 0), 1) AS fairness

@@ -1,4 +1,4 @@
--- report_user: what is a user called?
+-- report_user: what is the name of a user?
 --
 -- One row per user.  A user without a row appears under the id.
 

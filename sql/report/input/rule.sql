@@ -1,4 +1,4 @@
--- rule: of what is somebody to be told?
+-- rule: which conditions raise an alert?
 --
 -- One row per rule.
 

@@ -1,6 +1,6 @@
--- rule_notification: of which violations have people been told?
+-- rule_notification: for which violations has a notification been sent?
 --
--- One row per violation that notify_violations has told.
+-- One row per violation that notify_violations has sent.
 
 CREATE TABLE rule_notification (
   rule_id text NOT NULL,

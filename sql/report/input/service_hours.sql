@@ -1,4 +1,4 @@
--- service_hours: when does a team have to be there?
+-- service_hours: when does a team have to be available?
 --
 -- One row per team, weekday and span of the local clock.
 

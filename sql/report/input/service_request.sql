@@ -1,4 +1,5 @@
--- service_request: what was asked of a team, and when was it answered?
+-- service_request: which requests arrived for a team, and when were they
+-- answered?
 --
 -- One row per request: a lead, chat, ticket or call.
 

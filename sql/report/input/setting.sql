@@ -1,6 +1,7 @@
--- setting: how is the report cut?
+-- setting: which time zone, business day, buckets and limits does the report
+-- use?
 --
--- One row.  Its time zone is at first that of the session which creates it.
+-- One row.  Its initial time zone is that of the session that creates it.
 
 CREATE TABLE setting (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
@@ -12,7 +13,7 @@ CREATE TABLE setting (
   as_of timestamptz,
   starts_at timestamptz,
   max_handle_time interval,
-  -- raise the error of a wrong width, an unknown zone or offset
+  -- raise the error for an invalid width, time zone or offset
   CONSTRAINT setting_bucket_start_check CHECK (userlogs.bucket_start(timestamptz 'infinity', bucket_width, 'UTC') IS NOT NULL),
   CONSTRAINT setting_local_date_check CHECK (userlogs.local_date(timestamptz 'epoch', time_zone, day_offset) IS NOT NULL),
   CONSTRAINT "bucket_width is from 1 minute to 100 years" CHECK (bucket_width BETWEEN '1 minute' AND '100 years'),

@@ -1,4 +1,4 @@
--- shift: who was to work when, at what?
+-- shift: when was a user scheduled, and for which activity?
 --
 -- One row per user and planned activity.
 

@@ -1,4 +1,4 @@
--- status_class: is somebody with this status available?
+-- status_class: is a user with this status available?
 --
 -- One row per status.  A status without a row is of class unknown, which is
 -- never counted as available.

@@ -1,4 +1,4 @@
--- target: how good does a team have to be?
+-- target: which targets does a team have to reach?
 --
 -- One row per team.
 
@@ -9,7 +9,8 @@ CREATE TABLE target (
   max_occupancy double precision,
   shrinkage double precision,
   minimum_headcount bigint,
-  -- what is beyond counts as not said in an input of one's own; see team_target
+  -- in an input of the user's own, values out of range count as not set; see
+  -- team_target
   CONSTRAINT "service_level is a fraction from 0 to 0.9999" CHECK (service_level BETWEEN 0 AND 0.9999),
   CONSTRAINT "answer_within is from 0 to 366 days, without months"
     CHECK (answer_within BETWEEN '0' AND '366 days' AND extract(year FROM answer_within) = 0 AND extract(month FROM answer_within) = 0),

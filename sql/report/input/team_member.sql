@@ -1,4 +1,4 @@
--- team_member: who belonged to which team, from when to when?
+-- team_member: which users belonged to which team, from when to when?
 --
 -- One row per period of membership.
 

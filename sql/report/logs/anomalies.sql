@@ -1,7 +1,7 @@
--- anomalies: what could not be taken as it stood, and what was done about it?
+-- anomalies: which events were ignored or changed, and how?
 --
 -- One row per kind and event; an event may be of several kinds.  Equal events
--- are one row, as are all labels too many of a user, and a session.
+-- are one row, as are all excess labels of a user, and a session.
 -- key: kind, user_id, occurred_at, event_id, status, reason
 
 CREATE OR REPLACE VIEW anomalies WITH (security_invoker = true) AS
@@ -31,7 +31,7 @@ compared AS (
     lag(o.reason) OVER earlier AS reason_before
   FROM ordered o
   WINDOW earlier AS (PARTITION BY o.user_id, o.is_winner ORDER BY o.occurred_at)),
--- what applies to each, so that most events need not be looked at any further
+-- the kinds that apply to each event, so that most events are dropped early
 flagged AS (
   SELECT c.event_id, c.user_id, c.occurred_at, c.status, c.reason, c.is_first, c.winning_event_id, c.starts_at,
     c.user_id IS NULL AS missing_user,
@@ -39,7 +39,7 @@ flagged AS (
     isfinite(c.occurred_at) AND c.occurred_at < c.starts_at AS too_early,
     isfinite(c.occurred_at) AND c.occurred_at > c.as_of AS event_in_future,
     c.is_staffed IS NULL AS unknown_status,
-    -- the same logout said again is none
+    -- a repeated logout is not an anomaly
     c.is_winner AND NOT c.is_staffed
       AND (c.is_first OR NOT c.was_staffed AND (c.status, c.reason) IS DISTINCT FROM (c.status_before, c.reason_before)) AS logout_without_login,
     c.is_usable AND (c.status, c.reason) IS DISTINCT FROM (c.winning_status, c.winning_reason) AS tie,
@@ -47,7 +47,7 @@ flagged AS (
     userlogs.normalize_blanks(c.user_id::text) <> c.user_id::text AS blanks_in_user_id
   FROM compared c
   OFFSET 0),
--- of users with more events than labels are shown: who has more labels, too?
+-- only users with more than 10000 events can have more than 10000 labels
 crowded AS (
   SELECT DISTINCT ON (e.user_id, e.occurred_at) e.user_id, e.occurred_at, e.status, e.reason
   FROM usable_event() e
@@ -65,7 +65,7 @@ folded AS (
   FROM label l
   WHERE l.position > 10000
   GROUP BY l.user_id, l.kind),
--- sessions that nobody ended: with a limit, that is what ends them
+-- sessions without a logout: only without limits, which would end them
 session AS (
   SELECT p.user_id, h.started_at, h.ended_at
   FROM report_end() s
@@ -109,7 +109,8 @@ anomaly AS (
   WHERE n.ended_at - n.started_at >= interval '16 hours')
 SELECT a.kind, a.user_id, coalesce(u.name, a.user_id::text) AS user_name, a.event_id,
   CASE WHEN isfinite(a.occurred_at) THEN a.occurred_at END AS occurred_at,
-  -- a day from the ends of the range at least, else the local time may be beyond
+  -- not within a day of the ends of the range, where the local time may be
+  -- outside
   CASE WHEN a.occurred_at BETWEEN '4713-01-02 00:00+00 BC' AND '294276-12-30 00:00+00' THEN a.occurred_at AT TIME ZONE s.time_zone END AS local_occurred,
   a.status, a.reason, min(a.action) AS action, sum(a.event_count)::bigint AS event_count, s.time_zone
 FROM anomaly a

@@ -1,8 +1,8 @@
--- availability_daily: how available was each user on each day?
+-- availability_daily: how long was each user available on each day?
 --
--- One row per user and local day, from the day of the user's first event up
--- to now.  staffed + offline + unknown is the length of the day.  A session is
--- a longest time staffed, from login to logout.
+-- One row per user and local day, from the day of the user's first event up to
+-- now.  staffed + offline + unknown is the length of the day.  A session is a
+-- maximal time staffed, from login to logout.
 -- key: user_id, local_date
 
 CREATE OR REPLACE VIEW availability_daily WITH (security_invoker = true) AS
@@ -10,7 +10,7 @@ WITH piece AS (
   SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.is_available, p.is_staffed, p.piece_start, p.piece_end,
     lag(p.class) OVER w AS class_before,
     lag(p.is_staffed) OVER w IS TRUE AS was_staffed,
-    -- of the piece that is still going on: itself
+    -- the last piece has no successor and counts as its own
     lead(p.is_staffed, 1, p.is_staffed) OVER w IS TRUE AS stays_staffed,
     extract(epoch FROM p.duration) AS seconds
   FROM day_piece() p
@@ -45,7 +45,7 @@ day AS (
     coalesce(max(s.seconds) FILTER (WHERE s.is_staffed AND NOT s.is_available), 0) AS longest_unavailable_seconds
   FROM spell s
   GROUP BY s.user_id, s.local_date, s.day_start, s.day_end),
--- what goes beyond the allowance of the reason, on the day on which it does
+-- time beyond the allowance of the reason, on the day in which it lies
 overtime AS (
   SELECT i.user_id, d.local_date, sum(extract(epoch FROM d.duration)) AS seconds
   FROM report_setting() s

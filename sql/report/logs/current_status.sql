@@ -1,6 +1,6 @@
--- current_status: who is in which status now, why and since when?
+-- current_status: in which status is each user now, why and since when?
 --
--- One row per user, also for those without any event.
+-- One row per user, also for users without an event.
 -- key: user_id
 
 CREATE OR REPLACE VIEW current_status WITH (security_invoker = true) AS

@@ -1,7 +1,7 @@
--- input_problems: what in the inputs but the log was not counted as it stands?
+-- input_problems: which input rows were ignored or changed, and how?
 --
--- One row per input, row of it and problem; equal ones are one row.  What is
--- odd in the log is in anomalies.
+-- One row per input, row of it and problem; equal ones are one row.  For the
+-- log see anomalies.
 -- key: input, problem, key, action, since_at
 
 CREATE OR REPLACE VIEW input_problems WITH (security_invoker = true) AS
@@ -13,7 +13,8 @@ WITH request AS (
   FROM service_request_input() r
   CROSS JOIN report_setting() s
   CROSS JOIN report_start() b),
--- what applies to each, so that most requests need not be looked at any further
+-- the problems that apply to each request, so that most requests are dropped
+-- early
 flagged AS (
   SELECT r.request_id, r.team, r.user_id, r.arrived_at, r.starts_at, r.max_handle_seconds,
     r.arrived_at IS NULL OR NOT isfinite(r.arrived_at) AS no_arrival,

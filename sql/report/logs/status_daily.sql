@@ -1,4 +1,5 @@
--- status_daily: how much of each day did each user spend in which status, why?
+-- status_daily: how long was each user in each status, for which reason, by
+-- day?
 --
 -- One row per user, local day, status, class and reason, from the day of the user's
 -- first event up to now: the durations of a day add up to its length.
@@ -19,7 +20,7 @@ labelled AS (
   FROM piece p
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(p.status)
   LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(p.reason)
-  -- once for each
+  -- OFFSET 0 is an optimization fence: evaluate the labels once for each row
   OFFSET 0),
 total AS (
   SELECT l.user_id, l.local_date, l.status, l.class, l.reason,

@@ -1,8 +1,9 @@
--- unavailability_by_reason: why was a team not available, and how much?
+-- unavailability_by_reason: how long was each team unavailable, for which
+-- reasons?
 --
--- One row per team, local day and reason for which somebody of the team was
--- unavailable.  A user counts once for each team, for the time of membership;
--- who is in two teams counts in both, so teams do not add up.
+-- One row per team, local day and reason for which a user of the team was
+-- unavailable.  A user counts once per team, for the time of membership; a user
+-- in two teams counts in both, so teams are not additive.
 -- key: team, local_date, reason
 
 CREATE OR REPLACE VIEW unavailability_by_reason WITH (security_invoker = true) AS
@@ -18,7 +19,7 @@ labelled AS (
     CASE WHEN NOT p.is_available THEN pick_label(r.label, (SELECT label_spelling('reason')), p.reason, '(none)') END AS reason
   FROM piece p
   LEFT JOIN reason_key_class() r ON r.reason_key = coalesce(nullif(userlogs.label_key(p.reason), ''), '(none)')
-  -- once for each
+  -- OFFSET 0 is an optimization fence: evaluate the label once for each row
   OFFSET 0),
 total AS (
   SELECT l.team, l.local_date, l.is_available, l.reason, bool_and(l.planned) AS planned,

@@ -1,10 +1,10 @@
--- user_logs: the User Logs report of a window.
+-- user_logs: the User Logs report for a window.
 --
 -- One row per user and interval of equal status and reason that overlaps the
--- window [from_at, to_at), of every class, offline included.  What began
--- before the window is carried in, and what goes on after it is clipped: the
--- durations of each user add up to the length of the window.  A user without
--- an event in the window, or without any, has a row.
+-- window [from_at, to_at), of every class, offline included.  Intervals that
+-- begin before the window or end after it are clipped to it: the durations of
+-- each user add up to the length of the window.  A user without an event in the
+-- window, or without any, has a row.
 -- key: user_id, login_at
 
 CREATE OR REPLACE FUNCTION user_logs_between(from_at timestamptz, to_at timestamptz)
@@ -39,23 +39,23 @@ BEGIN ATOMIC
     i.started_at AT TIME ZONE s.time_zone AS local_login, i.ended_at AT TIME ZONE s.time_zone AS local_logout, s.time_zone,
     i.start_cause, i.end_cause, e.event_id, e.changed_by, e.source, i.clipped_start, i.clipped_end
   FROM report_setting() s
-  -- least() takes NULL for no bound
+  -- least() ignores NULL, which is no bound
   CROSS JOIN LATERAL user_interval(
     least(coalesce(user_logs_between.from_at, '-infinity'), s.as_of), least(user_logs_between.to_at, s.as_of)) i
   LEFT JOIN user_label() u ON u.user_id = i.user_id
   LEFT JOIN (
-    -- of the events at one time the one that counts
+    -- of the events at one time the effective one
     SELECT DISTINCT ON (f.user_id, f.occurred_at) f.user_id, f.occurred_at, f.event_id, f.changed_by, f.source
     FROM usable_event() f
     WHERE f.occurred_at < coalesce(user_logs_between.to_at, 'infinity')
     ORDER BY f.user_id DESC, f.occurred_at DESC, f.event_id DESC,
       f.status COLLATE "C" DESC, f.reason COLLATE "C" DESC, f.changed_by, f.source) e
     ON e.user_id = i.user_id AND e.occurred_at = i.started_at
-    -- not a heartbeat at the very time at which a limit ended the status
+    -- not a heartbeat at the time at which a limit ended the status
     AND i.start_cause = 'changed'
   WHERE userlogs.valid_window(user_logs_between.from_at, user_logs_between.to_at)
   UNION ALL
-  -- who never had an event: unknown throughout a window with a start
+  -- users without an event: unknown throughout a window with a start
   SELECT NULL, 'unknown', u.user_id, coalesce(u.name, u.user_id::text),
     NULL, NULL, NULL, w.seconds * interval '1 second', w.seconds::numeric(18,6), true,
     userlogs.local_date(user_logs_between.from_at, s.time_zone, s.day_offset), NULL, NULL, s.time_zone,
