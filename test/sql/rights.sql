@@ -134,7 +134,7 @@ INSERT INTO call VALUES
   ('provide_report_schema', '''other'', false'), ('lock_report', '''support'''), ('create_report_reader', '''support'', ''status_event'''),
   ('comment_report_input', '''support'', ''status_event'''),
   ('replace_by_stub', '''support'', ''view'', ''user_logs'''), ('replace_by_stub', '''support'', ''function'', ''user_interval'''),
-  ('restore_privileges', '''{userlogs_visitor=r/userlogs_owner}'', ''TABLE'', ''support.status_event'''),
+  ('restore_privileges', '''{userlogs_visitor=X/userlogs_owner}'', ''ROUTINE'', ''support.total_seconds(tstzmultirange)'''),
   ('make_report_object', '''support'', ''view'', ''user_logs'', ''CREATE OR REPLACE VIEW user_logs AS SELECT 1 AS x'''),
   ('make_report_object', '''support'', ''table'', ''x'', ''DROP TABLE status_event CASCADE'''),
   ('make_report_object', '''userlogs'', ''table'', ''x'', ''CREATE TABLE x ()'''), ('make_report_objects', '''support'', ''text''');
