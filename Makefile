@@ -96,16 +96,30 @@ REGRESS = \
 	fold_labels \
 	relabel \
 	is_time_zone \
-	create_report \
 	user_logs \
+	current_status \
+	status_daily \
 	availability_daily \
-	create_materialized \
-	report_start \
-	labels \
+	unavailability_by_reason \
 	anomalies \
 	input_problems \
+	service_level \
+	staffing \
+	coverage_gaps \
+	unattended_requests \
+	response_by_headcount \
+	absence_impact \
+	bottlenecks \
+	workload_balance \
+	adherence \
+	shrinkage \
 	rule_violations \
-	capacity \
+	windows \
+	report_start \
+	labels \
+	create_report \
+	create_materialized \
+	notify_violations \
 	erlang \
 	headcount \
 	headcount_agg \

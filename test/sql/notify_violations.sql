@@ -1,0 +1,30 @@
+-- notify_violations: each violation of a rule is told once, with those that ended
+-- no longer ago than asked. The Monday is that of test/days/monday.sql.
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set monday :abs_srcdir '/days/monday.sql'
+\set ECHO none
+\i :monday
+\set ECHO all
+
+SELECT userlogs.notify_violations('lisbon', '10 minutes') AS told;
+SELECT rule_id, team, user_id, started_at FROM lisbon.rule_notification ORDER BY 1, 4;
+SELECT userlogs.notify_violations('lisbon', '10 minutes') AS told;
+SELECT userlogs.notify_violations('lisbon') AS told;
+SELECT userlogs.notify_violations('nowhere');  -- error: no report
+SELECT userlogs.notify_violations(NULL);  -- error
+
+SELECT userlogs.drop_report('lisbon') IS NOT NULL AS dropped;
+DROP SCHEMA lisbon CASCADE;
+
+-- a violation that goes on through the night, with its true start, whenever it is
+-- looked for
+\set spells :abs_srcdir '/days/spells.sql'
+\set ECHO none
+\i :spells
+\set ECHO all
+INSERT INTO rule (rule_id, metric, comparison, threshold, lasting) VALUES ('nobody', 'available_headcount', '<', 1, '6 hours'), ('few', 'available_headcount', '<=', 1, '6 hours');
+INSERT INTO status_event (user_id, occurred_at, status) VALUES ('ana', '2026-03-03 07:00', 'Available');
+SELECT userlogs.notify_violations('spells', '0') AS told, userlogs.notify_violations('spells', '2 hours') AS told_of_more, userlogs.notify_violations('spells', '1 day') AS told_again;
+SELECT rule_id, started_at FROM rule_notification ORDER BY 1, 2;
+SELECT userlogs.drop_report('spells') IS NOT NULL AS dropped;
+DROP SCHEMA spells CASCADE;
