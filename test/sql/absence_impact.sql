@@ -6,6 +6,10 @@
 \i :monday
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.absence_impact'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT reason, unavailable_person_seconds AS unavailable, requests_during_count AS during, requests_otherwise_count AS otherwise,
   response_during_seconds AS during_seconds, response_otherwise_seconds AS otherwise_seconds, response_difference_seconds AS difference,
   unanswered_during_ratio AS unanswered_during, unanswered_otherwise_ratio AS unanswered_otherwise, round(correlation::numeric, 6) AS correlation, bucket_count

@@ -7,6 +7,10 @@
 \i :two_days
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.anomalies'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT kind, user_name, event_id, local_occurred, status, reason, action, event_count FROM lisbon.anomalies ORDER BY kind, event_id;
 UPDATE lisbon.setting SET heartbeat_timeout = '2 hours';
 SELECT kind, user_name, event_id, local_occurred, status, action FROM lisbon.anomalies WHERE kind IN ('capped', 'lost') ORDER BY kind, event_id;

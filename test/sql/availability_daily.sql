@@ -6,6 +6,10 @@
 \i :clock_change
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.availability_daily'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT local_date, user_id, available_seconds / 3600 AS available_h, unavailable_seconds / 3600 AS unavailable_h, staffed_seconds / 3600 AS staffed_h,
   offline_seconds / 3600 AS offline_h, unknown_seconds / 3600 AS unknown_h, day_seconds / 3600 AS day_h, available_of_staffed_ratio
 FROM lisbon.availability_daily ORDER BY local_date, user_id;

@@ -6,6 +6,10 @@
 \i :monday
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.bottlenecks'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT weekday, hour, hour_count, available_avg, unavailable_avg, round(unavailable_of_staffed_ratio::numeric, 4) AS unavailable_ratio, request_count,
   requests_per_hour, requests_per_available_hour, wait_mean_seconds, absence_rank, overload_rank
 FROM lisbon.bottlenecks WHERE hour BETWEEN 9 AND 17 ORDER BY hour;

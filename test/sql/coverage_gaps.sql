@@ -7,6 +7,10 @@
 \i :monday
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.coverage_gaps'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT team, local_start::time AS start, local_end::time AS end, duration, minimum_headcount AS minimum, available_min AS available,
   deficit_person_seconds AS deficit, left_by, left_reason, request_count AS requests, unanswered_count AS unanswered, late_count AS late, is_open
 FROM lisbon.coverage_gaps ORDER BY started_at;

@@ -6,6 +6,10 @@
 \i :two_days
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.current_status'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT user_name, status, class, reason, since_at, local_since, duration, duration_seconds, start_cause, as_of FROM lisbon.current_status ORDER BY user_id;
 -- what was not said again for two hours is unknown from then on
 UPDATE lisbon.setting SET heartbeat_timeout = '2 hours';

@@ -22,6 +22,10 @@ CREATE TABLE target (team text, service_level float8, answer_within interval, ma
 CREATE TABLE rule (rule_id text, metric text, team text, reason text, comparison text, threshold float8, lasting interval, severity text);
 SELECT userlogs.create_report('problems') IS NOT NULL AS made;
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'problems.input_problems'::regclass AND attnum > 0 ORDER BY attnum;
+
 -- a report that is in order has none
 INSERT INTO setting VALUES ('Europe/Berlin', '06:00', '30 minutes', '10 hours', '2 hours', '2026-03-05 12:00', '2026-03-01', '3 hours');
 INSERT INTO status_class VALUES ('Here', 'available'), ('here ', ' Available'), ('Gone', 'OFFLINE'), ('Rest', 'unavailable');

@@ -6,6 +6,10 @@
 \i :monday
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.response_by_headcount'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT team, available_headcount AS available, request_count AS requests, answered_count AS answered, abandoned_count AS abandoned,
   response_mean_seconds AS mean, response_median_seconds AS median, response_p90_seconds AS p90, decided_count AS decided,
   service_level_abandoned_negative_ratio AS service_level

@@ -7,6 +7,10 @@
 \i :monday
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.rule_violations'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT rule_id, severity, metric, team, user_name, reason, local_start::time AS start, local_end::time AS end, duration, threshold, value_min AS min,
   value_max AS max, is_open
 FROM lisbon.rule_violations ORDER BY rule_id, started_at;

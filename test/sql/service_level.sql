@@ -7,6 +7,10 @@
 \i :monday
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.service_level'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT team, local_start::time AS start, offered_count AS offered, answered_count AS answered, abandoned_count AS abandoned,
   waiting_count AS waiting, answered_in_time_count AS in_time, undecided_count AS undecided,
   service_level_abandoned_ignored_ratio AS ignored, service_level_abandoned_negative_ratio AS negative,

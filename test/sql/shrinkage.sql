@@ -6,6 +6,10 @@
 \i :monday
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.shrinkage'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT team, local_date, user_count AS users, scheduled_seconds AS scheduled, productive_seconds AS productive,
   planned_shrinkage_seconds AS planned, unplanned_shrinkage_seconds AS unplanned, round(shrinkage_ratio::numeric, 4) AS shrinkage
 FROM lisbon.shrinkage ORDER BY 1, 2;

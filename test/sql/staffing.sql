@@ -6,6 +6,10 @@
 \i :monday
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.staffing'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT local_start::time AS start, available_min AS min, round(available_avg::numeric, 3) AS avg, available_max AS max,
   available_person_seconds AS available, busy_person_seconds AS busy, round(occupancy_ratio::numeric, 4) AS occupancy,
   request_count AS requests, aht_seconds AS aht, required_agents AS required, required_rostered AS rostered,

@@ -6,6 +6,10 @@
 \i :clock_change
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.status_daily'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT local_date, user_id, status, class, reason, duration, duration_seconds, interval_count, started_count
 FROM lisbon.status_daily ORDER BY local_date, user_id, status, reason;
 

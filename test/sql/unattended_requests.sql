@@ -6,6 +6,10 @@
 \i :monday
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.unattended_requests'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT request_id, team, local_arrived::time AS arrived, state, outcome, wait, is_in_time, answered_by, unavailable_users
 FROM lisbon.unattended_requests ORDER BY arrived_at;
 

@@ -6,6 +6,10 @@
 \i :clock_change
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.unavailability_by_reason'::regclass AND attnum > 0 ORDER BY attnum;
+
 -- a user counts once for each team, for the time of membership
 SELECT team, local_date, reason, planned, user_count, spell_count, duration, staffed_seconds, round(unavailable_of_staffed_ratio::numeric, 4) AS ratio
 FROM lisbon.unavailability_by_reason ORDER BY 1, 2, 3;

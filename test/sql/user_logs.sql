@@ -6,6 +6,10 @@
 \i :two_days
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.user_logs'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT status, class, user_id AS id, user_name, login_at, logout_at, reason, duration, duration_seconds, is_open
 FROM lisbon.user_logs ORDER BY user_id, login_at;
 SELECT user_id AS id, event_id, local_date, local_login, local_logout, time_zone, start_cause, end_cause, changed_by, source

@@ -6,6 +6,10 @@
 \i :monday
 \set ECHO all
 
+-- the columns are a promise: new ones go to the end
+SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+WHERE attrelid = 'lisbon.workload_balance'::regclass AND attnum > 0 ORDER BY attnum;
+
 SELECT user_name, available_seconds, request_count, handled_seconds, round(requests_per_available_hour::numeric, 6) AS per_hour,
   round(handled_per_available_hour_seconds::numeric, 3) AS handled_per_hour, round(team_mean_requests_per_available_hour::numeric, 6) AS mean,
   round(deviation_ratio::numeric, 6) AS deviation, round(team_fairness_ratio::numeric, 6) AS fairness
