@@ -96,6 +96,7 @@ REGRESS = \
 	fold_labels \
 	relabel \
 	is_time_zone \
+	status_classes \
 	user_logs \
 	current_status \
 	status_daily \
@@ -126,6 +127,8 @@ REGRESS = \
 	headcount_steps \
 	headcount_buckets \
 	headcount_gaps \
+	headcount_support \
+	status_headcount \
 	oracle \
 	report_oracle \
 	capacity_oracle \

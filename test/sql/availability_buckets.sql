@@ -6,6 +6,12 @@ SET DateStyle = ISO;
 SET IntervalStyle = postgres;
 CREATE EXTENSION IF NOT EXISTS userlogs;
 \pset null -
+
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname = 'availability_buckets'
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 -- a day by hand: a login before seven, a break, a logout at midnight, a session
 -- that goes on, and one that ends
 CREATE TEMP TABLE day AS

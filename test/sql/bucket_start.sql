@@ -3,6 +3,12 @@ SET client_min_messages = warning;
 SET TimeZone = 'Europe/Berlin';
 SET DateStyle = ISO;
 CREATE EXTENSION IF NOT EXISTS userlogs;
+
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('bucket_end', 'bucket_start')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 SELECT at, width, userlogs.bucket_start(at, width, 'Europe/Berlin'), userlogs.bucket_end(at, width, 'Europe/Berlin')
 FROM (VALUES (timestamptz '2026-03-29 04:10'), ('2026-03-29 00:00'), ('2025-10-26 02:30+01')) a(at),
   (VALUES (interval '15 minutes'), ('5 hours'), ('1 day'), ('7 days'), ('1 month')) w(width) ORDER BY width, at;

@@ -6,6 +6,12 @@ SET DateStyle = ISO;
 SET IntervalStyle = postgres;
 CREATE EXTENSION IF NOT EXISTS userlogs;
 \pset null -
+
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname = 'duration_buckets'
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 CREATE TEMP TABLE day AS
 SELECT timeline_agg(at, status, reason) AS t FROM (VALUES
   (timestamptz '2026-03-02 06:50', 'Available', NULL), ('2026-03-02 12:00', 'Break', 'Lunch'), ('2026-03-02 12:20', 'Break', 'Coffee'), ('2026-03-02 12:30', 'Available', NULL),

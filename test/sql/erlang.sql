@@ -6,6 +6,11 @@ CREATE SCHEMA erlang_test;
 SET search_path = erlang_test, userlogs;
 SET IntervalStyle = postgres;
 
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND (p.proname = 'agents_required' OR p.proname LIKE 'erlang\_%')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 -- 100 contacts in 30 minutes of 180 s each, answered within 20 s. The row of 14
 -- agents, and P(wait) of 11, are published with two other packages.
 SELECT agents, abs(erlang_c(10, agents) - p) < 1e-10 AS wait, abs(erlang_c_service_level(10, agents, '180 s', '20 s') - sl) < 1e-10 AS service_level,

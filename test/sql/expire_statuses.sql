@@ -8,6 +8,11 @@ SET TimeZone = 'UTC';
 SET DateStyle = ISO;
 SET IntervalStyle = postgres;
 
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname = 'expire_statuses'
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 -- a day of heartbeats each ten minutes, a silence from 08:20 to 09:00, and a
 -- logout that was forgotten
 CREATE VIEW day AS SELECT timeline '{2026-03-02 08:00:00+00 "Available", 2026-03-02 08:10:00+00 "Available", 2026-03-02 08:20:00+00 "Available",
@@ -81,6 +86,7 @@ SELECT num_nulls(expire_statuses(NULL, '{A}', '1 hour', '1 hour', 'infinity'), e
 FROM day;
 -- errors
 SELECT expire_statuses(t, '{A}', '0', NULL, 'infinity') FROM day;  -- error: zero
+\echo :SQLSTATE
 SELECT expire_statuses(t, '{A}', '1 hour', '-1 us', 'infinity') FROM day;  -- error: negative
 SELECT expire_statuses(t, '{A}', '1 day -24:00', NULL, 'infinity') FROM day;  -- error: zero
 SELECT expire_statuses(t, '{A}', '-2147483648 days', NULL, 'infinity') FROM day;  -- error: negative

@@ -5,6 +5,11 @@ CREATE EXTENSION IF NOT EXISTS userlogs;
 SET search_path = fold_test, userlogs;
 CREATE SCHEMA fold_test;
 
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname = 'fold_labels'
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 CREATE TABLE day AS SELECT timeline '{2026-03-02 08:00+00 #1 "A", 2026-03-02 09:00+00 #2 "B" "x", 2026-03-02 10:00+00 #3 "C" "y", 2026-03-02 10:00+00 #4 "D" "x", 2026-03-02 11:00+00 #5 "A" "z", 2026-03-02 12:00+00 NULL}' AS t;
 SELECT n, fold_labels(t, n) FROM day, generate_series(0, 4) n;
 SELECT fold_labels(t, 4) = t AS enough, fold_labels(t, 9223372036854775807) = t AS all FROM day;

@@ -13,6 +13,7 @@ SELECT '{}'::headcount AS nobody, ' { } '::headcount = '{2026-03-02 08:00+00 0}'
   '{0044-03-15 12:00:00+00 BC 9223372036854775807}'::headcount AS many;
 SELECT '{2026-03-02 08:00+00 2, 2026-03-02 08:00+00 3}'::headcount;  -- error: which of them?
 SELECT '{2026-03-02 08:00+00 -1}'::headcount;  -- error: negative
+\echo :SQLSTATE
 
 -- jsonb
 SELECT jsonb_pretty(headcount '{2026-03-02 08:00:00.5+00 2, 2026-03-02 12:00:00+00 0}'::jsonb), '{}'::headcount::jsonb AS nobody;

@@ -5,6 +5,12 @@ CREATE EXTENSION IF NOT EXISTS userlogs;
 SET search_path = public, userlogs;
 SET TimeZone = 'UTC';
 SET DateStyle = ISO;
+
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('headcount_at', 'headcount_steps')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 CREATE VIEW hc AS SELECT headcount '{2026-03-02 08:00+00 2, 2026-03-02 12:00+00 0, 2026-03-02 13:00+00 1}' AS h;
 
 -- without a window, or with one end, what has no end is NULL

@@ -8,6 +8,11 @@ SET TimeZone = 'UTC';
 SET DateStyle = ISO;
 SET IntervalStyle = postgres;
 
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('local_date', 'local_day_start', 'local_days')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 -- a night shift from 22:00 to 06:00 is in two days; where days begin at 06:00 in
 -- the one on which it begins, where they begin at 22:00 in the one after that
 SELECT * FROM local_days('2025-06-02 22:00+02', '2025-06-03 06:00+02', 'Europe/Berlin');

@@ -6,6 +6,11 @@ CREATE EXTENSION IF NOT EXISTS userlogs;
 SET search_path = userlogs;
 \pset null -
 
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('cut_key', 'cut_label', 'label_key', 'normalize_blanks')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 SELECT quote_literal(label) AS label, quote_literal(normalize_blanks(label)) AS normalized, quote_literal(label_key(label)) AS key
 FROM (VALUES ('Lunch'), (' Lunch '), (E'Lunch\t'), (E'\n\r\f' || chr(11) || 'Lunch'), ('Strategic   break'), (E'Strategic\tbreak'), (E'Strategic \t break'),
   (''), (' '), (E' \t\n '), ('x'), (' x'), (NULL)) l(label);

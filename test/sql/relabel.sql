@@ -4,6 +4,12 @@ SET search_path = userlogs, public;
 SET TimeZone = 'UTC';
 CREATE EXTENSION IF NOT EXISTS userlogs;
 \pset null -
+
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname = 'relabel'
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 CREATE TEMP TABLE day AS
 SELECT timeline_agg(at, status, reason) AS t FROM (VALUES
   (timestamptz '2026-03-02 08:00', 'Available', ''), ('2026-03-02 12:00', 'break', 'Lunch'), ('2026-03-02 12:20', 'Break', 'lunch'), ('2026-03-02 12:30', 'Lunch', NULL),

@@ -5,6 +5,12 @@ SET search_path = public, userlogs;
 SET TimeZone = 'UTC';
 SET DateStyle = ISO;
 SET IntervalStyle = postgres;
+
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('reason_at', 'status_at')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 SELECT at, status_at(t, at), reason_at(t, at)
 FROM (VALUES (timeline '{2026-03-02 08:00:00+00 "Available", 2026-03-02 12:00:00+00 #1 "Available",
   2026-03-02 12:00:00+00 #2 "Unavailable" "Lunch", 2026-03-02 13:00:00+00 NULL "lost"}')) v(t),

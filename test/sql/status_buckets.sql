@@ -6,6 +6,11 @@ SET TimeZone = 'UTC';
 SET DateStyle = ISO;
 SET IntervalStyle = postgres;
 
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname = 'status_buckets'
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 -- 05:23 to 06:15 gives 7, 30 and 15 minutes to three half hours
 SELECT to_char(bucket_start, 'HH24:MI') AS bucket, status, reason, duration
 FROM status_buckets('{2026-03-02 05:23:00+00 "Unavailable" "Lunch", 2026-03-02 06:15:00+00 "Available"}',
@@ -90,6 +95,7 @@ FROM status_buckets('{2026-03-02 05:30:00+00 "Available"}', '1 hour', '-infinity
 
 -- errors
 SELECT * FROM status_buckets('{2026-03-02 05:00:00+00 "Available"}', '1 day', '2026-03-02', '2026-03-03', 'Mars/Olympus');  -- error: zone
+\echo :SQLSTATE
 SELECT * FROM status_buckets('{2026-03-02 05:00:00+00 "Available"}', '1 day', '2026-03-02', '2026-03-03', '');  -- error: zone
 SELECT * FROM status_buckets('{2026-03-02 05:00:00+00 "Available"}', '1 day', '2026-03-02', '2026-03-03', 'Europe/Berlin2');  -- error: a POSIX rule
 SELECT * FROM status_buckets('{2026-03-02 05:00:00+00 "Available"}', '1 day', '2026-03-02', '2026-03-03', 'UTC+2');  -- error: a POSIX rule
@@ -99,6 +105,7 @@ FROM pg_timezone_names, status_buckets('{2026-03-02 05:00:00+00 "Available"}', '
 SELECT name FROM unnest(ARRAY['UTC', 'Etc/GMT+5', 'europe/berlin']) name,
   status_buckets('{2026-03-02 05:00:00+00 "Available"}', '1 day', '2026-03-02 12:00', '2026-03-02 13:00', name);
 SELECT * FROM status_buckets('{2026-03-02 05:00:00+00 "Available"}', '0', '2026-03-02', '2026-03-03', 'UTC');  -- error: zero
+\echo :SQLSTATE
 SELECT * FROM status_buckets('{2026-03-02 05:00:00+00 "Available"}', '-1 hour', '2026-03-02', '2026-03-03', 'UTC');  -- error: negative
 SELECT * FROM status_buckets('{2026-03-02 05:00:00+00 "Available"}', '1 day -1 hour', '2026-03-02', '2026-03-03', 'UTC');  -- error: negative part
 SELECT * FROM status_buckets('{2026-03-02 05:00:00+00 "Available"}', '1 month 1 day', '2026-03-02', '2026-03-03', 'UTC');  -- error: mixed

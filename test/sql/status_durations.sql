@@ -5,6 +5,12 @@ SET search_path = public, userlogs;
 SET TimeZone = 'UTC';
 SET DateStyle = ISO;
 SET IntervalStyle = postgres;
+
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('duration_in', 'status_durations')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 CREATE VIEW day AS SELECT timeline '{2026-03-02 08:00:00+00 "Available", 2026-03-02 10:15:00+00 "Unavailable" "Strategic break",
   2026-03-02 10:30:00+00 "Available", 2026-03-02 12:00:00+00 "Unavailable" "Lunch", 2026-03-02 13:00:00+00 "Available",
   2026-03-02 15:00:00+00 "Unavailable" "Strategic break", 2026-03-02 15:20:00+00 "Available", 2026-03-02 17:00:00+00 NULL}' AS t;

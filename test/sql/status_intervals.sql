@@ -6,6 +6,12 @@ SET search_path = public, userlogs;
 SET TimeZone = 'UTC';
 SET DateStyle = ISO;
 SET IntervalStyle = postgres;
+
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname = 'status_intervals'
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 CREATE TABLE tl (name text, t timeline);
 INSERT INTO tl VALUES
   ('ann', '{2026-03-02 08:00:00+00 "Available", 2026-03-02 10:15:00+00 "Unavailable" "Strategic break",
@@ -33,6 +39,8 @@ SELECT * FROM rows_of('bob', '2026-03-02', '2026-03-03');
 -- half-infinite windows
 SELECT * FROM rows_of('ann', '2026-03-02 13:30');
 SELECT * FROM rows_of('ann', '-infinity', '2026-03-02 10:20');
+-- either end may be left out
+SELECT status, ended_at FROM status_intervals('{2026-03-02 08:00:00+00 "Available"}', to_at => '2026-03-03');
 -- a window before all events: unknown, and until when; without a start: nothing to tell
 SELECT * FROM rows_of('ann', '2026-03-01', '2026-03-02');
 SELECT * FROM rows_of('ann', '-infinity', '2026-03-02');
@@ -42,6 +50,7 @@ SELECT * FROM rows_of('ann', '2026-03-02 10:30', '2026-03-02 12:00');
 -- an empty window has no rows; a reversed one is an error; NULL gives none
 SELECT * FROM rows_of('ann', '2026-03-02 11:00', '2026-03-02 11:00');
 SELECT * FROM rows_of('ann', '2026-03-03', '2026-03-02');  -- error: reversed
+\echo :SQLSTATE
 SELECT * FROM rows_of('ann', NULL, '2026-03-02');
 
 -- login exactly at the start, and logout exactly at the start or at the end

@@ -11,6 +11,8 @@ SELECT '{2026-03-02 17:30:00+00 NULL, 2026-03-02T09:00+01 "Available",
   2026-03-02 12:00:00+00 #1 "Available" "High demand", 2026-03-02 08:00:00+00 "Available"}'::timeline;
 SELECT t::text::timeline = t AS round_trip, event_count(t), first_at(t) AT TIME ZONE 'UTC' AS first_at, last_at(t) AT TIME ZONE 'UTC' AS last_at
 FROM (SELECT timeline '{2026-03-02 08:00:00.000001+00 "", 0044-03-15 12:00:00+00 BC NULL "why"}') s(t);
+SELECT '{}'::timeline;  -- error: no event
+\echo :SQLSTATE
 
 -- jsonb
 SELECT jsonb_pretty(timeline '{2026-03-02 08:00:00.5+00 #7 "Available", 2026-03-02 12:00:00+00 NULL "gone"}'::jsonb);

@@ -4,6 +4,12 @@ CREATE EXTENSION IF NOT EXISTS userlogs;
 SET search_path = public, userlogs;
 SET TimeZone = 'UTC';
 SET DateStyle = ISO;
+
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('clip', 'event_count', 'first_at', 'last_at', 'statuses')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 CREATE VIEW day AS SELECT timeline '{2026-03-02 08:00:00+00 "Available", 2026-03-02 09:00:00+00 "Available",
   2026-03-02 10:00:00+00 #1 "Offline", 2026-03-02 10:00:00+00 #2 "Unavailable" "Lunch", 2026-03-02 11:00:00+00 "Unavailable" "Lunch",
   2026-03-02 12:00:00+00 "Available", 2026-03-02 17:00:00+00 "Offline"}' AS t;

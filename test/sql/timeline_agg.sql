@@ -5,6 +5,12 @@ SET search_path = public, userlogs;
 SET TimeZone = 'UTC';
 SET DateStyle = ISO;
 SET IntervalStyle = postgres;
+
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname = 'timeline_agg'
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 CREATE TABLE ev (id int, occurred_at timestamptz, status text, reason text, sequence bigint);
 
 -- no usable event: NULL
@@ -42,6 +48,7 @@ FROM status_intervals('{2026-03-02 08:00:00+00 "Available", 2026-03-02 09:00:00+
 
 -- infinite times
 SELECT timeline_agg('infinity'::timestamptz, 'Available', NULL);  -- error: infinite
+\echo :SQLSTATE
 SELECT timeline_agg('-infinity'::timestamptz, 'Available', NULL, 1);  -- error: infinite
 
 -- merging: overlapping parts, with and without sequence, NULL skipped

@@ -5,6 +5,11 @@ SET DateStyle = 'ISO, YMD';
 CREATE EXTENSION IF NOT EXISTS userlogs;
 SET search_path = userlogs;
 
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname = 'valid_window'
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 SELECT from_at, to_at, valid_window(from_at, to_at)
 FROM (VALUES (timestamptz '2026-03-02', timestamptz '2026-03-03'), ('2026-03-02', '2026-03-02'), ('-infinity', 'infinity'),
   ('infinity', 'infinity'), (NULL, '2026-03-02'), ('2026-03-02', NULL), (NULL, '-infinity'), ('infinity', NULL), (NULL, NULL)) w(from_at, to_at);

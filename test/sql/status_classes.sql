@@ -1,0 +1,13 @@
+-- status_classes, is_status_class: what classes there are, and how they are written.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS userlogs;
+SET search_path = userlogs;
+\pset null -
+
+SELECT * FROM status_classes() ORDER BY class;
+-- nobody is available who is not at work
+SELECT class FROM status_classes() WHERE is_available AND NOT is_staffed;
+-- in any case and with any blanks around; NULL for NULL
+SELECT quote_literal(class) AS class, is_status_class(class)
+FROM (VALUES (1, 'available'), (2, E'\t Unavailable '), (3, 'OFFLINE'), (4, 'unknown'), (5, 'holiday'), (6, ''), (7, NULL)) v(n, class) ORDER BY n;
+SELECT class FROM status_classes() WHERE NOT is_status_class(upper(class));
