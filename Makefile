@@ -150,7 +150,7 @@ REGRESS = \
 	planted \
 	foreign_code \
 	rights \
-	row_security_applies \
+	relations_read \
 	distributed \
 	poison \
 	limits \
