@@ -60,6 +60,45 @@ same expected "$scratch/listed" "$scratch/there"
 for file in expected/* test/sql/* sql/engine/* sql/report/*/* sql/admin/*; do
     [[ $file == *.sql || $file == *.out ]] || finding "$file: what is this?"
 done
+# One stem in every room: a piece has a test of its name and a heading in the
+# reference that names it. sql/report/input and sql/report/base need no test of
+# their own: the views of a report show what they hold.
+declare -A tested_by=(
+    # nothing but the schema
+    [schema]=catalogue
+    # the operators of a type are tested with it
+    [timeline_ops]=timeline [headcount_ops]=headcount
+    # what create_report does, step by step
+    [report_definition]=create_report [report_object]=create_report [report_check]=create_report
+    [report_input]=create_report [report_table]=create_report [drop_report]=create_report
+)
+declare -A named_as=(
+    # the function has the name of the type that it returns
+    [status_headcount]='headcount of a timeline'
+    # event_count, first_at, last_at, statuses and clip
+    [timeline_access]=event_count
+    # what serves a type or the planner stands together
+    [timeline_ops]='Support functions' [timeline_support]='Support functions'
+    [headcount_ops]='Support functions' [headcount_support]='Support functions'
+    # not for use: the schema, and the steps of create_report
+    [schema]='' [report_definition]='' [report_object]='' [report_check]='' [report_table]=''
+    # not in the reference yet
+    [status_classes]=''
+)
+sed -n 's/^##* //p' docs/reference.md | tr ',' '\n' | sed 's/^ *//' >"$scratch/headings"
+for piece in sql/engine/* sql/admin/* sql/report/logs/* sql/report/capacity/*; do
+    stem=$(basename "$piece" .sql)
+    test=${tested_by[$stem]-$stem}
+    [[ -f test/sql/$test.sql && -f expected/$test.out ]] || finding "$piece: has no test/sql/$test.sql with its answer"
+    heading=${named_as[$stem]-$stem}
+    [[ ! $heading ]] || grep -q -x -F "$heading" "$scratch/headings" || finding "$piece: docs/reference.md has no heading $heading"
+    # an exception that is none any more
+    if [[ -v tested_by[$stem] && -f test/sql/$stem.sql ]]; then finding "$piece: test/sql/$stem.sql is there, and not needed"; fi
+    if [[ -v named_as[$stem] ]] && grep -q -x -F "$stem" "$scratch/headings"; then finding "$piece: docs/reference.md has a heading $stem, which is not needed"; fi
+done
+for stem in "${!tested_by[@]}" "${!named_as[@]}"; do
+    [[ $(names "sql/*/$stem.sql") ]] || finding "static.sh: there is no piece $stem"
+done
 # programs can be run, and what they share cannot
 for file in test/shell/*.sh test/deep/* test/tools/* test/bench/run; do
     [[ -f $file ]] || continue
