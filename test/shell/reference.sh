@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The reference says of the columns of inputs and views what their comments say.
+# The reference says of the columns of inputs and views what their comments say,
+# and has each function: in a heading, or with its arguments.
 set -euo pipefail
 cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 
@@ -23,3 +24,36 @@ awk 'NR == FNR { if (/^## /) known[$0]; next }
     inside && /^\| [a-z0-9_]+ \| [^|]+ \| [^|]+ \|$/ && !/^\| column \|/ { print }' \
     "$scratch/comments" docs/reference.md >"$scratch/reference"
 diff --unified "$scratch/comments" "$scratch/reference"
+
+# Functions and aggregates of the extension, and those of a report that are
+# answers; sql/report/base, what stands between, is not for use. A metric is
+# under the heading of its view. What serves a type, an operator, an aggregate or
+# the planner is under "Support functions", by families.
+psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$database" >"$scratch/functions" <<'SQL'
+SELECT DISTINCT regexp_replace(p.proname, '_between$', '') COLLATE "C"
+FROM pg_proc p
+WHERE (EXISTS (SELECT FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+      WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e' AND d.refclassid = 'pg_extension'::regclass AND e.extname = 'userlogs')
+    OR p.pronamespace = 'report'::regnamespace
+      AND p.proname NOT IN (SELECT name FROM userlogs.report_definition WHERE part = 'base'))
+  AND obj_description(p.oid, 'pg_proc') NOT LIKE 'internal: %'
+  AND p.oid NOT IN (
+    SELECT oprcode FROM pg_operator UNION SELECT amproc FROM pg_amproc
+    UNION SELECT castfunc FROM pg_cast UNION SELECT prosupport FROM pg_proc
+    UNION SELECT unnest(ARRAY[typinput, typoutput, typreceive, typsend]) FROM pg_type
+    UNION SELECT unnest(ARRAY[aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn]) FROM pg_aggregate)
+ORDER BY 1;
+SQL
+[[ -s $scratch/functions ]]
+{
+    sed -n 's/^##* //p' docs/reference.md | tr ',' '\n' | sed 's/^ *//'
+    grep -o '`[a-z_]*(' docs/reference.md | tr -d '`('
+} | LC_ALL=C sort -u >"$scratch/documented"
+# not there yet
+printf '%s\n' is_status_class status_classes >"$scratch/expected"
+LC_ALL=C comm -23 "$scratch/functions" "$scratch/documented" >"$scratch/missing"
+if ! diff "$scratch/expected" "$scratch/missing" >"$scratch/difference"; then
+    echo "docs/reference.md and the functions: missing (>), or listed in reference.sh as missing (<):"
+    grep '^[<>]' "$scratch/difference"
+    exit 1
+fi
