@@ -81,9 +81,7 @@ declare -A named_as=(
     [timeline_ops]='Support functions' [timeline_support]='Support functions'
     [headcount_ops]='Support functions' [headcount_support]='Support functions'
     # not for use: the schema, and the steps of create_report
-    [schema]='' [report_definition]='' [report_object]='' [report_check]='' [report_table]=''
-    # not in the reference yet
-    [status_classes]=''
+    [schema]='' [report_object]='' [report_check]='' [report_table]=''
 )
 sed -n 's/^##* //p' docs/reference.md | tr ',' '\n' | sed 's/^ *//' >"$scratch/headings"
 for piece in sql/engine/* sql/admin/* sql/report/logs/* sql/report/capacity/*; do
