@@ -8,7 +8,8 @@ CREATE EXTENSION IF NOT EXISTS userlogs;
 \pset null -
 
 -- what callers bind to
-SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result,
+  p.provolatile AS volatile, p.proparallel AS parallel, p.proisstrict AS strict
 FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname = 'availability_buckets'
 ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
 

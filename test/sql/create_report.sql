@@ -6,6 +6,12 @@ SET IntervalStyle = postgres;
 \set SHOW_CONTEXT never
 CREATE EXTENSION IF NOT EXISTS userlogs;
 
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result,
+  p.provolatile AS volatile, p.proparallel AS parallel, p.proisstrict AS strict
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('create_report', 'drop_report', 'report_input', 'report_objects')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 -- an empty schema: all inputs are made
 SELECT userlogs.create_report('made');
 -- what belongs to it is what report_definition has, and a function for each input
@@ -61,6 +67,11 @@ SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'made'::regnamespace
   AND (obj_description(oid, 'pg_proc') IS NULL OR prosecdef OR NOT proisstrict AND proconfig IS NOT NULL AND proname NOT IN ('report_span', 'absence_impact_between') OR provolatile = 'v') ORDER BY 1;
 SELECT relname, reloptions FROM pg_class WHERE relnamespace = 'made'::regnamespace AND relkind = 'v'
   AND reloptions IS DISTINCT FROM '{security_invoker=true}' ORDER BY 1;
+-- what of the extension is called by it can be called by workers
+SELECT DISTINCT p.oid::regprocedure FROM pg_proc p JOIN pg_depend d ON d.refclassid = 'pg_proc'::regclass AND d.refobjid = p.oid
+WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proparallel <> 's' AND (
+  d.classid = 'pg_proc'::regclass AND d.objid IN (SELECT oid FROM pg_proc WHERE pronamespace = 'made'::regnamespace)
+  OR d.classid = 'pg_rewrite'::regclass AND d.objid IN (SELECT r.oid FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class WHERE c.relnamespace = 'made'::regnamespace)) ORDER BY 1;
 -- views read functions and other views only: create_report locks them, and
 -- LOCK on a view would lock a table that it reads, too
 SELECT r.ev_class::regclass, d.refobjid::regclass FROM pg_rewrite r JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid

@@ -6,6 +6,12 @@
 \i :monday
 \set ECHO all
 
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result,
+  p.provolatile AS volatile, p.proparallel AS parallel, p.proisstrict AS strict
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('notify_violations')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 SELECT userlogs.notify_violations('lisbon', '10 minutes') AS told;
 SELECT rule_id, team, user_id, started_at FROM lisbon.rule_notification ORDER BY 1, 4;
 SELECT userlogs.notify_violations('lisbon', '10 minutes') AS told;

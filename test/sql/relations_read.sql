@@ -1,9 +1,15 @@
--- row_security_applies: does row security hide rows of a table or view from
--- the current user?  For tables it is row_security_active(); for views it is
--- asked of what they read, with the rights that count there.
+-- relations_read, row_security_applies: does row security hide rows of a table or
+-- view from the current user?  For tables it is row_security_active(); for views
+-- it is asked of what they read, with the rights that count there.
 SET client_min_messages = warning;
 \set SHOW_CONTEXT never
 CREATE EXTENSION IF NOT EXISTS userlogs;
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result,
+  p.provolatile AS volatile, p.proparallel AS parallel, p.proisstrict AS strict
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('is_not_distributed', 'refuse_distributed', 'relations_read', 'row_security_applies')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 CREATE ROLE userlogs_owner;     -- of the tables
 CREATE ROLE userlogs_member IN ROLE userlogs_owner;
 CREATE ROLE userlogs_reader;

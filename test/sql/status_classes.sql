@@ -4,6 +4,12 @@ CREATE EXTENSION IF NOT EXISTS userlogs;
 SET search_path = userlogs;
 \pset null -
 
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result,
+  p.provolatile AS volatile, p.proparallel AS parallel, p.proisstrict AS strict
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('is_status_class', 'status_classes')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 SELECT * FROM status_classes() ORDER BY class;
 -- nobody is available who is not at work
 SELECT class FROM status_classes() WHERE is_available AND NOT is_staffed;

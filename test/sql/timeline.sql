@@ -5,6 +5,9 @@ SET search_path = public, userlogs;
 SET TimeZone = 'America/New_York';
 SET DateStyle = 'SQL, DMY';
 
+-- binary form depends on the client's encoding
+SELECT proname, provolatile AS volatile, proparallel AS parallel FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace AND proname IN ('timeline_recv', 'timeline_send') ORDER BY 1;
+
 -- text: in UTC whatever the session's settings, in order, duplicates once
 SELECT '{2026-03-02 17:30:00+00 NULL, 2026-03-02T09:00+01 "Available",
   2026-03-02 12:00:00Z #2 "Unavailable" "Lunch \"to go\" \\ {a, b}",
