@@ -7,6 +7,12 @@ SET IntervalStyle = postgres;
 \pset null -
 \set SHOW_CONTEXT never
 CREATE EXTENSION IF NOT EXISTS userlogs;
+-- what callers bind to
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result,
+  p.provolatile AS volatile, p.proparallel AS parallel, p.proisstrict AS strict
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('create_materialized', 'drop_materialized', 'refresh_materialized')
+ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
+
 SELECT userlogs.create_report('stored "report"') IS NOT NULL AS made;
 UPDATE "stored ""report""".setting SET as_of = '2026-03-03 12:00';
 INSERT INTO "stored ""report""".report_user VALUES ('Eva', 'Eva');
@@ -46,9 +52,11 @@ INSERT INTO "stored ""report""".status_event (event_id, user_id, occurred_at, st
 SELECT v AS name, differing_rows(v) > 0 AS stale FROM unnest('{user_logs, current_status, availability_daily, rule_violations}'::text[]) v;
 SET search_path = pg_catalog;
 \o /dev/null
+\set ECHO none
 SELECT userlogs.create_materialized('stored "report"', s.name) AS refreshes
 FROM userlogs.report_definition s WHERE s.kind = 'view' ORDER BY s.step
 \gexec
+\set ECHO all
 \o
 RESET search_path;
 SELECT s.name, differing_rows(s.name) FROM userlogs.report_definition s WHERE s.kind = 'view' AND differing_rows(s.name) <> 0;
@@ -119,7 +127,22 @@ SELECT userlogs.create_report('stored "report"') IS NOT NULL AS again;
 TABLE known EXCEPT SELECT * FROM userlogs.report_objects('stored "report"');
 SELECT * FROM userlogs.report_objects('stored "report"') EXCEPT TABLE known;
 CREATE TABLE "stored ""report""".anomalies_snapshot_of_mine ();
+\set VERBOSITY terse
 SELECT userlogs.create_materialized('stored "report"', 'status_event');  -- error: no view of the report
+\set VERBOSITY default
+-- the hint names all of them
+CREATE FUNCTION pg_temp.hint_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  hint text;
+BEGIN
+  EXECUTE query;
+  RETURN NULL;
+EXCEPTION WHEN undefined_table THEN
+  GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
+  RETURN hint;
+END $$;
+SELECT pg_temp.hint_of($$ SELECT userlogs.create_materialized('stored "report"', 'status_event') $$) = format('The views are %s.', string_agg(name, ', ' ORDER BY step)) AS names_all
+FROM userlogs.report_definition WHERE kind = 'view';
 SELECT userlogs.create_materialized('stored "report"', NULL);  -- error
 SELECT userlogs.create_materialized('public', 'user_logs');  -- error: no report
 SELECT userlogs.create_materialized(NULL, 'user_logs');  -- error

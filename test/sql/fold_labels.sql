@@ -6,7 +6,8 @@ SET search_path = fold_test, userlogs;
 CREATE SCHEMA fold_test;
 
 -- what callers bind to
-SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result
+SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result,
+  p.provolatile AS volatile, p.proparallel AS parallel, p.proisstrict AS strict
 FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname = 'fold_labels'
 ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
 

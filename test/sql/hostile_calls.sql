@@ -70,7 +70,9 @@ END $$;
 CREATE TABLE named_again AS
 SELECT prosrc AS name, name_again(prosrc, ARRAY(SELECT type::regtype::text FROM unnest(proargtypes) WITH ORDINALITY a(type, n) ORDER BY n)) AS call
 FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace AND prosrc ~ '_agg_.*(transfn|combine|deserialize|serialize|finalfn)$' AND prokind = 'f';
-SELECT name, state, message FROM named_again, answer('SELECT ' || call) ORDER BY name COLLATE "C"; -- error: no aggregate
+SELECT count(*) > 0 AS named FROM named_again;
+SELECT name, state, message FROM named_again, answer('SELECT ' || call)
+WHERE (state, message) IS DISTINCT FROM ('0A000', 'function can only be called by an aggregate') ORDER BY name COLLATE "C"; -- error: no aggregate
 
 -- There is no way around the checks of input.
 SELECT q, (answer('SELECT ' || q)).* FROM unnest(ARRAY[

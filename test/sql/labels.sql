@@ -48,7 +48,7 @@ DELETE FROM status_event WHERE user_id <> btrim(user_id, U&' \00A0');
 
 -- A reason of 3 kB, of a megabyte, a status of 10 MB: shown cut, and indexed by
 -- snapshots. Two that are equal so far are one label.
-SELECT count(userlogs.create_materialized('labels_test', relname)) > 15 AS stored FROM pg_class WHERE relnamespace = 'labels_test'::regnamespace AND relkind = 'v';
+SELECT count(userlogs.create_materialized('labels_test', relname)) = (SELECT count(*) FROM userlogs.report_definition WHERE kind = 'view') AS stored FROM pg_class WHERE relnamespace = 'labels_test'::regnamespace AND relkind = 'v';
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason, changed_by, source)
 SELECT 20 + n, 'long', timestamptz '2026-03-02 08:00' + n * interval '1 hour', CASE n WHEN 2 THEN repeat('status ', 1500000) ELSE 'Break' END, r, r, r
 FROM (VALUES (0, (SELECT string_agg(md5(g::text), '') FROM generate_series(1, 100) g)), (1, (SELECT string_agg(md5(g::text), '') FROM generate_series(1, 30000) g)), (2, 'short')) v(n, r);
@@ -57,7 +57,7 @@ SELECT kind, event_id, length(status) AS status, length(reason) AS reason, actio
 INSERT INTO team_member VALUES ('long', repeat('team ', 1000));
 INSERT INTO service_request (team, arrived_at, outcome) VALUES (repeat('team ', 1000), '2026-03-02 09:00', repeat('lost ', 1000000));
 INSERT INTO rule (rule_id, metric, comparison, threshold) VALUES (left(repeat('rule ', 500), 2000), 'available_headcount', '<', 1);
-SELECT count(userlogs.create_materialized('labels_test', relname)) > 15 AS refreshed FROM pg_class WHERE relnamespace = 'labels_test'::regnamespace AND relkind = 'v' AND relname NOT LIKE '%\_snapshot';
+SELECT count(userlogs.create_materialized('labels_test', relname)) = (SELECT count(*) FROM userlogs.report_definition WHERE kind = 'view') AS refreshed FROM pg_class WHERE relnamespace = 'labels_test'::regnamespace AND relkind = 'v' AND relname NOT LIKE '%\_snapshot';
 SELECT team = userlogs.cut_key(repeat('team ', 1000)) AS team, max(length(outcome)) AS outcome FROM unattended_requests WHERE length(team) > 10 GROUP BY team;
 SELECT userlogs.notify_violations('labels_test') > 0 AS told;
 SELECT input, problem, left(key, 30) AS key, action FROM input_problems WHERE problem = 'cut' ORDER BY 1;
@@ -87,7 +87,7 @@ SELECT team, user_name, length(user_id) AS length, request_count FROM workload_b
 SELECT user_name, length(user_id) AS length FROM adherence;
 SELECT kind, user_id, event_id, action FROM anomalies ORDER BY event_id;
 SELECT input, problem, key, action, row_count FROM input_problems ORDER BY 1, 3;
-SELECT count(userlogs.create_materialized('labels_own', relname)) > 15 AS stored FROM pg_class WHERE relnamespace = 'labels_own'::regnamespace AND relkind = 'v' AND relname NOT LIKE '%\_snapshot';
+SELECT count(userlogs.create_materialized('labels_own', relname)) = (SELECT count(*) FROM userlogs.report_definition WHERE kind = 'view') AS stored FROM pg_class WHERE relnamespace = 'labels_own'::regnamespace AND relkind = 'v' AND relname NOT LIKE '%\_snapshot';
 SET client_min_messages = error;
 DROP SCHEMA labels_own CASCADE;
 SET client_min_messages = warning;
@@ -106,7 +106,7 @@ BEGIN
   EXECUTE format('SELECT count(v) FROM %I v', view_name) INTO n;
   RETURN n;
 END $$;
-SELECT count(*) > 17 AS views, count(rows_of(relname)) = count(*) AS all_answer FROM pg_class
+SELECT count(*) = (SELECT count(*) FROM userlogs.report_definition WHERE kind = 'view') AS views, count(rows_of(relname)) = count(*) AS all_answer FROM pg_class
 WHERE relnamespace = 'labels_test'::regnamespace AND relkind = 'v' AND relname NOT LIKE '%\_snapshot';
 SELECT count(*), count(DISTINCT reason) AS reasons, max(reason) FILTER (WHERE reason LIKE '(%') AS other_reason, max(class) AS class, sum(duration_seconds)
 FROM user_logs WHERE user_id = 'ticket';

@@ -39,8 +39,8 @@ UNION ALL
 SELECT CASE WHEN n.nspname = 'userlogs' THEN CASE
       WHEN NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e') THEN 'unexpected function ' || p.proname
       WHEN p.prosecdef THEN 'security definer ' || p.proname
-      WHEN p.provolatile = 'v' THEN 'writes: ' || p.proname
-      WHEN p.prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') THEN 'reads the catalogue: ' || p.proname
+      WHEN p.provolatile = 'v' THEN 'writes'
+      WHEN p.prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') THEN 'reads the catalogue'
       ELSE 'calculates' END
     WHEN p.proname IN ('report_version', 'total_seconds') THEN 'report function that reads nothing'
     WHEN p.proname IN (SELECT relation_name || '_input' FROM userlogs.report_input()) THEN 'report function that reads an input'
@@ -141,7 +141,8 @@ INSERT INTO call VALUES
 -- those that write and are not called here
 SELECT proname FROM pg_proc WHERE pronamespace = 'userlogs'::regnamespace AND provolatile = 'v' AND proname NOT IN (SELECT name FROM call);
 SELECT everything() AS before \gset
-SELECT c.name, c.arguments, string_agg(substr(r, 10) || ': ' || outcome(r, format('SELECT userlogs.%s(%s)', c.name, c.arguments)), E'\n' ORDER BY r) AS outcome
+-- of functions that belong to others, the first by name is told
+SELECT c.name, c.arguments, string_agg(substr(r, 10) || ': ' || regexp_replace(outcome(r, format('SELECT userlogs.%s(%s)', c.name, c.arguments)), 'function support\.\w+\([^)]*\)', 'a function'), E'\n' ORDER BY r) AS outcome
 FROM call c, unnest('{userlogs_nobody, userlogs_visitor, userlogs_reader}'::text[]) r
 GROUP BY c.name, c.arguments ORDER BY 1, 2;
 SELECT everything() = :'before' AS unchanged;
