@@ -57,6 +57,8 @@ function finish_piece(    is_metric) {
 	else {
 		if (comments == "")
 			fail("has no comment on its view")
+		if (!columns)
+			fail("does not return a table, with a column a line")
 		write_row(kind, object, "", definition)
 		write_view()
 	}
@@ -71,7 +73,7 @@ FNR == 1 {
 	stem = path[4]
 	sub(/\.sql$/, "", stem)
 	kind = object = key = definition = comments = ""
-	columns = in_columns = 0
+	columns = in_columns = piece_line = 0
 	split("", comment)
 }
 
@@ -88,6 +90,14 @@ kind == "" && match($0, /^CREATE (OR REPLACE )?(TABLE|VIEW|FUNCTION|PROCEDURE|TR
 	sub(/.* /, "", kind)
 	if (kind == "table" && part == "input")
 		kind = "input"
+}
+
+# one object a piece, and nothing but its comments after the first on the view
+kind != "" && piece_line++ && /^CREATE / && !/^CREATE (UNIQUE )?INDEX /{
+	fail("creates a second object")
+}
+comments != "" && /^[A-Z]/ && !/^COMMENT ON (VIEW|COLUMN) / && object == stem "_between" {
+	fail("has a statement after the comment on its view")
 }
 
 # RETURNS TABLE, a column a line

@@ -4,7 +4,7 @@
 
 # Follow the quotes of a body that is a string.
 function follow_quotes(line,    tag) {
-	while (match(line, /\$[A-Za-z_]*\$/)) {
+	while (match(line, /\$([A-Za-z_][A-Za-z_0-9]*)?\$/)) {
 		tag = substr(line, RSTART, RLENGTH)
 		line = substr(line, RSTART + RLENGTH)
 		if (quote == "")
@@ -14,10 +14,20 @@ function follow_quotes(line,    tag) {
 	}
 }
 
-!in_statement && /^(CREATE|COMMENT|ALTER|DO|GRANT|REVOKE|INSERT) / {
+/^CREATE / { created++ }
+!in_statement && /^(CREATE (FUNCTION|PROCEDURE|AGGREGATE)|COMMENT) / {
+	in_statement = is_printed = 1
+	found += sub(/^CREATE /, "CREATE OR REPLACE ")
+}
+!in_statement && /^(CREATE (SCHEMA|TYPE|CAST|TABLE|OPERATOR)|DO) / {
 	in_statement = 1
-	is_printed = sub(/^CREATE (FUNCTION|AGGREGATE) /, "CREATE OR REPLACE &") || /^COMMENT /
-	sub(/OR REPLACE CREATE/, "OR REPLACE")
+	is_printed = 0
+	found++
+	found -= /^DO /
+}
+!in_statement && !/^(--|\\|$)/ {
+	print FILENAME ": " FNR ": not a statement that is known here" > "/dev/stderr"
+	exit failed = 1
 }
 !in_statement { next }
 
@@ -32,7 +42,10 @@ is_printed { print }
 }
 
 END {
-	if (in_statement) {
+	if (failed)
+		exit 1
+	# one that ends too late has swallowed others
+	if (in_statement || found != created) {
 		print FILENAME ": a statement does not end" > "/dev/stderr"
 		exit 1
 	}

@@ -231,4 +231,24 @@ s/^COMMENT ON COLUMN metric.team.*/&\nCOMMENT ON COLUMN metric.other IS 'Other';
 s/FUNCTION metric_between/FUNCTION other_between/@creates something of another name
 /^CREATE/d@creates nothing
 s/'a' AS/$report$a$report$ AS/@contains the quote that goes around it
+/^RETURNS/,/clipped_start timestamptz/c RETURNS TABLE (team text)@does not return a table, with a column a line
+s/^COMMENT ON FUNCTION.*/&\nCREATE OR REPLACE VIEW other AS SELECT 1;/@creates a second object
+s/^COMMENT ON COLUMN metric.share.*/&\nANALYZE;/@has a statement after the comment on its view
 EDITS
+
+# The same of what is built into update scripts: a statement that it does not
+# know, and one that would swallow others.
+while IFS= read -r sql; do
+    # shellcheck disable=SC2059  # the line is the format
+    if printf "CREATE SCHEMA s;\n$sql\nCREATE FUNCTION f()\nRETURNS int\nRETURN 1;\n" | awk -f sql/build/update_functions.awk >"$scratch/found" 2>&1; then
+        echo "not refused by the build of update scripts: $sql"
+        cat "$scratch/found"
+        exit 1
+    fi
+done <<'STATEMENTS'
+GRANT SELECT ON t TO PUBLIC;
+CREATE OR REPLACE FUNCTION g() RETURNS int RETURN 1;
+CREATE FUNCTION g()\nRETURNS text\nBEGIN ATOMIC\n  SELECT '$a$';\nEND;
+CREATE FUNCTION g()\nRETURNS text\nRETURN '$a$';\nCREATE FUNCTION h()\nRETURNS text\nRETURN '$a$';
+SELECT 1;
+STATEMENTS
