@@ -7,9 +7,9 @@
 
 CREATE OR REPLACE VIEW availability_daily WITH (security_invoker = true) AS
 WITH piece AS (
-  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.class, p.is_available, p.is_staffed, p.piece_start, p.piece_end,
-    lag(p.class) OVER w AS class_before,
-    lag(p.is_staffed) OVER w IS TRUE AS was_staffed,
+  SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.is_available, p.is_staffed, p.piece_start, p.piece_end,
+    lag(p.is_available) OVER w AS was_available,
+    lag(p.is_staffed) OVER w AS was_staffed,
     -- the last piece has no successor and counts as its own
     lead(p.is_staffed, 1, p.is_staffed) OVER w IS TRUE AS stays_staffed,
     extract(epoch FROM p.duration) AS seconds
@@ -17,8 +17,9 @@ WITH piece AS (
   WINDOW w AS (PARTITION BY p.user_id ORDER BY p.piece_start)),
 numbered AS (
   SELECT p.user_id, p.local_date, p.day_start, p.day_end, p.is_available, p.is_staffed, p.seconds,
-    count(*) FILTER (WHERE p.class IS DISTINCT FROM p.class_before) OVER (PARTITION BY p.user_id ORDER BY p.piece_start) AS spell,
-    CASE WHEN p.is_staffed AND NOT p.was_staffed THEN p.piece_start END AS login_at,
+    count(*) FILTER (WHERE p.is_staffed IS DISTINCT FROM p.was_staffed OR p.is_available IS DISTINCT FROM p.was_available)
+      OVER (PARTITION BY p.user_id ORDER BY p.piece_start) AS spell,
+    CASE WHEN p.is_staffed AND p.was_staffed IS NOT TRUE THEN p.piece_start END AS login_at,
     CASE WHEN p.is_staffed AND NOT p.stays_staffed THEN p.piece_end END AS logout_at,
     p.is_staffed AND p.was_staffed AND p.piece_start = p.day_start AS is_carried_session
   FROM piece p),
