@@ -52,7 +52,8 @@ BEGIN
     WITH snapshot AS MATERIALIZED (
       SELECT o.kind, o.name, userlogs.report_relation(schema_name, o.name) AS relation
       FROM userlogs.report_objects(schema_name) o WHERE o.kind IN ('materialized view', 'snapshot view'))
-    SELECT jsonb_agg(jsonb_build_object('view_name', d.name, 'stored_privileges', s.relacl::text, 'front_privileges', f.relacl::text))
+    SELECT jsonb_agg(jsonb_build_object('view_name', d.name, 'stored_privileges', coalesce(s.relacl, acldefault('r', s.relowner))::text,
+      'front_privileges', coalesce(f.relacl, acldefault('r', f.relowner))::text))
     FROM userlogs.report_definition d
     JOIN snapshot m ON m.kind = 'materialized view' AND m.name = d.name || '_materialized'
     JOIN pg_class s ON s.oid = m.relation
@@ -174,7 +175,7 @@ SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 AS $$
 DECLARE
-  view regclass := userlogs.report_relation(schema_name, view_name);
+  view regclass;
   stored regclass;
   front regclass;
   stored_privileges aclitem[];
@@ -189,6 +190,7 @@ BEGIN
   PERFORM userlogs.check_report_caller(schema_name);
   PERFORM userlogs.provide_report_object(schema_name);
 
+  view := userlogs.report_relation(schema_name, view_name);
   stored := userlogs.report_snapshot(schema_name, 'materialized view', view_name);
   front := userlogs.report_snapshot(schema_name, 'snapshot view', view_name);
   IF stored IS NOT NULL AND front IS NOT NULL AND NOT EXISTS (
@@ -199,8 +201,8 @@ BEGIN
   THEN
     PERFORM userlogs.refresh_materialized(schema_name, view_name);
   ELSE
-    stored_privileges := (SELECT c.relacl FROM pg_class c WHERE c.oid = stored);
-    front_privileges := (SELECT c.relacl FROM pg_class c WHERE c.oid = front);
+    stored_privileges := (SELECT coalesce(c.relacl, acldefault('r', c.relowner)) FROM pg_class c WHERE c.oid = stored);
+    front_privileges := (SELECT coalesce(c.relacl, acldefault('r', c.relowner)) FROM pg_class c WHERE c.oid = front);
     PERFORM userlogs.drop_snapshot(schema_name, view_name);
     PERFORM userlogs.create_snapshot(schema_name, view_name, stored_privileges, front_privileges);
   END IF;

@@ -113,7 +113,7 @@ BEGIN
   id_type := coalesce(id_type, user_id_type::text, 'text');
   IF 'status_event' <> ALL (used) AND NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name)) THEN
     others := (SELECT string_agg(c.relname, ', ' ORDER BY c.relname) FROM pg_class c
-      WHERE c.relnamespace = namespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname <> ALL (used));
+      WHERE c.relnamespace = namespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname <> ALL (used || 'report_object'::text));
     IF others IS NOT NULL THEN
       RAISE WARNING 'schema "%" has no relation "status_event", so an empty table is made', schema_name USING DETAIL = format('It has %s.', others),
         HINT = format('If one of them is the log: call userlogs.drop_report(%L), drop the table, rename the log or make a view of that name, and call create_report again.',
@@ -145,7 +145,7 @@ BEGIN
       WHEN n.kind = 'trigger' THEN EXISTS (SELECT FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
         WHERE c.relnamespace = namespace AND t.tgname = n.name AND NOT t.tgisinternal)
       WHEN n.name = 'report_object' THEN NOT (
-        SELECT c.relkind = 'r' AND (SELECT array_agg(a.attname::text) @> '{kind,name,definition_md5}' FROM pg_attribute a WHERE a.attrelid = c.oid)
+        SELECT c.relkind = 'r' AND (SELECT array_agg(a.attname::text ORDER BY a.attnum) = '{kind,name,definition_md5}' FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0)
         FROM pg_class c WHERE c.relnamespace = namespace AND c.relname = n.name)
       ELSE userlogs.report_relation(schema_name, n.name) IS NOT NULL END
     AND n.name NOT IN (SELECT o.name FROM own o)
@@ -174,8 +174,8 @@ DECLARE
   -- the name, quoted and qualified
   old text := CASE WHEN is_routine THEN userlogs.report_function(schema_name, name)::text
     WHEN kind <> 'trigger' THEN userlogs.report_relation(schema_name, name)::text END;
-  privileges aclitem[] := CASE WHEN is_routine THEN (SELECT p.proacl FROM pg_proc p WHERE p.oid = old::regprocedure)
-    ELSE (SELECT c.relacl FROM pg_class c WHERE c.oid = old::regclass) END;
+  privileges aclitem[] := CASE WHEN is_routine THEN (SELECT coalesce(p.proacl, acldefault('f', p.proowner)) FROM pg_proc p WHERE p.oid = old::regprocedure)
+    ELSE (SELECT coalesce(c.relacl, acldefault('r', c.relowner)) FROM pg_class c WHERE c.oid = old::regclass) END;
 BEGIN
   IF kind = 'table' AND old IS NOT NULL THEN
     EXECUTE format('DROP TABLE %s', old);
@@ -263,17 +263,15 @@ BEGIN
   PERFORM userlogs.check_report_schema(schema_name);
   SELECT * INTO inputs FROM userlogs.check_report_inputs(schema_name, user_id_type);
   PERFORM userlogs.check_report_names(schema_name);
-  PERFORM userlogs.provide_report_object(schema_name);
   own_tables := userlogs.report_table_changes(schema_name, inputs.used);
 
   -- take all locks first, then check again: another role may have planted an
   -- object while this call waited for them
-  PERFORM userlogs.lock_relations(ARRAY(
-    SELECT userlogs.report_relation(schema_name, o.name) FROM userlogs.report_objects(schema_name) WITH ORDINALITY o(kind, name, position)
-    WHERE o.kind IN ('table', 'view', 'materialized view', 'snapshot view') ORDER BY o.position) ||
-    ARRAY(SELECT userlogs.report_relation(schema_name, t.name)
-      FROM jsonb_to_recordset(own_tables) AS t(name text, alterations text[]) WHERE t.alterations <> '{}'));
+  PERFORM userlogs.lock_relations(userlogs.relations_to_lock(schema_name) || ARRAY(
+    SELECT userlogs.report_relation(schema_name, t.name)
+    FROM jsonb_to_recordset(own_tables) AS t(name text, alterations text[]) WHERE t.alterations <> '{}'));
   PERFORM userlogs.check_report_schema(schema_name);
+  PERFORM userlogs.provide_report_object(schema_name);
 
   snapshots := userlogs.report_snapshots(schema_name);
   PERFORM userlogs.replace_by_stub(schema_name, o.kind, o.name) FROM userlogs.report_objects(schema_name) o;
@@ -281,6 +279,10 @@ BEGIN
   PERFORM userlogs.change_report_table(schema_name, t.name, t.alterations, t.checks)
   FROM jsonb_to_recordset(own_tables) AS t(name text, alterations text[], checks text[]);
   PERFORM userlogs.make_report_objects(schema_name, inputs.id_type);
+  IF snapshots IS NOT NULL THEN
+    -- before anything is read
+    PERFORM userlogs.check_report_code(schema_name);
+  END IF;
   FOR snapshot IN SELECT * FROM jsonb_to_recordset(snapshots) AS s(view_name text, stored_privileges text, front_privileges text) LOOP
     IF userlogs.report_relation(schema_name, snapshot.view_name || '_materialized') IS NULL THEN
       PERFORM userlogs.create_snapshot(schema_name, snapshot.view_name, snapshot.stored_privileges::aclitem[], snapshot.front_privileges::aclitem[]);

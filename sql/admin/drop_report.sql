@@ -16,8 +16,7 @@ BEGIN
     RAISE 'schema "%" has no report', schema_name USING ERRCODE = 'undefined_object',
       HINT = 'userlogs.create_report makes one.';
   END IF;
-  PERFORM userlogs.lock_relations(ARRAY(SELECT userlogs.report_relation(schema_name, o.name)
-    FROM userlogs.report_objects(schema_name) o WHERE o.kind IN ('table', 'view', 'materialized view', 'snapshot view')));
+  PERFORM userlogs.lock_relations(userlogs.relations_to_lock(schema_name));
 
   -- views and functions read each other
   PERFORM userlogs.replace_by_stub(schema_name, o.kind, o.name) FROM userlogs.report_objects(schema_name) o;

@@ -10,6 +10,15 @@ AS $$
 DECLARE
   foreign_code record;
 BEGIN
+  -- an older snapshot would not show what names are bound to now
+  IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+    RAISE 'a report cannot be checked in a transaction of isolation level %', current_setting('transaction_isolation')
+      USING ERRCODE = 'invalid_transaction_state', HINT = 'Use READ COMMITTED.';
+  ELSIF userlogs.untrusted_owner(schema_name) IS NOT NULL THEN
+    RAISE 'schema "%" belongs to role "%"', schema_name, userlogs.untrusted_owner(schema_name) USING ERRCODE = 'insufficient_privilege',
+      DETAIL = 'The owner of a schema can replace any object in it, and the code of others could run with your rights.',
+      HINT = 'Call as that role, or create the report in a schema of its own.';
+  END IF;
   WITH RECURSIVE w(name) AS (
     VALUES ('rule_notification'), ('report_object')
     UNION ALL SELECT d.name FROM userlogs.report_definition d WHERE d.kind = 'table'),
@@ -49,7 +58,7 @@ BEGIN
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.check_report_schema(pg_catalog.text) IS
-  'internal: check that functions and operators in the schema, views with names of the report, tables that it writes and the functions of their triggers belong to the caller or a superuser';
+  'internal: check that the schema, functions and operators in it, views with names of the report, tables that it writes and the functions of their triggers belong to the caller or a superuser, and that the catalogue is seen as it is';
 
 -- The same by dependency: the objects that names and operators are bound to.
 -- enable_hashjoin, enable_mergejoin, enable_seqscan = off: go from object to
@@ -83,7 +92,10 @@ BEGIN
     WHERE o.kind = 'trigger'
     UNION
     SELECT 'pg_class'::regclass, userlogs.report_relation(schema_name, o.name)::oid
-    FROM userlogs.report_objects(schema_name) o WHERE o.kind NOT IN ('function', 'procedure', 'trigger')),
+    FROM userlogs.report_objects(schema_name) o WHERE o.kind NOT IN ('function', 'procedure', 'trigger')
+    UNION
+    SELECT 'pg_class'::regclass, userlogs.report_relation(schema_name, 'report_object')::oid
+    WHERE userlogs.report_relation(schema_name, 'report_object') IS NOT NULL),
   input(object_id) AS (
     SELECT DISTINCT userlogs.report_relation(schema_name, i.relation_name)::oid FROM userlogs.report_input() i),
   reached(class_id, object_id) AS (
@@ -181,8 +193,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.check_report_caller(pg_catalog.text) IS
   'internal: check that reading the report runs no code of other roles: a superuser reads no report of an ordinary role, and nobody one that depends on code of others';
 
--- Only one call at a time changes a report.  report_object is read under a
--- lock, so that it cannot be replaced between the check and the reading.
+-- Only one call at a time changes a report.
 CREATE FUNCTION userlogs.lock_report(schema_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT
@@ -190,9 +201,6 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('userlogs.create_report ' || schema_name, 0));
-  IF EXISTS (SELECT FROM userlogs.registered_objects(schema_name)) THEN
-    EXECUTE format('LOCK TABLE ONLY %I.report_object IN ACCESS SHARE MODE', schema_name);
-  END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.lock_report(pg_catalog.text) IS
-  'internal: wait until no other call changes the report in the schema, and lock it against changes';
+  'internal: wait until no other call changes the report in the schema';

@@ -29,6 +29,25 @@ END $$;
 COMMENT ON FUNCTION userlogs.report_owner(pg_catalog.text) IS
   'internal: return the role that owns report_version() in the schema, and so the report; NULL if there is no report';
 
+-- Whoever owns the schema can replace any object in it.
+CREATE FUNCTION userlogs.untrusted_owner(schema_name pg_catalog.text)
+RETURNS pg_catalog.name
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN (
+    SELECT r.rolname
+    FROM pg_namespace n
+    JOIN pg_database d ON d.datname = current_database()
+    JOIN pg_roles r ON r.oid = CASE n.nspowner WHEN 'pg_database_owner'::regrole THEN d.datdba ELSE n.nspowner END
+    WHERE n.nspname = schema_name AND r.rolname <> current_user AND NOT r.rolsuper);
+END $$;
+COMMENT ON FUNCTION userlogs.untrusted_owner(pg_catalog.text) IS
+  'internal: return the owner of the schema; NULL if it is the caller or a superuser';
+
+-- Only the owner of the schema could put something else in the place of a table
+-- between this check and the reading.
 CREATE FUNCTION userlogs.registered_objects(schema_name pg_catalog.text,
   OUT kind pg_catalog.text, OUT name pg_catalog.text, OUT definition_md5 pg_catalog.text)
 RETURNS SETOF pg_catalog.record
@@ -39,12 +58,35 @@ BEGIN
   IF EXISTS (SELECT FROM pg_class c JOIN pg_roles o ON o.oid = c.relowner
     WHERE c.oid = userlogs.report_relation(schema_name, 'report_object') AND c.relkind = 'r'
       AND o.oid = userlogs.report_owner(schema_name) AND (o.rolname = current_user OR o.rolsuper)
-      AND NOT EXISTS (SELECT FROM aclexplode(c.relacl) a WHERE a.grantee <> c.relowner AND a.privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER'))) THEN
-    RETURN QUERY EXECUTE format('SELECT o.kind, o.name, o.definition_md5 FROM ONLY %I.report_object o', schema_name);
+      AND userlogs.untrusted_owner(schema_name) IS NULL AND has_table_privilege(c.oid, 'SELECT')
+      AND NOT EXISTS (
+        SELECT FROM (SELECT c.relacl UNION ALL SELECT a.attacl FROM pg_attribute a WHERE a.attrelid = c.oid) l(acl), aclexplode(l.acl) p
+        WHERE p.grantee <> c.relowner AND p.privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER'))) THEN
+    RETURN QUERY EXECUTE format('SELECT o.kind, o.name, o.definition_md5 FROM ONLY %I.report_object o WHERE o.name IS NOT NULL AND o.kind = ANY ($1)', schema_name)
+      USING '{input,table,view,function,procedure,trigger,materialized view,snapshot view}'::text[];
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.registered_objects(pg_catalog.text) IS
   'internal: return the rows of report_object in the schema; none unless it is a table that belongs to the owner of the report, who is the caller or a superuser, and that nobody else may write';
+
+-- A trigger is the report's if it calls a function of the schema and its owner.
+CREATE FUNCTION userlogs.report_triggers(schema_name pg_catalog.text, names pg_catalog.text[],
+  OUT name pg_catalog.text, OUT relation pg_catalog.regclass)
+RETURNS SETOF pg_catalog.record
+LANGUAGE plpgsql STABLE STRICT ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN QUERY
+    SELECT t.tgname::text, c.oid::regclass
+    FROM pg_trigger t
+    JOIN pg_class c ON c.oid = t.tgrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace = n.oid AND p.proowner = userlogs.report_owner(schema_name)
+    WHERE n.nspname = schema_name AND t.tgname = ANY (names) AND NOT t.tgisinternal;
+END $$;
+COMMENT ON FUNCTION userlogs.report_triggers(pg_catalog.text, pg_catalog.text[]) IS
+  'internal: return the triggers of these names in the schema that call a function of the report''s owner there, and their tables';
 
 -- By name, kind and owner; a snapshot also by the view it reads.
 CREATE FUNCTION userlogs.find_report_objects(schema_name pg_catalog.text, OUT kind pg_catalog.text, OUT name pg_catalog.text)
@@ -79,10 +121,8 @@ BEGIN
       SELECT d.name, CASE d.kind WHEN 'procedure' THEN 'p' ELSE 'f' END FROM userlogs.report_definition d WHERE d.kind IN ('function', 'procedure')
       UNION ALL SELECT d.name || '_input', 'f' FROM userlogs.report_definition d WHERE d.kind = 'input')
     UNION ALL SELECT m.kind, m.name FROM made m
-    UNION ALL SELECT 'trigger', t.tgname::text
-    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_proc p ON p.oid = t.tgfoid
-    JOIN userlogs.report_definition d ON d.kind = 'trigger' AND d.name = t.tgname
-    WHERE n.nspname = schema_name AND p.proowner = owner AND NOT t.tgisinternal
+    UNION ALL SELECT 'trigger', t.name
+    FROM userlogs.report_triggers(schema_name, ARRAY(SELECT d.name FROM userlogs.report_definition d WHERE d.kind = 'trigger')) t
     UNION ALL SELECT 'materialized view', s.name FROM stored s
     UNION ALL SELECT 'snapshot view', r.name
     FROM stored s JOIN relation r ON r.name = s.view_name || '_snapshot' AND r.relkind = 'v'
@@ -99,6 +139,9 @@ AS $$
 #variable_conflict use_column
 DECLARE
   namespace oid := to_regnamespace(quote_ident(schema_name));
+  -- an object of any superuser belongs to a report of a superuser
+  owners oid[] := ARRAY(SELECT r.oid FROM pg_roles r JOIN pg_roles o ON o.oid = userlogs.report_owner(schema_name)
+    WHERE r.oid = o.oid OR r.rolsuper AND o.rolsuper);
 BEGIN
   IF schema_name IS NULL THEN
     RAISE 'schema_name must not be NULL' USING ERRCODE = 'null_value_not_allowed';
@@ -114,11 +157,11 @@ BEGIN
     LEFT JOIN userlogs.report_definition d ON d.name = o.name
     WHERE CASE
       WHEN o.kind IN ('function', 'procedure') THEN EXISTS (
-        SELECT FROM pg_proc p WHERE p.proname = o.name AND p.pronamespace = namespace AND (p.prokind = 'p') = (o.kind = 'procedure'))
+        SELECT FROM pg_proc p WHERE p.proname = o.name AND p.pronamespace = namespace AND p.proowner = ANY (owners) AND (p.prokind = 'p') = (o.kind = 'procedure'))
       WHEN o.kind = 'trigger' THEN EXISTS (
-        SELECT FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = o.name AND c.relnamespace = namespace AND NOT t.tgisinternal)
+        SELECT FROM userlogs.report_triggers(schema_name, ARRAY[o.name]))
       ELSE EXISTS (
-        SELECT FROM pg_class c WHERE c.relname = o.name AND c.relnamespace = namespace
+        SELECT FROM pg_class c WHERE c.relname = o.name AND c.relnamespace = namespace AND c.relowner = ANY (owners)
           AND c.relkind = CASE WHEN o.kind = 'materialized view' THEN 'm' WHEN o.kind IN ('input', 'table') THEN 'r' ELSE 'v' END) END
     ORDER BY d.step, o.kind, o.name;
 END $$;
@@ -151,7 +194,10 @@ BEGIN
   END IF;
   FOR grantee IN
     SELECT DISTINCT coalesce(quote_ident(r.rolname), 'PUBLIC')
-    FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    FROM pg_class c
+    CROSS JOIN LATERAL (SELECT c.relacl UNION ALL SELECT t.attacl FROM pg_attribute t WHERE t.attrelid = c.oid) l(acl)
+    CROSS JOIN LATERAL aclexplode(l.acl) a
+    LEFT JOIN pg_roles r ON r.oid = a.grantee
     WHERE c.oid = userlogs.report_relation(schema_name, 'report_object') AND a.grantee <> c.relowner AND a.privilege_type <> 'SELECT'
   LOOP
     EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER ON %I.report_object FROM %s', schema_name, grantee);
@@ -169,11 +215,11 @@ AS $$
 BEGIN
   EXECUTE format($query$
     DELETE FROM ONLY %1$I.report_object o
-    WHERE o.kind NOT IN ('materialized view', 'snapshot view') OR (o.kind, o.name) NOT IN (SELECT e.kind, e.name FROM userlogs.report_objects(%3$L) e);
+    WHERE o.kind NOT IN ('materialized view', 'snapshot view') OR (o.kind, o.name) NOT IN (SELECT e.kind, e.name FROM userlogs.report_objects(%1$L) e);
     INSERT INTO %1$I.report_object (kind, name, definition_md5)
     SELECT d.kind, d.name, md5(d.definition) FROM userlogs.report_definition d WHERE d.kind <> 'input' OR d.name = ANY (%2$L::text[])
     UNION ALL SELECT 'function', d.name || '_input', NULL FROM userlogs.report_definition d WHERE d.kind = 'input'
-    $query$, schema_name, inputs, schema_name);
+    $query$, schema_name, inputs);
 END $$;
 COMMENT ON FUNCTION userlogs.register_report(pg_catalog.text, pg_catalog.text[]) IS
   'internal: list in report_object the objects of this version, and as inputs those that were created as tables';
@@ -222,6 +268,22 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION userlogs.lock_relations(pg_catalog.regclass[]) IS
   'internal: lock tables, views and materialized views in ACCESS EXCLUSIVE MODE, all or none and without a deadlock with their readers, waiting as long as lock_timeout allows';
+
+CREATE FUNCTION userlogs.relations_to_lock(schema_name pg_catalog.text)
+RETURNS pg_catalog.regclass[]
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN array_remove(ARRAY[userlogs.report_relation(schema_name, 'report_object')], NULL) || ARRAY(
+    SELECT userlogs.report_relation(schema_name, o.name)
+    FROM userlogs.report_objects(schema_name) WITH ORDINALITY o(kind, name, position)
+    WHERE o.kind IN ('table', 'view', 'materialized view', 'snapshot view') ORDER BY o.position) || ARRAY(
+    SELECT DISTINCT t.relation
+    FROM userlogs.report_triggers(schema_name, ARRAY(SELECT o.name FROM userlogs.report_objects(schema_name) o WHERE o.kind = 'trigger')) t);
+END $$;
+COMMENT ON FUNCTION userlogs.relations_to_lock(pg_catalog.text) IS
+  'internal: return the relations that are replaced or dropped with the report in the schema';
 
 CREATE FUNCTION userlogs.report_function(schema_name pg_catalog.text, function_name pg_catalog.text)
 RETURNS pg_catalog.regprocedure
@@ -337,14 +399,12 @@ BEGIN
     ORDER BY array_position('{snapshot view,materialized view,trigger,view,procedure,function,table}', o.kind)
   LOOP
     IF dropped.kind = 'trigger' THEN
-      FOR trigger IN SELECT t.tgname, c.oid::regclass AS relation
-        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname = schema_name AND t.tgname = ANY (dropped.names) AND NOT t.tgisinternal
-      LOOP
-        EXECUTE format('DROP TRIGGER %I ON %s', trigger.tgname, trigger.relation);
+      FOR trigger IN SELECT t.name, t.relation FROM userlogs.report_triggers(schema_name, dropped.names) t LOOP
+        EXECUTE format('DROP TRIGGER %I ON %s', trigger.name, trigger.relation);
       END LOOP;
     ELSE
-      EXECUTE format('DROP %s %s', upper(replace(dropped.kind, 'snapshot ', '')), dropped.list);
+      EXECUTE format('DROP %s %s', CASE dropped.kind WHEN 'materialized view' THEN 'MATERIALIZED VIEW' WHEN 'function' THEN 'FUNCTION'
+        WHEN 'procedure' THEN 'PROCEDURE' WHEN 'table' THEN 'TABLE' ELSE 'VIEW' END, dropped.list);
     END IF;
   END LOOP;
 END $$;

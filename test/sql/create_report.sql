@@ -442,7 +442,8 @@ RESET SESSION AUTHORIZATION;
 -- of a schema has put where ours belongs, nor what would be taken for built-in
 CREATE ROLE userlogs_trapper;
 CREATE FUNCTION public.spring() RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE 'trap sprung as %', current_user; END $$;
-CREATE SCHEMA trap AUTHORIZATION userlogs_trapper;
+CREATE SCHEMA trap;
+GRANT ALL ON SCHEMA trap TO userlogs_trapper WITH GRANT OPTION;
 SET SESSION AUTHORIZATION userlogs_trapper;
 CREATE FUNCTION trap.report_version() RETURNS text LANGUAGE sql AS $$ SELECT public.spring()::text $$;
 CREATE VIEW trap.report_object AS SELECT 'view' AS kind, public.spring()::text AS name, '' AS definition_md5;
@@ -480,6 +481,31 @@ DROP TABLE trap.report_object;
 -- the name may be taken by something of one's own
 CREATE TABLE trap.report_object (mine integer);
 SELECT userlogs.create_report('trap');  -- error: the report needs the name
+DROP SCHEMA trap CASCADE;
+-- what others could have written is no SQL and no list of what to drop
+SELECT userlogs.create_report('trap') IS NOT NULL AS made;
+GRANT INSERT (kind, name) ON trap.report_object TO userlogs_trapper;
+INSERT INTO trap.report_object VALUES ('view if exists x; CREATE TABLE trap.gained (); DROP VIEW if exists', 'user_logs');
+SELECT userlogs.create_report('trap') IS NOT NULL AS made;
+SELECT to_regclass('trap.gained') IS NULL AS nothing, has_any_column_privilege('userlogs_trapper', 'trap.report_object', 'INSERT') AS may_write,
+  (SELECT count(*) FROM trap.report_object WHERE kind ~ ';') AS odd;
+INSERT INTO trap.report_object VALUES ('view if exists x; CREATE TABLE trap.gained (); DROP VIEW if exists', 'user_logs'), ('table', 'mine'), ('trigger', 'mine');
+GRANT ALL ON SCHEMA trap TO userlogs_trapper;
+SET SESSION AUTHORIZATION userlogs_trapper;
+CREATE TABLE trap.mine ();
+CREATE TRIGGER mine BEFORE UPDATE ON trap.mine EXECUTE FUNCTION suppress_redundant_updates_trigger();
+RESET SESSION AUTHORIZATION;
+SELECT userlogs.create_report('trap') IS NOT NULL AS made;
+SELECT to_regclass('trap.gained') IS NULL AS nothing, to_regclass('trap.mine') IS NOT NULL AS mine, (SELECT count(*) FROM pg_trigger WHERE tgname = 'mine') AS triggers;
+-- the catalogue has to be seen as it is
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT userlogs.create_report('trap');  -- error: isolation level
+ROLLBACK;
+BEGIN ISOLATION LEVEL SERIALIZABLE;
+SELECT userlogs.create_materialized('trap', 'user_logs');  -- error: isolation level
+ROLLBACK;
+SELECT userlogs.drop_report('trap') IS NOT NULL AS dropped;
+SELECT to_regclass('trap.mine') IS NOT NULL AS mine;
 DROP SCHEMA trap CASCADE;
 CREATE SCHEMA trap;
 GRANT ALL ON SCHEMA trap TO userlogs_trapper;

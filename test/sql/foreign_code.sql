@@ -48,9 +48,12 @@ SELECT userlogs.create_materialized('a', 'user_logs');  -- error: not the owner
 SELECT userlogs.create_materialized('a', 'current_status');  -- error: not the owner
 SELECT userlogs.refresh_materialized('a', 'current_status');  -- error: not the owner
 SELECT userlogs.drop_materialized('a', 'current_status');  -- error: not the owner
+SELECT userlogs.create_report('a');  -- error: a schema of mallory
+ALTER SCHEMA a OWNER TO userlogs_dba;
 SELECT userlogs.create_report('a');  -- error: functions of mallory
 -- the views of others are refused at any depth, also behind a view of one's own
-CREATE SCHEMA b AUTHORIZATION userlogs_mallory;
+CREATE SCHEMA b;
+GRANT ALL ON SCHEMA b TO userlogs_mallory;
 SET ROLE userlogs_mallory;
 CREATE VIEW b.status_event AS SELECT * FROM priv.log_rows();
 CREATE VIEW priv.outer_log AS SELECT * FROM priv.log;
@@ -85,6 +88,10 @@ DROP INDEX priv.log_expr_idx;
 TABLE gained;
 
 -- c, d: plain tables whose columns have types with a cast to text of their owner
+CREATE SCHEMA d;
+CREATE SCHEMA e;
+CREATE SCHEMA f;
+GRANT ALL ON SCHEMA d, e, f TO userlogs_mallory;
 SET ROLE userlogs_mallory;
 CREATE TYPE priv.st AS ENUM ('Available', 'Break');
 CREATE TYPE priv.pair AS (number integer, label text);
@@ -100,16 +107,13 @@ CREATE CAST (priv.pair AS text) WITH FUNCTION priv.to_text(priv.pair) AS IMPLICI
 CREATE CAST (priv.span AS text) WITH FUNCTION priv.to_text(priv.span) AS IMPLICIT;
 CREATE CAST (priv.st[] AS text) WITH FUNCTION priv.to_text(priv.st[]) AS IMPLICIT;
 SELECT 'Break'::priv.st::text, ROW(1, 'x')::priv.pair::text AS casts;
-CREATE SCHEMA d;
 CREATE TABLE d.status_event (event_id bigint, user_id text, occurred_at timestamptz, status priv.st, reason priv.st_domain, changed_by priv.text_domain, source varchar(5));
 INSERT INTO d.status_event VALUES (1, 'u', '2026-03-02 08:00+00', 'Available', NULL, NULL, NULL), (2, 'u', '2026-03-02 09:00+00', 'Break', 'Break', 'somebody', 'phone');
 CREATE TABLE d.service_request (request_id priv.pair, team text, arrived_at timestamptz, first_response_at timestamptz, outcome priv.st);
 INSERT INTO d.service_request VALUES (ROW(1, 'x, y'), 'T', '2026-03-02 08:00+00', NULL, 'Available'), (NULL, 'T', '2026-03-02 08:00+00', NULL, NULL),
   (ROW(NULL, NULL), 'T', '2026-03-02 08:00+00', NULL, NULL);
-CREATE SCHEMA e;
 CREATE TABLE e.service_request (request_id priv.span, team text, arrived_at timestamptz, first_response_at timestamptz);
 INSERT INTO e.service_request VALUES ('[1,2]', 'T', '2026-03-02 08:00+00', NULL);
-CREATE SCHEMA f;
 CREATE TABLE f.service_request (request_id priv.st[], team text, arrived_at timestamptz, first_response_at timestamptz);
 INSERT INTO f.service_request VALUES ('{Break, NULL}', 'T', '2026-03-02 08:00+00', NULL);
 RESET ROLE;
@@ -180,23 +184,35 @@ SELECT userlogs.check_report_code('g');  -- error: the function of the operator
 RESET ROLE;
 TABLE gained;
 
--- What belongs to the report is exchanged by the owner of the schema.
+-- The owner of a schema can exchange what belongs to the report, between any
+-- check and what follows it.
 CREATE SCHEMA i AUTHORIZATION userlogs_mallory;
 SET ROLE userlogs_dba;
+SELECT userlogs.create_report('i');  -- error: a schema of mallory
+ALTER SCHEMA i OWNER TO userlogs_dba;
 SELECT userlogs.create_report('i') IS NOT NULL AS made;
 SELECT userlogs.create_materialized('i', 'user_logs') IS NOT NULL AS stored;
 RESET ROLE;
+SET ROLE userlogs_mallory;
+-- a superuser does not look into the list of such a schema either
+RESET ROLE;
+ALTER SCHEMA i OWNER TO userlogs_mallory;
 SET ROLE userlogs_mallory;
 CREATE FUNCTION priv.time() RETURNS timestamptz LANGUAGE plpgsql AS $$ BEGIN PERFORM priv.attack(); RETURN now(); END $$;
 DROP VIEW i.user_logs_snapshot;
 DROP MATERIALIZED VIEW i.user_logs_materialized;
 CREATE VIEW i.user_logs_materialized AS SELECT priv.time() AS refreshed_at;
 CREATE VIEW i.user_logs_snapshot AS SELECT priv.time() AS refreshed_at;
+DROP TABLE i.report_object;
+CREATE VIEW i.report_object AS SELECT priv.time()::text AS kind, 'x'::text AS name, 'x'::text AS definition_md5;
 RESET ROLE;
 SET ROLE userlogs_dba;
+SELECT count(*) > 50 AS found FROM userlogs.report_objects('i');
 SELECT userlogs.refresh_materialized('i', 'user_logs');  -- error: nothing is stored
-SELECT userlogs.create_materialized('i', 'user_logs');  -- error: a function of mallory
-SELECT userlogs.notify_violations('i');  -- error: a function of mallory
+SELECT userlogs.create_materialized('i', 'user_logs');  -- error: a schema of mallory
+SELECT userlogs.notify_violations('i');  -- error: a schema of mallory
+SELECT userlogs.create_report('i');  -- error: a schema of mallory
+ALTER SCHEMA i OWNER TO userlogs_dba;
 SELECT userlogs.create_report('i');  -- error: a view of mallory
 RESET ROLE;
 TABLE gained;
