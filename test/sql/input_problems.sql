@@ -45,7 +45,7 @@ SELECT count(*) FROM input_problems;
 CREATE FUNCTION problems_of(statement text, OUT listed text) LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE statement;
-  SELECT string_agg(format('%s: %s, %s: %s (%s%s)', p.input, p.problem, p.key, p.action, coalesce(p.since_at || ', ', ''), p.row_count), E'\n' ORDER BY p.input, p.problem, p.key, p.action) INTO listed FROM input_problems p;
+  SELECT string_agg(format('%s: %s, %s: %s (%s%s)', p.input, p.problem, p.key, regexp_replace(p.action, 'none of [a-z, ]+:', 'none of the classes:'), coalesce(p.since_at || ', ', ''), p.row_count), E'\n' ORDER BY p.input, p.problem, p.key, p.action) INTO listed FROM input_problems p;
   RAISE 'undone' USING ERRCODE = 'ZZ000';
 EXCEPTION WHEN SQLSTATE 'ZZ000' THEN
   RETURN;
