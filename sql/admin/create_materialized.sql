@@ -112,8 +112,12 @@ BEGIN
     '(SELECT max(r.refreshed_at) FROM %1$I.%4$I r WHERE r.refreshed_at IS NOT NULL) AS refreshed_at '
     'FROM %1$I.%4$I v WHERE v.refreshed_at IS NULL', schema_name, front_name, columns, stored_name);
 
-  PERFORM userlogs.restore_privileges(stored_privileges, 'TABLE', format('%I.%I', schema_name, stored_name));
-  PERFORM userlogs.restore_privileges(front_privileges, 'TABLE', format('%I.%I', schema_name, front_name));
+  -- a new one is not for those to whom default privileges would give it: row
+  -- security of the inputs does not apply to it
+  PERFORM userlogs.restore_privileges(coalesce(stored_privileges, acldefault('r', current_user::regrole)), 'TABLE',
+    format('%I.%I', schema_name, stored_name));
+  PERFORM userlogs.restore_privileges(coalesce(front_privileges, acldefault('r', current_user::regrole)), 'TABLE',
+    format('%I.%I', schema_name, front_name));
 
   EXECUTE format('COMMENT ON MATERIALIZED VIEW %I.%I IS %L', schema_name, stored_name,
     format('%s as of its last refresh, and one row that is NULL but for refreshed_at; read %s instead. Row security of the inputs is not in force here',

@@ -75,6 +75,13 @@ WHERE c.relnamespace = '"stored ""report"""'::regnamespace AND c.relkind IN ('m'
   AND (obj_description(c.oid, 'pg_class') IS NULL OR col_description(c.oid, a.attnum) IS NULL) ORDER BY 1, 2;
 -- made anew when the columns have changed, privileges are kept
 CREATE ROLE userlogs_bi;
+-- a new snapshot is its owner's, also under default privileges
+ALTER DEFAULT PRIVILEGES IN SCHEMA "stored ""report""" GRANT SELECT ON TABLES TO userlogs_bi;
+SELECT userlogs.drop_materialized('stored "report"', 'shrinkage') IS NOT NULL AS dropped;
+SELECT userlogs.create_materialized('stored "report"', 'shrinkage') IS NOT NULL AS made;
+SELECT has_table_privilege('userlogs_bi', '"stored ""report""".shrinkage_materialized', 'SELECT') AS stored,
+  has_table_privilege('userlogs_bi', '"stored ""report""".shrinkage_snapshot', 'SELECT') AS front;
+ALTER DEFAULT PRIVILEGES IN SCHEMA "stored ""report""" REVOKE SELECT ON TABLES FROM userlogs_bi;
 DROP VIEW "stored ""report""".anomalies_snapshot;
 DROP MATERIALIZED VIEW "stored ""report""".anomalies_materialized;
 CREATE MATERIALIZED VIEW "stored ""report""".anomalies_materialized AS SELECT 1 AS old_column;
