@@ -98,7 +98,7 @@ CREATE FUNCTION public.tell(text) RETURNS boolean LANGUAGE plpgsql COST 0.000001
 -- one for each relation and function, whose plans stay in the session
 CREATE TABLE public.readable AS
 SELECT format('support.%I', c.relname) AS source, c.relname AS name, c.relkind = 'r' AS is_table FROM pg_class c
-WHERE c.relnamespace = 'support'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname !~ '_snapshot$'
+WHERE c.relnamespace = 'support'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname <> 'report_object' AND c.relname !~ '_snapshot$'
 UNION ALL
 SELECT format('support.%I(%s)', p.proname, (SELECT coalesce(string_agg(CASE t WHEN 'timestamptz'::regtype THEN CASE place WHEN 1 THEN '''2026-03-02 09:00+00''' ELSE '''2026-03-04 10:00+00''' END
   WHEN 'text'::regtype THEN '''status''' ELSE 'NULL' END, ', ' ORDER BY place), '') FROM unnest(p.proargtypes) WITH ORDINALITY a(t, place))), p.proname || ' ()', false
