@@ -169,7 +169,7 @@ COMMENT ON FUNCTION userlogs.report_objects(pg_catalog.text) IS
   'Return the objects that create_report and create_materialized made in the schema and that still exist: kind (input, table, view, function, procedure, trigger, materialized view or snapshot view) and name. No rows if the schema has no report';
 
 -- The list is written again if it is missing, or if others could write it.  It
--- has no key, so that restored or replicated rows do no harm.
+-- has no key, so that restored or replicated rows raise no error.
 CREATE FUNCTION userlogs.provide_report_object(schema_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT
@@ -336,7 +336,7 @@ BEGIN
   END LOOP;
 END $$;
 COMMENT ON FUNCTION userlogs.restore_privileges(pg_catalog.aclitem[], pg_catalog.text, pg_catalog.text) IS
-  'internal: grant privileges on a TABLE or ROUTINE, whose name is already quoted and qualified';
+  'internal: give a TABLE or ROUTINE, whose name is already quoted and qualified, these privileges and no others';
 
 -- Replace an object by a stub with the same columns that reads nothing, so that
 -- the objects below it can be replaced while views of others depend on it.
