@@ -29,6 +29,19 @@ END $$;
 COMMENT ON FUNCTION userlogs.report_owner(pg_catalog.text) IS
   'internal: return the role that owns report_version() in the schema, and so the report; NULL if there is no report';
 
+-- Any superuser can update a report of a superuser, and owns what is new in it.
+CREATE FUNCTION userlogs.report_owners(schema_name pg_catalog.text)
+RETURNS pg_catalog.oid[]
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN ARRAY(SELECT r.oid FROM pg_roles r JOIN pg_roles o ON o.oid = userlogs.report_owner(schema_name)
+    WHERE r.oid = o.oid OR r.rolsuper AND o.rolsuper);
+END $$;
+COMMENT ON FUNCTION userlogs.report_owners(pg_catalog.text) IS
+  'internal: return the roles to which objects of the report can belong: its owner, and if this is a superuser all superusers';
+
 -- Whoever owns the schema can replace any object in it.
 CREATE FUNCTION userlogs.untrusted_owner(schema_name pg_catalog.text)
 RETURNS pg_catalog.name
@@ -82,7 +95,7 @@ BEGIN
     FROM pg_trigger t
     JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace = n.oid AND p.proowner = userlogs.report_owner(schema_name)
+    JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace = n.oid AND p.proowner = ANY (userlogs.report_owners(schema_name))
     WHERE n.nspname = schema_name AND t.tgname = ANY (names) AND NOT t.tgisinternal;
 END $$;
 COMMENT ON FUNCTION userlogs.report_triggers(pg_catalog.text, pg_catalog.text[]) IS
@@ -96,13 +109,13 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-  owner oid := userlogs.report_owner(schema_name);
+  owners oid[] := userlogs.report_owners(schema_name);
 BEGIN
   RETURN QUERY
     WITH relation AS (
       SELECT c.oid, c.relname::text AS name, c.relkind
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = schema_name AND c.relowner = owner),
+      WHERE n.nspname = schema_name AND c.relowner = ANY (owners)),
     reads AS (
       SELECT w.ev_class AS reader, d.refobjid AS relation
       FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
@@ -117,7 +130,7 @@ BEGIN
       WHERE m.kind = 'view' AND EXISTS (SELECT FROM reads e WHERE e.reader = r.oid AND e.relation = m.oid))
     SELECT CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END, p.proname::text
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE n.nspname = schema_name AND p.proowner = owner AND (p.proname, p.prokind) IN (
+    WHERE n.nspname = schema_name AND p.proowner = ANY (owners) AND (p.proname, p.prokind) IN (
       SELECT d.name, CASE d.kind WHEN 'procedure' THEN 'p' ELSE 'f' END FROM userlogs.report_definition d WHERE d.kind IN ('function', 'procedure')
       UNION ALL SELECT d.name || '_input', 'f' FROM userlogs.report_definition d WHERE d.kind = 'input')
     UNION ALL SELECT m.kind, m.name FROM made m
@@ -139,9 +152,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
   namespace oid := to_regnamespace(quote_ident(schema_name));
-  -- an object of any superuser belongs to a report of a superuser
-  owners oid[] := ARRAY(SELECT r.oid FROM pg_roles r JOIN pg_roles o ON o.oid = userlogs.report_owner(schema_name)
-    WHERE r.oid = o.oid OR r.rolsuper AND o.rolsuper);
+  owners oid[] := userlogs.report_owners(schema_name);
 BEGIN
   IF schema_name IS NULL THEN
     RAISE 'schema_name must not be NULL' USING ERRCODE = 'null_value_not_allowed';
