@@ -19,6 +19,8 @@ CREATE FUNCTION columns_of(catalogue regclass) RETURNS text LANGUAGE sql STABLE 
       '(SELECT array_agg(a::text ORDER BY a::text) FROM unnest(coalesce(c.%I, acldefault(%L, c.%I))) a)',
       attname, CASE catalogue WHEN 'pg_type'::regclass THEN 'T' WHEN 'pg_namespace'::regclass THEN 'n' WHEN 'pg_class'::regclass THEN 'r' ELSE 'f' END,
       (SELECT o.attname FROM pg_attribute o WHERE o.attrelid = catalogue AND o.attname ~ 'owner$'))
+    -- some servers number the versions of a column there
+    WHEN attname = 'attoptions' THEN '(SELECT array_agg(o ORDER BY o) FROM unnest(c.attoptions) o WHERE o NOT LIKE ''pg\_attver=%'')'
     WHEN k.is_array THEN format(
       '(SELECT array_agg((pg_identify_object(%L::regclass, i, 0)).identity ORDER BY n) FROM unnest(c.%I::oid[]) WITH ORDINALITY u(i, n))',
       k.pktable, attname)
