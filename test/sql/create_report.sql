@@ -159,6 +159,16 @@ CREATE TEMP TABLE known AS SELECT * FROM userlogs.report_objects('made');
 DELETE FROM made.report_object;
 TABLE known EXCEPT SELECT * FROM userlogs.report_objects('made') ORDER BY 1, 2;
 SELECT * FROM userlogs.report_objects('made') EXCEPT TABLE known;
+-- so is what another superuser has added to it, and not what anybody else has
+CREATE ROLE userlogs_second SUPERUSER;
+BEGIN;
+ALTER FUNCTION made.rule_value(text, bigint, bigint) OWNER TO userlogs_second;
+ALTER VIEW made.staffing OWNER TO userlogs_second;
+SELECT * FROM known WHERE kind <> 'input' EXCEPT SELECT * FROM userlogs.report_objects('made') ORDER BY 1, 2;
+ALTER ROLE userlogs_second NOSUPERUSER;
+SELECT * FROM known WHERE kind <> 'input' EXCEPT SELECT * FROM userlogs.report_objects('made') ORDER BY 1, 2;
+ROLLBACK;
+DROP ROLE userlogs_second;
 DROP TABLE made.report_object;
 SELECT kind, count(*) > 0 AS known FROM userlogs.report_objects('made') GROUP BY 1 ORDER BY 1;
 SELECT * FROM userlogs.report_objects('made') EXCEPT TABLE known;
