@@ -1,7 +1,8 @@
 -- status_classes: the classes that a status can have.
 --
 -- One row per class.  Each property of a class that a report uses is a column
--- here, so that status_class accepts a further row and every figure counts it.
+-- here, so that a further class needs only a row to be accepted in status_class
+-- and counted as at work or not, available or not.
 
 CREATE FUNCTION userlogs.status_classes(OUT class pg_catalog.text, OUT is_available pg_catalog.bool, OUT is_staffed pg_catalog.bool)
 RETURNS SETOF pg_catalog.record
