@@ -19,6 +19,7 @@ typedef struct IntervalRows
 	TimelineRuns runs;
 	TimelineTexts texts;
 	Interval	duration;
+	bool		is_first;		/* no row has been returned */
 } IntervalRows;
 
 static void *
@@ -29,7 +30,33 @@ open_rows(FunctionCallInfo fcinfo)
 	timeline_runs_open(&rows->runs, PG_GETARG_TIMELINE_P(0),
 					   PG_GETARG_TIMESTAMPTZ(1), PG_GETARG_TIMESTAMPTZ(2));
 	timeline_texts_init(&rows->texts, &rows->runs.reader);
+	rows->is_first = true;
 	return rows;
+}
+
+/*
+ * Read the next run, and the event that began it, of which only the sequence
+ * is used.  Return false if there is none.
+ */
+static bool
+next_run(IntervalRows *rows, TimelineRun *run, StatusEvent *start)
+{
+	/* the last call has read where the next run begins */
+	*start = rows->runs.start;
+	if (!timeline_runs_next(&rows->runs, run))
+		return false;
+	if (rows->is_first)
+	{
+		/* it may have begun in an earlier block; the index lacks sequences */
+		TimelineReader reader = rows->runs.reader;
+
+		rows->is_first = false;
+		start->has_sequence = 0;
+		/* no event is found if there is no start */
+		if (reader.sequenced)
+			(void) timeline_event_at(&reader, run->started_at, start);
+	}
+	return true;
 }
 
 static bool
@@ -37,8 +64,9 @@ next_row(void *state, Datum *values, bool *nulls)
 {
 	IntervalRows *rows = state;
 	TimelineRun run;
+	StatusEvent start;
 
-	if (!timeline_runs_next(&rows->runs, &run))
+	if (!next_run(rows, &run, &start))
 		return false;
 
 	timeline_texts_get(&rows->texts, run.value, &values[0], &nulls[0]);
@@ -57,6 +85,8 @@ next_row(void *state, Datum *values, bool *nulls)
 	nulls[7] = false;
 	values[8] = BoolGetDatum(!nulls[2] && run.started_at < run.clipped_start);
 	nulls[8] = false;
+	values[9] = Int64GetDatum(start.sequence);
+	nulls[9] = !start.has_sequence;
 	return true;
 }
 
@@ -64,7 +94,8 @@ next_row(void *state, Datum *values, bool *nulls)
  * status_intervals(timeline, from_at timestamptz, to_at timestamptz)
  * returns table (status, reason text,
  *				  started_at, ended_at, clipped_start, clipped_end timestamptz,
- *				  duration interval, is_open, is_carried boolean)
+ *				  duration interval, is_open, is_carried boolean,
+ *				  sequence bigint)
  *
  * Strict.
  */

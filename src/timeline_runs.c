@@ -67,14 +67,14 @@ timeline_runs_open_reader(TimelineRuns *runs, const TimelineReader *opened,
 
 		timeline_get_block(reader, block, &start);
 		runs->in_run = start.run_value != reader->nvalues;
-		runs->run_value = start.run_value;
-		runs->run_started_at = start.run_started_at;
+		runs->start.value = start.run_value;
+		runs->start.at = start.run_started_at;
 	}
 	else if (from_at < reader->blocks.first_at && !TIMESTAMP_IS_NOBEGIN(from_at))
 	{
 		runs->in_run = true;
-		runs->run_value = unknown_value(reader);
-		runs->run_started_at = DT_NOBEGIN;
+		runs->start.value = unknown_value(reader);
+		runs->start.at = DT_NOBEGIN;
 	}
 }
 
@@ -95,14 +95,14 @@ timeline_runs_next(TimelineRuns *runs, TimelineRun *run)
 
 		/* read until the value changes, or the timeline ends */
 		while ((found = timeline_next_winner(runs, &winner)))
-			if (!runs->in_run || winner.value != runs->run_value)
+			if (!runs->in_run || winner.value != runs->start.value)
 				break;
 
 		overlaps = runs->in_run && (!found || winner.at > runs->from_at);
 		if (overlaps)
 		{
-			run->value = runs->run_value;
-			run->started_at = runs->run_started_at;
+			run->value = runs->start.value;
+			run->started_at = runs->start.at;
 			run->ended_at = found ? winner.at : DT_NOEND;
 			run->clipped_start = Max(run->started_at, runs->from_at);
 			run->clipped_end = Min(run->ended_at, runs->to_at);
@@ -110,8 +110,8 @@ timeline_runs_next(TimelineRuns *runs, TimelineRun *run)
 		if (!found || winner.at >= runs->to_at)
 			runs->done = true;
 		runs->in_run = found;
-		runs->run_value = found ? winner.value : 0;
-		runs->run_started_at = found ? winner.at : 0;
+		if (found)
+			runs->start = winner;
 		if (overlaps)
 			return true;
 		if (runs->done)

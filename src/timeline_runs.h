@@ -32,9 +32,9 @@ typedef struct TimelineRuns
 	TimestampTz from_at;
 	TimestampTz to_at;
 	bool		done;
-	bool		in_run;			/* if so, the next two are set */
-	uint32		run_value;
-	TimestampTz run_started_at;
+	bool		in_run;			/* "start" is set */
+	StatusEvent start;			/* began the run; without its sequence if the
+								 * event has not been read */
 	bool		has_next;		/* "next" has been read ahead */
 	StatusEvent next;
 } TimelineRuns;

@@ -91,10 +91,10 @@ static const Function local_days_function = ROWS(local_days, day_columns);
 void
 check_timeline_init(void)
 {
-	interval_columns = make_columns(9, TEXTOID, TEXTOID, TIMESTAMPTZOID,
+	interval_columns = make_columns(10, TEXTOID, TEXTOID, TIMESTAMPTZOID,
 									TIMESTAMPTZOID, TIMESTAMPTZOID,
 									TIMESTAMPTZOID, INTERVALOID, BOOLOID,
-									BOOLOID);
+									BOOLOID, INT8OID);
 	duration_columns = make_columns(4, TEXTOID, TEXTOID, INTERVALOID, INT8OID);
 	bucket_columns = make_columns(5, TIMESTAMPTZOID, TIMESTAMPTZOID, TEXTOID,
 								  TEXTOID, INTERVALOID);

@@ -53,7 +53,7 @@ part AS (
 -- spans of heartbeats, each with its end and its cap
 span AS (
   SELECT k, user_id, run, session, part, status, reason, listed, as_of,
-    min(occurred_at) AS start_at, max(next_at) AS next_at,
+    min(occurred_at) AS start_at, (array_agg(sequence ORDER BY occurred_at))[1] AS sequence, max(next_at) AS next_at,
     min(occurred_at + heartbeat_timeout) FILTER (WHERE lost) AS lost_at,
     min(occurred_at) + max_open_time AS cap_at
   FROM part GROUP BY k, user_id, run, session, part, status, reason, listed, as_of, max_open_time),
@@ -65,7 +65,7 @@ kept AS (
   SELECT c.*, coalesce(bool_or(capped) OVER (PARTITION BY k, user_id, run, session ORDER BY part
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS gone
   FROM capped c)
-SELECT k::int * 1000 + user_id AS user_id, start_at AS occurred_at, status, reason, NULL::bigint AS sequence
+SELECT k::int * 1000 + user_id AS user_id, start_at AS occurred_at, status, reason, sequence
 FROM kept WHERE NOT gone
 UNION ALL
 SELECT k::int * 1000 + user_id, CASE WHEN capped THEN cap_at ELSE lost_at END, NULL, CASE WHEN capped THEN '(capped)' ELSE '(lost)' END, NULL

@@ -5,13 +5,13 @@ CREATE FUNCTION oracle(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (user_id int, status text, reason text,
   started_at timestamptz, ended_at timestamptz,
   clipped_start timestamptz, clipped_end timestamptz,
-  duration interval, is_open boolean, is_carried boolean)
+  duration interval, is_open boolean, is_carried boolean, sequence bigint)
 LANGUAGE sql STABLE AS $$
   WITH
   -- of the events at one time the last one wins
   winner AS (
     SELECT DISTINCT ON (e.user_id, e.occurred_at)
-      e.user_id, e.occurred_at, e.status, e.reason
+      e.user_id, e.occurred_at, e.status, e.reason, e.sequence
     FROM ev e
     WHERE e.occurred_at IS NOT NULL
     ORDER BY e.user_id, e.occurred_at, e.sequence DESC NULLS FIRST,
@@ -20,7 +20,7 @@ LANGUAGE sql STABLE AS $$
   known AS (
     SELECT * FROM winner
     UNION ALL
-    SELECT w.user_id, '-infinity', NULL, NULL
+    SELECT w.user_id, '-infinity', NULL, NULL, NULL
     FROM winner w
     WHERE $1 > '-infinity'
     GROUP BY w.user_id
@@ -33,7 +33,7 @@ LANGUAGE sql STABLE AS $$
     FROM known k
     WINDOW w AS (PARTITION BY k.user_id ORDER BY k.occurred_at)),
   run AS (
-    SELECT c.user_id, c.status, c.reason, c.occurred_at AS started_at,
+    SELECT c.user_id, c.status, c.reason, c.sequence, c.occurred_at AS started_at,
       lead(c.occurred_at, 1, 'infinity') OVER (PARTITION BY c.user_id ORDER BY c.occurred_at) AS ended_at
     FROM change c
     WHERE c.changes),
@@ -45,6 +45,6 @@ LANGUAGE sql STABLE AS $$
     nullif(c.started_at, '-infinity'), nullif(c.ended_at, 'infinity'),
     c.clipped_start, nullif(c.clipped_end, 'infinity'),
     CASE WHEN c.clipped_end < 'infinity' THEN c.clipped_end - c.clipped_start END,
-    c.ended_at = 'infinity', c.started_at > '-infinity' AND c.started_at < $1
+    c.ended_at = 'infinity', c.started_at > '-infinity' AND c.started_at < $1, c.sequence
   FROM clipped c
 $$;

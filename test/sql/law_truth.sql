@@ -43,16 +43,16 @@ SELECT count(*) = :cases AS logs, (SELECT count(*) FROM win WHERE isfinite(from_
 -- of the events at one time the last one wins; before the first nothing is
 -- known; equal neighbours are one interval
 CREATE TABLE winner AS
-SELECT DISTINCT ON (user_id, occurred_at) user_id, occurred_at, status, reason
+SELECT DISTINCT ON (user_id, occurred_at) user_id, occurred_at, status, reason, sequence
 FROM ev WHERE occurred_at IS NOT NULL
 ORDER BY user_id, occurred_at, sequence DESC NULLS FIRST, status COLLATE "C" DESC NULLS FIRST, reason COLLATE "C" DESC NULLS FIRST;
 CREATE INDEX ON winner (user_id, occurred_at);
 ANALYZE winner;
 CREATE TABLE want AS
 WITH known AS (
-  SELECT w.*, e.occurred_at, e.status, e.reason FROM win w JOIN winner e USING (user_id)
+  SELECT w.*, e.occurred_at, e.status, e.reason, e.sequence FROM win w JOIN winner e USING (user_id)
   UNION ALL
-  SELECT w.*, '-infinity', NULL, NULL FROM win w
+  SELECT w.*, '-infinity', NULL, NULL, NULL FROM win w
   WHERE from_at > '-infinity' AND from_at < (SELECT min(occurred_at) FROM winner e WHERE e.user_id = w.user_id)),
 change AS (
   SELECT *, row_number() OVER o = 1 OR (status, reason) IS DISTINCT FROM (lag(status) OVER o, lag(reason) OVER o) AS changes
@@ -62,7 +62,7 @@ run AS (
 SELECT user_id, from_at, to_at, status, reason, nullif(occurred_at, '-infinity') AS started_at, nullif(ended_at, 'infinity') AS ended_at,
   greatest(occurred_at, from_at) AS clipped_start, nullif(least(ended_at, to_at), 'infinity') AS clipped_end,
   CASE WHEN least(ended_at, to_at) < 'infinity' THEN least(ended_at, to_at) - greatest(occurred_at, from_at) END AS duration,
-  ended_at = 'infinity' AS is_open, occurred_at > '-infinity' AND occurred_at < from_at AS is_carried
+  ended_at = 'infinity' AS is_open, occurred_at > '-infinity' AND occurred_at < from_at AS is_carried, sequence
 FROM run WHERE occurred_at < to_at AND ended_at > from_at AND from_at < to_at;
 CREATE TABLE got AS SELECT win.*, i.* FROM win JOIN tl USING (user_id), status_intervals(t, from_at, to_at) i;
 SELECT count(*) > 15 * :cases AS intervals FROM want;

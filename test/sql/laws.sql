@@ -138,9 +138,9 @@ FROM ev GROUP BY user_id;
 CREATE VIEW near_interval AS
 SELECT user_id, n, i.* FROM tl, unnest(ARRAY[t, u]) WITH ORDINALITY v(x, n), status_intervals(x) i;
 CREATE VIEW far_interval(user_id, n, status, reason, started_at, ended_at,
-  clipped_start, clipped_end, duration, is_open, is_carried) AS
+  clipped_start, clipped_end, duration, is_open, is_carried, sequence) AS
 SELECT user_id, n, status, reason, started_at - interval '109572 days', ended_at - interval '109572 days',
-  clipped_start - interval '109572 days', clipped_end - interval '109572 days', duration, is_open, is_carried
+  clipped_start - interval '109572 days', clipped_end - interval '109572 days', duration, is_open, is_carried, sequence
 FROM far, unnest(ARRAY[t, u]) WITH ORDINALITY v(x, n), status_intervals(x) i;
 SELECT count(*) > 10000 AS intervals FROM near_interval;
 SELECT count(*) FROM ((TABLE near_interval EXCEPT ALL TABLE far_interval) UNION ALL (TABLE far_interval EXCEPT ALL TABLE near_interval)) d;
@@ -148,7 +148,7 @@ SELECT count(*) AS statuses, bool_and(status = 'S' || lpad(n::text, 5, '0')) AS 
 FROM (SELECT timeline_agg(timestamptz '2026-01-01 00:00+00' + i * interval '1 second',
     'S' || lpad(i::text, 5, '0'), CASE WHEN i % 2 = 0 THEN 'R' || i END) AS t
   FROM (SELECT i FROM generate_series(1, 5000) i ORDER BY hashint4(i)) s) a,
-ROWS FROM (status_intervals(t)) WITH ORDINALITY i(status, reason, started_at, ended_at, cs, ce, duration, o, c, n);
+ROWS FROM (status_intervals(t)) WITH ORDINALITY i(status, reason, started_at, ended_at, cs, ce, duration, o, c, q, n);
 
 SET client_min_messages = error;
 DROP SCHEMA laws_test CASCADE;

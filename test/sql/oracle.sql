@@ -66,7 +66,7 @@ SELECT count(*) FROM (
 SELECT count(*) FROM (
   SELECT clipped_start, lag(clipped_end) OVER (PARTITION BY user_id, from_at, to_at ORDER BY n) AS before
   FROM win, tl, ROWS FROM (status_intervals(t, from_at, to_at)) WITH ORDINALITY AS
-    i(status, reason, started_at, ended_at, clipped_start, clipped_end, duration, is_open, is_carried, n)) d
+    i(status, reason, started_at, ended_at, clipped_start, clipped_end, duration, is_open, is_carried, sequence, n)) d
 WHERE before <> clipped_start;
 
 -- totals

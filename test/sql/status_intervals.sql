@@ -83,6 +83,33 @@ INSERT INTO tl VALUES
 SELECT name, r.* FROM tl, rows_of(name) r ORDER BY name, clip_start;
 SELECT name, r.* FROM tl, rows_of(name, '2026-03-02', '2026-03-03') r ORDER BY name, clip_start;
 
+-- the sequence of the event that began the interval: repetitions do not change
+-- it, nor does the start of the window; at one time the last event counts
+SELECT name, status, started_at, is_carried, sequence FROM tl, status_intervals(t) WHERE name IN ('ties', 'unknown') ORDER BY name, clipped_start;
+SELECT status, started_at, is_carried, sequence FROM tl, status_intervals(t, '2026-03-02 07:00', '2026-03-02 12:00') WHERE name = 'ties';
+SELECT status, started_at, is_carried, sequence FROM tl, status_intervals(t, '2026-03-02 09:30', '2026-03-02 10:00') WHERE name = 'ties';
+SELECT status, started_at, is_carried, sequence FROM tl, status_intervals(t, '2026-03-02 10:00', '2026-03-02 10:00:00.000001') WHERE name = 'ties';
+-- an event without one is the last at its time; the lowest and highest number
+SELECT status, reason, started_at, sequence FROM status_intervals('{2026-03-02 08:00:00+00 #-9223372036854775808 "A", 2026-03-02 09:00:00+00 #7 "B",
+  2026-03-02 09:00:00+00 "B" "x", 2026-03-02 10:00:00+00 #9223372036854775807 "A", 2026-03-02 11:00:00+00 #0 NULL}');
+-- an unknown status that prolongs the time before the first event did not begin it
+SELECT status, started_at, sequence FROM status_intervals('{2026-03-02 08:00:00+00 #1 NULL, 2026-03-02 09:00:00+00 #2 "A"}', '2026-03-02');
+SELECT status, started_at, sequence FROM status_intervals('{2026-03-02 08:00:00+00 #1 NULL, 2026-03-02 09:00:00+00 #2 "A"}');
+-- a carried interval that began long before, with ties; every window against the whole
+CREATE TABLE long AS
+SELECT timeline_agg(timestamptz '2026-03-02 08:00+00' + i / 3 * interval '1 minute', CASE WHEN i < 400 OR i > 1400 THEN 'S' || i / 150 ELSE 'A' END, NULL, nullif(i * 7919 % 2003, 5)) AS t
+FROM generate_series(0, 1999) i;
+SELECT status, started_at, is_carried, sequence FROM long, status_intervals(t, '2026-03-02 15:00', '2026-03-02 15:01');
+SELECT count(DISTINCT i.sequence) > 5 AS sequences, count(*) FILTER (WHERE w.started_at IS NULL) AS differ
+FROM long CROSS JOIN generate_series(timestamptz '2026-03-02 07:59', '2026-03-02 19:10', '59 seconds') m
+CROSS JOIN LATERAL status_intervals(t, m, m + interval '90 seconds') i
+LEFT JOIN LATERAL status_intervals(t) w ON w.started_at = i.started_at AND w.sequence IS NOT DISTINCT FROM i.sequence
+WHERE i.started_at IS NOT NULL;
+SELECT count(*) AS intervals, count(*) FILTER (WHERE i.sequence IS DISTINCT FROM (e ->> 'sequence')::bigint) AS differ
+FROM long CROSS JOIN LATERAL status_intervals(t) i
+CROSS JOIN LATERAL (SELECT e FROM jsonb_array_elements(t::jsonb) WITH ORDINALITY e(e, n) WHERE (e ->> 'occurred_at')::timestamptz = i.started_at ORDER BY n DESC LIMIT 1) e;
+DROP TABLE long;
+
 -- durations are exact hours, so that adding one to a start gives the end in any zone
 SET TimeZone = 'Europe/Berlin';
 SELECT clipped_start, clipped_end, duration, clipped_start + duration = clipped_end AS adds_up
@@ -91,7 +118,7 @@ RESET TimeZone;
 
 -- in FROM with ordinality, in the select list, and cut short by LIMIT
 SELECT n, status, duration FROM tl, ROWS FROM (status_intervals(t)) WITH ORDINALITY
-  AS i(status, reason, started_at, ended_at, clipped_start, clipped_end, duration, is_open, is_carried, n) WHERE name = 'repeated';
+  AS i(status, reason, started_at, ended_at, clipped_start, clipped_end, duration, is_open, is_carried, sequence, n) WHERE name = 'repeated';
 SELECT name, (status_intervals(t)).status FROM tl ORDER BY name LIMIT 2;
 DROP FUNCTION rows_of;
 DROP TABLE tl;
