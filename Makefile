@@ -43,6 +43,7 @@ OBJS = \
 	src/expire_statuses.o \
 	src/valid_window.o \
 	src/normalize_blanks.o \
+	src/statuses_in.o \
 	src/cut_label.o \
 	src/fold_labels.o \
 	src/relabel.o \
@@ -93,6 +94,7 @@ REGRESS = \
 	expire_statuses \
 	valid_window \
 	normalize_blanks \
+	statuses_in \
 	fold_labels \
 	relabel \
 	is_time_zone \

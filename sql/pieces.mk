@@ -20,6 +20,7 @@ ENGINE_PIECES = \
 	sql/engine/bucket_start.sql \
 	sql/engine/valid_window.sql \
 	sql/engine/normalize_blanks.sql \
+	sql/engine/statuses_in.sql \
 	sql/engine/fold_labels.sql \
 	sql/engine/relabel.sql \
 	sql/engine/is_time_zone.sql \

@@ -12,12 +12,14 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_collation.h"
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include "compat.h"
 #include "interrupts.h"
+#include "normalize_blanks.h"
 
 /* The no-break space of the ISO 8859 and Windows code pages */
 #define SINGLE_BYTE_NBSP	0xA0
@@ -65,6 +67,20 @@ normalize_blanks(PG_FUNCTION_ARGS)
 		PG_RETURN_TEXT_P(input);
 	SET_VARSIZE(result, out - (char *) result);
 	PG_RETURN_TEXT_P(result);
+}
+
+/*
+ * Return the key that all spellings of a label share, as the SQL function
+ * label_key() does.
+ */
+text *
+make_label_key(text *label)
+{
+	Datum		normalized = DirectFunctionCall1(normalize_blanks,
+												 PointerGetDatum(label));
+
+	return DatumGetTextPP(DirectFunctionCall1Coll(lower, DEFAULT_COLLATION_OID,
+												  normalized));
 }
 
 /*

@@ -9,11 +9,11 @@
 
 #include "catalog/pg_type.h"
 #include "utils/array.h"
-#include "utils/builtins.h"
 #include "utils/timestamp.h"
 
 #include "interrupts.h"
 #include "timeline_runs.h"
+#include "timeline_texts.h"
 #include "window.h"
 
 /*
@@ -72,28 +72,10 @@ statuses(PG_FUNCTION_ARGS)
 {
 	TimelineReader reader;
 	Datum	   *elements;
-	int			nelements = 0;
-	uint32		last;
-	uint32		i;
+	int			nelements;
 
 	timeline_open_datum(&reader, PG_GETARG_TIMELINE_P(0));
-	elements = palloc(((Size) reader.nstrings + 1) * sizeof(Datum));
-
-	/* all values occur in events; they are in order of status, NULL last */
-	last = reader.nstrings;
-	for (i = 0; i < reader.nvalues; i++)
-	{
-		uint32		status = reader.values[i].status;
-		const TimelineString *string = &reader.strings[status];
-
-		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
-		if (status == last || string->data == NULL)
-			continue;
-		elements[nelements++] =
-			PointerGetDatum(cstring_to_text_with_len(string->data,
-													 (int) string->len));
-		last = status;
-	}
+	elements = timeline_statuses(&reader, &nelements);
 	PG_RETURN_ARRAYTYPE_P(construct_array(elements, nelements, TEXTOID,
 										  -1, false, TYPALIGN_INT));
 }

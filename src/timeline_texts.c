@@ -7,10 +7,10 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "interrupts.h"
 #include "timeline_texts.h"
 
 /* Upper limit for the rest of a row, besides status and reason, in bytes */
@@ -61,4 +61,32 @@ timeline_texts_get(const TimelineTexts *texts, uint32 value,
 				 errmsg("status and reason are too long for a row"),
 				 errdetail("A row has room for less than 1 GB."),
 				 errhint("Get them one by one, with status_at and reason_at.")));
+}
+
+/*
+ * Return the different statuses of all events, without NULL, in order.
+ */
+Datum *
+timeline_statuses(const TimelineReader *reader, int *nstatuses)
+{
+	Datum	   *statuses = palloc(((Size) reader->nstrings + 1) * sizeof(Datum));
+	uint32		last = reader->nstrings;
+	uint32		i;
+
+	*nstatuses = 0;
+	/* all values occur in events; they are in order of status, NULL last */
+	for (i = 0; i < reader->nvalues; i++)
+	{
+		uint32		status = reader->values[i].status;
+		const TimelineString *string = &reader->strings[status];
+
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
+		if (status == last || string->data == NULL)
+			continue;
+		statuses[(*nstatuses)++] =
+			PointerGetDatum(cstring_to_text_with_len(string->data,
+													 (int) string->len));
+		last = status;
+	}
+	return statuses;
 }

@@ -21,5 +21,6 @@ extern void timeline_texts_init(TimelineTexts *texts,
 								const TimelineReader *reader);
 extern void timeline_texts_get(const TimelineTexts *texts, uint32 value,
 							   Datum *datums, bool *nulls);
+extern Datum *timeline_statuses(const TimelineReader *reader, int *nstatuses);
 
 #endif							/* USERLOGS_TIMELINE_TEXTS_H */

@@ -399,6 +399,17 @@ value_dict_string(ValueDict *dict, const char *data, uint32 len)
 }
 
 /*
+ * Return true if a dictionary has a string.
+ */
+bool
+value_dict_has_string(const ValueDict *dict, const char *data, uint32 len)
+{
+	StringKey	key = {data, len};
+
+	return stringtable_lookup(dict->string_table, key) != NULL;
+}
+
+/*
  * Return the number of a (status, reason) pair, given as numbers of strings,
  * and add it if it is new.
  */

@@ -35,6 +35,7 @@ static TupleDesc day_columns;
 	F(timeline_agg_serialize) F(timeline_agg_deserialize) \
 	F(timeline_agg_finalfn) \
 	F(event_count) F(first_at) F(last_at) F(statuses) F(clip) \
+	F(statuses_in) F(statuses_not_in) \
 	F(status_at) F(reason_at) F(status_intervals) F(status_durations) \
 	F(duration_in) F(duration_in_array) F(status_buckets) \
 	F(duration_buckets) F(availability_buckets) \
@@ -70,6 +71,8 @@ static const Function event_count_function = PLAIN(event_count);
 static const Function first_at_function = PLAIN(first_at);
 static const Function last_at_function = PLAIN(last_at);
 static const Function statuses_function = VARLENA(statuses);
+static const Function statuses_in_function = VARLENA(statuses_in);
+static const Function statuses_not_in_function = VARLENA(statuses_not_in);
 static const Function clip_function = VARLENA(clip);
 static const Function status_at_function = VARLENA(status_at);
 static const Function reason_at_function = VARLENA(reason_at);
@@ -187,6 +190,29 @@ check_moments(Datum timeline, const Rows *rows)
 			 !same_bytes((struct varlena *) DatumGetPointer(reason.value),
 						 (struct varlena *) DatumGetPointer(row->values[1]))))
 			finding("another answer than that of row %d of the intervals", i);
+	}
+}
+
+/* All statuses are among themselves, none are among none. */
+static void
+check_listed_statuses(Datum timeline, Datum statuses)
+{
+	Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));
+	const Function *functions[] = {&statuses_in_function, &statuses_not_in_function};
+	int			i;
+
+	for (i = 0; i < 2; i++)
+	{
+		Datum		all = MUST(*functions[i], ARG(timeline),
+							   ARG(i == 0 ? statuses : none)).value;
+		Datum		empty = MUST(*functions[i], ARG(timeline),
+								 ARG(i == 0 ? none : statuses)).value;
+
+		if (!same_bytes((struct varlena *) DatumGetPointer(all),
+						(struct varlena *) DatumGetPointer(statuses)) ||
+			ArrayGetNItems(ARR_NDIM(DatumGetArrayTypeP(empty)),
+						   ARR_DIMS(DatumGetArrayTypeP(empty))) != 0)
+			finding("not the statuses asked for");
 	}
 }
 
@@ -439,6 +465,7 @@ check_timeline(const struct varlena *timeline)
 		MAY(reason_at_function, ARG(value), at);
 	}
 	check_buckets(value, statuses, first_at, last_at);
+	check_listed_statuses(value, statuses);
 	check_expiry(value, statuses, first_at, last_at);
 	check_folded(value, count);
 	check_relabelled(value, statuses);

@@ -65,6 +65,8 @@ INSERT INTO entry (name, query, covers) VALUES
   ('fold_labels', 'SELECT event_count(fold_labels(t, 100)) FROM value WHERE what = ''strings''', '{fold_labels}'),
   ('fold_labels, pairs', 'SELECT event_count(fold_labels(t, 10000)) FROM value WHERE what = ''pairs''', '{}'),
   ('normalize_blanks', 'SELECT length(normalize_blanks(x)) FROM value WHERE what = ''spaces''', '{normalize_blanks}'),
+  ('statuses_in', 'SELECT cardinality(statuses_in(t, statuses(t))) FROM value WHERE what = ''strings''', '{statuses_in}'),
+  ('statuses_not_in', 'SELECT cardinality(statuses_not_in(t, ''{x}'')) FROM value WHERE what = ''strings''', '{statuses_not_in}'),
   ('expire_statuses, nothing does', 'SELECT event_count(expire_statuses(t, ''{Available, Unavailable}'', ''5 s'', NULL, ''infinity'')) FROM value WHERE what = ''many''', '{}'),
   ('local_days', 'SELECT count(d) FROM (SELECT local_days(''4713-01-01 BC'', ''290000-01-01'', ''Europe/Berlin'') AS d) x', '{local_days}'),
   ('erlang_b', 'SELECT erlang_b(2147483000, 2147483647)', '{erlang_b, erlang_c, erlang_c_asa, erlang_c_service_level}'),
