@@ -64,7 +64,10 @@ OBJS = \
 	src/headcount_steps.o \
 	src/person_time.o \
 	src/headcount_buckets.o \
-	src/headcount_gaps.o
+	src/headcount_gaps.o \
+	src/input_source.o \
+	src/input_key.o \
+	src/input_index.o
 
 # The SQL pieces, in the order of the flow, too
 include sql/pieces.mk
@@ -121,6 +124,7 @@ REGRESS = \
 	report_start \
 	labels \
 	create_report \
+	missing_indexes \
 	create_materialized \
 	notify_violations \
 	erlang \
@@ -131,6 +135,7 @@ REGRESS = \
 	headcount_gaps \
 	headcount_support \
 	status_headcount \
+	input_index \
 	oracle \
 	report_oracle \
 	capacity_oracle \

@@ -33,7 +33,8 @@ ENGINE_PIECES = \
 	sql/engine/headcount_steps.sql \
 	sql/engine/headcount_buckets.sql \
 	sql/engine/headcount_gaps.sql \
-	sql/engine/status_headcount.sql
+	sql/engine/status_headcount.sql \
+	sql/engine/input_index.sql
 
 # what create_report runs in the schema of a report: the tables that are read,
 # what stands between, and the answers
@@ -114,6 +115,7 @@ ADMIN_PIECES = \
 	sql/admin/report_check.sql \
 	sql/admin/report_input.sql \
 	sql/admin/report_table.sql \
+	sql/admin/missing_indexes.sql \
 	sql/admin/create_materialized.sql \
 	sql/admin/create_report.sql \
 	sql/admin/drop_report.sql \

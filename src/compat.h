@@ -54,6 +54,9 @@ pushJsonbValueToState(JsonbInState *state, JsonbIteratorToken token,
 
 #if PG_VERSION_NUM < 180000
 #define pg_noreturn pg_attribute_noreturn()
+
+/* PostgreSQL 18 has generated columns that are not stored */
+#define ATTRIBUTE_GENERATED_VIRTUAL 'v'
 #endif
 
 /* PostgreSQL 17 has infinite intervals */

@@ -247,7 +247,6 @@ CREATE FUNCTION userlogs.create_report(schema_name pg_catalog.text, user_id_type
 RETURNS pg_catalog.text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
-SET client_min_messages = warning
 AS $create_report$
 DECLARE
   inputs record;
@@ -255,7 +254,9 @@ DECLARE
   own_names text[];
   snapshots jsonb;
   snapshot record;
+  messages text := current_setting('client_min_messages');
 BEGIN
+  PERFORM set_config('client_min_messages', 'warning', true);
   PERFORM userlogs.check_report_arguments(schema_name, user_id_type);
   PERFORM userlogs.check_report_owner(schema_name);
   PERFORM userlogs.lock_report(schema_name);
@@ -296,6 +297,11 @@ BEGIN
   PERFORM userlogs.register_report(schema_name, own_names || ARRAY(
     SELECT d.name FROM userlogs.report_definition d WHERE d.kind = 'input' AND d.name <> ALL (inputs.used)));
   PERFORM userlogs.check_report_code(schema_name);
+
+  PERFORM set_config('client_min_messages', messages, true);
+  IF 'status_event' = ANY (inputs.used) AND 'status_event' <> ALL (own_names) THEN
+    PERFORM userlogs.notice_missing_index(schema_name);
+  END IF;
 
   RETURN concat_ws(E'\n', format('report in schema %I: begin with SELECT * FROM %1$I.user_logs', schema_name),
     -- six names a line

@@ -75,6 +75,8 @@ declare -A tested_by=(
 declare -A named_as=(
     # the function has the name of the type that it returns
     [status_headcount]='headcount of a timeline'
+    # input_columns, input_index_serves and missing_index
+    [input_index]=input_columns
     # event_count, first_at, last_at, statuses and clip
     [timeline_access]=event_count
     # what serves a type or the planner stands together
@@ -110,7 +112,7 @@ done
 while IFS= read -r name; do
     case $name in
         *_agg_transfn | *_agg_sequence_transfn | *_support) ;;
-        bucket_start | bucket_end | valid_window | normalize_blanks | cut_label | is_time_zone | is_day_offset | is_bucket_width | erlang_* | agents_required) ;;
+        bucket_start | bucket_end | valid_window | normalize_blanks | cut_label | is_time_zone | is_day_offset | is_bucket_width | erlang_* | agents_required | input_columns | input_index_serves | missing_index) ;;
         *) grep -q "F($name)" test/fuzz/check_*.c || finding "test/fuzz: nothing calls $name" ;;
     esac
 done < <(sed -n 's/^PG_FUNCTION_INFO_V1(\([a-z_]*\));.*/\1/p' src/*.c)

@@ -16,9 +16,10 @@ SELECT obj_description('userlogs'::regnamespace, 'pg_namespace') IS NOT NULL AS 
   obj_description((SELECT oid FROM pg_extension WHERE extname = 'userlogs'), 'pg_extension') IS NOT NULL AS extension_comment;
 -- the test of a function shows whether it is immutable, parallel safe and strict;
 -- those in C are the first two, but for the binary form of timelines, which depends
--- on the client's encoding, and those that write are not for workers
+-- on the client's encoding, and what reads definitions; those that write are not for
+-- workers
 SELECT p.oid::regprocedure, provolatile, proparallel FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
-WHERE pronamespace = 'userlogs'::regnamespace AND lanname = 'c' AND (proparallel <> 's' OR provolatile <> 'i') AND proname NOT IN ('timeline_recv', 'timeline_send') ORDER BY 1;
+WHERE pronamespace = 'userlogs'::regnamespace AND lanname = 'c' AND (proparallel <> 's' OR provolatile <> 'i') AND proname NOT IN ('timeline_recv', 'timeline_send', 'input_columns', 'input_index_serves', 'missing_index') ORDER BY 1;
 SELECT oid::regprocedure FROM pg_proc
 WHERE pronamespace = 'userlogs'::regnamespace AND provolatile = 'v' AND proparallel <> 'u' ORDER BY 1;
 -- functions that take NULL are aggregates, what these call, expire_statuses, for
@@ -27,7 +28,7 @@ SELECT oid::regprocedure FROM pg_proc
 WHERE pronamespace = 'userlogs'::regnamespace AND prokind = 'f' AND NOT proisstrict AND pronargs > 0
   AND oid NOT IN (SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggfinalfn]) FROM pg_aggregate)
   AND proname NOT IN ('expire_statuses', 'valid_window', 'create_report', 'drop_report', 'create_materialized', 'refresh_materialized', 'drop_materialized',
-    'notify_violations', 'report_objects', 'is_not_distributed', 'begin_snapshot_call', 'check_report_arguments', 'check_report_inputs', 'create_snapshot', 'provide_report_schema')
+    'notify_violations', 'missing_indexes', 'report_objects', 'is_not_distributed', 'begin_snapshot_call', 'check_report_arguments', 'check_report_inputs', 'create_snapshot', 'provide_report_schema')
 ORDER BY 1;
 -- nothing is leakproof or security definer
 SELECT oid::regprocedure FROM pg_proc
