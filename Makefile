@@ -38,15 +38,19 @@ OBJS = \
 	src/status_buckets.o \
 	src/duration_buckets.o \
 	src/availability_buckets.o \
+	src/irregular_events.o \
 	src/bucket_start.o \
 	src/local_days.o \
+	src/local_buckets.o \
 	src/expire_statuses.o \
 	src/valid_window.o \
+	src/request_span.o \
 	src/normalize_blanks.o \
 	src/statuses_in.o \
 	src/cut_label.o \
 	src/fold_labels.o \
 	src/relabel.o \
+	src/key_labels.o \
 	src/is_time_zone.o \
 	src/timeline_access.o \
 	src/timeline_support.o \
@@ -91,15 +95,19 @@ REGRESS = \
 	status_buckets \
 	duration_buckets \
 	availability_buckets \
+	irregular_events \
 	bucket_oracle \
 	bucket_start \
 	local_days \
+	local_buckets \
 	expire_statuses \
 	valid_window \
+	request_span \
 	normalize_blanks \
 	statuses_in \
 	fold_labels \
 	relabel \
+	key_labels \
 	is_time_zone \
 	status_classes \
 	user_logs \

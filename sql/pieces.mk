@@ -15,14 +15,18 @@ ENGINE_PIECES = \
 	sql/engine/status_buckets.sql \
 	sql/engine/availability_buckets.sql \
 	sql/engine/duration_buckets.sql \
+	sql/engine/irregular_events.sql \
 	sql/engine/local_days.sql \
+	sql/engine/local_buckets.sql \
 	sql/engine/expire_statuses.sql \
 	sql/engine/bucket_start.sql \
 	sql/engine/valid_window.sql \
+	sql/engine/request_span.sql \
 	sql/engine/normalize_blanks.sql \
 	sql/engine/statuses_in.sql \
 	sql/engine/fold_labels.sql \
 	sql/engine/relabel.sql \
+	sql/engine/key_labels.sql \
 	sql/engine/is_time_zone.sql \
 	sql/engine/status_classes.sql \
 	sql/engine/erlang.sql \

@@ -73,6 +73,10 @@ pushJsonbValueToState(JsonbInState *state, JsonbIteratorToken token,
 								 * cannot report them softly */
 
 #include "nodes/nodes.h"
+#include "utils/rangetypes.h"
+
+#define make_range(typcache, lower, upper, empty, escontext) \
+	make_range(typcache, lower, upper, empty)
 
 #define ereturn(escontext, result, ...) \
 	do { \

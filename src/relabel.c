@@ -17,6 +17,7 @@
 #include "utils/timestamp.h"
 
 #include "interrupts.h"
+#include "relabel.h"
 #include "text_util.h"
 #include "timeline_runs.h"
 
@@ -102,32 +103,22 @@ changes_values(const TimelineReader *reader, const TimelineString *statuses,
 }
 
 /*
- * relabel(timeline, old_statuses text[], new_statuses text[],
- *		   old_reasons text[], new_reasons text[]) returns timeline
- *
- * Strict.  Returns the timeline itself if nothing changes.
+ * Return the timeline of the events that count, which "runs" reads from the
+ * start, with new statuses and reasons by string of its reader, the last
+ * element for NULL.  NULL if nothing changes.
  */
-PG_FUNCTION_INFO_V1(relabel);
-Datum
-relabel(PG_FUNCTION_ARGS)
+Timeline *
+relabel_values(TimelineRuns *runs, const TimelineString *statuses,
+			   const TimelineString *reasons)
 {
-	TimelineRuns runs;
-	TimelineReader *reader = &runs.reader;
-	TimelineString *statuses;
-	TimelineString *reasons;
+	TimelineReader *reader = &runs->reader;
 	EventSet   *set;
 	uint32	   *values;
 	StatusEvent event;
 	uint32		i;
 
-	timeline_runs_open(&runs, PG_GETARG_TIMELINE_P(0), DT_NOBEGIN, DT_NOEND);
-	statuses = read_labels(reader, PG_GETARG_ARRAYTYPE_P(1),
-						   PG_GETARG_ARRAYTYPE_P(2));
-	reasons = read_labels(reader, PG_GETARG_ARRAYTYPE_P(3),
-						  PG_GETARG_ARRAYTYPE_P(4));
 	if (!changes_values(reader, statuses, reasons))
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-
+		return NULL;
 	set = event_set_create(value_dict_create(CurrentMemoryContext),
 						   reader->sequenced);
 	values = MemoryContextAllocHuge(CurrentMemoryContext,
@@ -141,10 +132,37 @@ relabel(PG_FUNCTION_ARGS)
 		values[i] = value_dict_lookup(set->dict, status->data, status->len,
 									  reason->data, reason->len);
 	}
-	while (timeline_next_winner(&runs, &event))
+	while (timeline_next_winner(runs, &event))
 	{
 		event.value = values[event.value];
 		event_set_add(set, &event);
 	}
-	PG_RETURN_TIMELINE_P(timeline_encode(set));
+	return timeline_encode(set);
+}
+
+/*
+ * relabel(timeline, old_statuses text[], new_statuses text[],
+ *		   old_reasons text[], new_reasons text[]) returns timeline
+ *
+ * Strict.  Returns the timeline itself if nothing changes.
+ */
+PG_FUNCTION_INFO_V1(relabel);
+Datum
+relabel(PG_FUNCTION_ARGS)
+{
+	TimelineRuns runs;
+	TimelineReader *reader = &runs.reader;
+	TimelineString *statuses;
+	TimelineString *reasons;
+	Timeline   *result;
+
+	timeline_runs_open(&runs, PG_GETARG_TIMELINE_P(0), DT_NOBEGIN, DT_NOEND);
+	statuses = read_labels(reader, PG_GETARG_ARRAYTYPE_P(1),
+						   PG_GETARG_ARRAYTYPE_P(2));
+	reasons = read_labels(reader, PG_GETARG_ARRAYTYPE_P(3),
+						  PG_GETARG_ARRAYTYPE_P(4));
+	result = relabel_values(&runs, statuses, reasons);
+	if (result == NULL)
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	PG_RETURN_TIMELINE_P(result);
 }
