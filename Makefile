@@ -117,6 +117,9 @@ REGRESS = \
 	unavailability_by_reason \
 	anomalies \
 	input_problems \
+	user_log_pieces \
+	user_log_hours \
+	filter_lists \
 	service_level \
 	staffing \
 	coverage_gaps \
@@ -148,6 +151,7 @@ REGRESS = \
 	report_oracle \
 	capacity_oracle \
 	capacity_laws \
+	window_laws \
 	report_plans \
 	headcount_oracle \
 	laws \

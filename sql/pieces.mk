@@ -66,24 +66,42 @@ BASE_PIECES = \
 	sql/report/base/report_setting.sql \
 	sql/report/base/report_start.sql \
 	sql/report/base/status_key_class.sql \
+	sql/report/base/class_key.sql \
 	sql/report/base/reason_key_class.sql \
 	sql/report/base/user_label.sql \
+	sql/report/base/log_event.sql \
 	sql/report/base/usable_event.sql \
+	sql/report/base/log_is_indexed.sql \
+	sql/report/base/window_event.sql \
+	sql/report/base/log_user.sql \
 	sql/report/base/label_spelling.sql \
+	sql/report/base/team_period.sql \
+	sql/report/base/team_share.sql \
+	sql/report/base/other_user.sql \
+	sql/report/base/window_timeline.sql \
 	sql/report/base/user_timeline.sql \
 	sql/report/base/user_interval.sql \
+	sql/report/base/logged_interval.sql \
 	sql/report/base/unavailable_interval.sql \
+	sql/report/base/day_availability.sql \
 	sql/report/base/day_piece.sql \
-	sql/report/base/team_period.sql \
+	sql/report/base/hour_piece.sql \
 	sql/report/base/eventless_user.sql \
 	sql/report/base/user_presence.sql \
 	sql/report/base/usable_request.sql \
+	sql/report/base/request_under_way.sql \
+	sql/report/base/request_team.sql \
 	sql/report/base/team_interval.sql \
+	sql/report/base/team_interval_at.sql \
 	sql/report/base/team_absence.sql \
 	sql/report/base/report_team.sql \
 	sql/report/base/team_headcount.sql \
 	sql/report/base/report_span.sql \
+	sql/report/base/near_span.sql \
 	sql/report/base/team_busy.sql \
+	sql/report/base/rule_edge.sql \
+	sql/report/base/watched_rule.sql \
+	sql/report/base/watched_headcount.sql \
 	sql/report/base/service_span.sql \
 	sql/report/base/scheduled_day.sql
 
@@ -94,7 +112,14 @@ LOGS_PIECES = \
 	sql/report/logs/availability_daily.sql \
 	sql/report/logs/unavailability_by_reason.sql \
 	sql/report/logs/anomalies.sql \
-	sql/report/logs/input_problems.sql
+	sql/report/logs/input_problems.sql \
+	sql/report/logs/user_log_pieces.sql \
+	sql/report/logs/user_log_hours.sql \
+	sql/report/logs/day_list.sql \
+	sql/report/logs/team_list.sql \
+	sql/report/logs/user_list.sql \
+	sql/report/logs/status_list.sql \
+	sql/report/logs/reason_list.sql
 
 CAPACITY_PIECES = \
 	sql/report/capacity/service_level.sql \

@@ -19,6 +19,8 @@ BEGIN ATOMIC
     ('status_event', '{user_id, occurred_at}'::pg_catalog.text[], 'btree', NULL::pg_catalog.text, 'events of a user in a window, and the last one before'),
     ('status_event', '{occurred_at}', 'btree', NULL, 'first events, for the start of the report'),
     ('service_request', '{arrived_at}', 'btree', NULL, 'requests that arrived in a window'),
+    ('service_request', '{arrived_at, first_response_at, closed_at}', 'gist',
+      'userlogs.request_span(timestamp with time zone, timestamp with time zone, timestamp with time zone)', 'requests under way in a window'),
     ('service_request', '{team}', 'btree', NULL, 'names of the teams');
 END;
 COMMENT ON FUNCTION userlogs.report_lookup() IS

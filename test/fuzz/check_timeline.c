@@ -23,7 +23,9 @@ static TupleDesc duration_columns;
 static TupleDesc bucket_columns;
 static TupleDesc bucket_duration_columns;
 static TupleDesc availability_columns;
+static TupleDesc irregular_columns;
 static TupleDesc day_columns;
+static TupleDesc local_bucket_columns;
 
 #define FUNCTION_LIST(F) \
 	F(timeline_in) F(timeline_out) F(timeline_recv) F(timeline_send) \
@@ -38,9 +40,10 @@ static TupleDesc day_columns;
 	F(statuses_in) F(statuses_not_in) \
 	F(status_at) F(reason_at) F(status_intervals) F(status_durations) \
 	F(duration_in) F(duration_in_array) F(status_buckets) \
-	F(duration_buckets) F(availability_buckets) \
-	F(expire_statuses) F(fold_labels) F(relabel) F(headcount) \
-	F(local_date) F(local_day_start) F(local_days)
+	F(duration_buckets) F(availability_buckets) F(irregular_events) \
+	F(expire_statuses) F(fold_labels) F(relabel) F(key_labels) \
+	F(headcount) \
+	F(local_date) F(local_day_start) F(local_days) F(local_buckets)
 #define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
 FUNCTION_LIST(DECLARE)
 
@@ -83,13 +86,16 @@ static const Function duration_in_array_function = PLAIN(duration_in_array);
 static const Function buckets_function = ROWS(status_buckets, bucket_columns);
 static const Function duration_buckets_function = ROWS(duration_buckets, bucket_duration_columns);
 static const Function availability_function = ROWS(availability_buckets, availability_columns);
+static const Function irregular_function = ROWS(irregular_events, irregular_columns);
 static const Function expire_function = VARLENA(expire_statuses);
 static const Function fold_function = VARLENA(fold_labels);
 static const Function relabel_function = VARLENA(relabel);
+static const Function key_labels_function = VARLENA(key_labels);
 static const Function headcount_function = VARLENA(headcount);
 static const Function local_date_function = PLAIN(local_date);
 static const Function local_day_start_function = PLAIN(local_day_start);
 static const Function local_days_function = ROWS(local_days, day_columns);
+static const Function local_buckets_function = ROWS(local_buckets, local_bucket_columns);
 
 void
 check_timeline_init(void)
@@ -110,8 +116,12 @@ check_timeline_init(void)
 										INTERVALOID, INTERVALOID,
 										TIMESTAMPTZOID, TIMESTAMPTZOID,
 										INT8OID, INT8OID, INTERVALOID);
+	irregular_columns = make_columns(7, TEXTOID, TIMESTAMPTZOID, TEXTOID,
+									 TEXTOID, INT8OID, INT8OID, BOOLOID);
 	day_columns = make_columns(6, DATEOID, TIMESTAMPTZOID, TIMESTAMPTZOID,
 							   TIMESTAMPTZOID, TIMESTAMPTZOID, INTERVALOID);
+	local_bucket_columns = make_columns(4, TIMESTAMPTZOID, TIMESTAMPTZOID,
+										TIMESTAMPTZOID, TIMESTAMPTZOID);
 }
 
 /* The sum of a column of durations; unsigned, as it may not fit in an int64. */
@@ -137,6 +147,37 @@ check_sum(const Rows *rows, int column, TimestampTz from_at, TimestampTz to_at)
 	if (sum != length)
 		finding(UINT64_FORMAT " microseconds in a window of " UINT64_FORMAT,
 				sum, length);
+}
+
+/* The parts of the buckets follow each other without a gap, and fill the window. */
+static void
+check_local_buckets(const Interval *width, TimestampTz from_at,
+					TimestampTz to_at, Datum zone, const Interval *offset)
+{
+	Outcome		buckets = MAY(local_buckets_function,
+							  ARG(TimestampTzGetDatum(from_at)),
+							  ARG(TimestampTzGetDatum(to_at)),
+							  ARG(IntervalPGetDatum(width)), ARG(zone),
+							  ARG(IntervalPGetDatum(offset)));
+	TimestampTz at = from_at;
+	int			i;
+
+	if (!buckets.ok)
+		return;
+	for (i = 0; i < buckets.rows.nrows; i++)
+	{
+		const Datum *values = buckets.rows.rows[i].values;
+		TimestampTz clipped_end = DatumGetTimestampTz(values[3]);
+
+		if (DatumGetTimestampTz(values[2]) != at || clipped_end <= at)
+			finding("a gap before bucket %d, or it has no length", i);
+		if (DatumGetTimestampTz(values[0]) > at ||
+			DatumGetTimestampTz(values[1]) < clipped_end)
+			finding("bucket %d does not contain its part", i);
+		at = clipped_end;
+	}
+	if (at != to_at)
+		finding("the buckets do not fill the window");
 }
 
 /* The rows follow each other without a gap, and fill the window. */
@@ -342,6 +383,7 @@ check_buckets(Datum timeline, Datum statuses, TimestampTz first_at,
 
 	offset.time = ((int64) choose(47) - 23) * USECS_PER_HOUR;
 	check_bucket_sums(timeline, statuses, &width, from_at, to_at, zone, &offset);
+	check_local_buckets(&width, from_at, to_at, zone, &offset);
 	if (to_at - from_at > 100 * USECS_PER_DAY)
 		to_at = from_at + 100 * USECS_PER_DAY;
 	days = MAY(local_days_function, ARG(TimestampTzGetDatum(from_at)),
@@ -419,6 +461,44 @@ check_relabelled(Datum timeline, Datum statuses)
 					  ARG(none), ARG(none)).value);
 }
 
+/* Of events that count, in order of time, at most the first is the first. */
+static void
+check_irregular(Datum timeline, Datum statuses, int64 count)
+{
+	Outcome		irregular = MAY(irregular_function, ARG(timeline),
+								ARG(statuses));
+	int			i;
+
+	if (!irregular.ok)
+		return;
+	if (irregular.rows.nrows > count)
+		finding("%d rows of " INT64_FORMAT " events", irregular.rows.nrows, count);
+	for (i = 1; i < irregular.rows.nrows; i++)
+	{
+		const Row  *row = &irregular.rows.rows[i];
+
+		if (DatumGetTimestampTz(row->values[1]) < DatumGetTimestampTz(row[-1].values[1]))
+			finding("row %d is before the one before", i);
+		if (DatumGetBool(row->values[6]) &&
+			DatumGetTimestampTz(row->values[1]) != DatumGetTimestampTz(row[-1].values[1]))
+			finding("row %d is of no first event", i);
+	}
+}
+
+/* The keys of keys are the keys. */
+static void
+check_keys(Datum timeline)
+{
+	Datum		keys = MUST(key_labels_function, ARG(timeline)).value;
+	Datum		again;
+
+	check_result(&timeline_functions, keys);
+	again = MUST(key_labels_function, ARG(keys)).value;
+	if (!same_bytes((struct varlena *) DatumGetPointer(again),
+					(struct varlena *) DatumGetPointer(keys)))
+		finding("other keys of the keys");
+}
+
 /*
  * All of it.
  */
@@ -469,6 +549,8 @@ check_timeline(const struct varlena *timeline)
 	check_expiry(value, statuses, first_at, last_at);
 	check_folded(value, count);
 	check_relabelled(value, statuses);
+	check_irregular(value, statuses, count);
+	check_keys(value);
 
 	/* what is there already adds nothing */
 	merged = merge_values(&timeline_functions, 3, value);

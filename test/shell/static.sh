@@ -71,6 +71,9 @@ declare -A tested_by=(
     # what create_report does, step by step
     [report_definition]=create_report [report_object]=create_report [report_check]=create_report
     [report_input]=create_report [report_table]=create_report [drop_report]=create_report
+    # what filters offer
+    [day_list]=filter_lists [team_list]=filter_lists [user_list]=filter_lists
+    [status_list]=filter_lists [reason_list]=filter_lists
 )
 declare -A named_as=(
     # the function has the name of the type that it returns
@@ -97,10 +100,10 @@ for piece in sql/engine/* sql/admin/* sql/report/logs/* sql/report/capacity/*; d
     if [[ -v named_as[$stem] ]] && grep -q -x -F "$stem" "$scratch/headings"; then finding "$piece: docs/reference.md has a heading $stem, which is not needed"; fi
 done
 for stem in "${!tested_by[@]}" "${!named_as[@]}"; do
-    [[ $(names "sql/*/$stem.sql") ]] || finding "static.sh: there is no piece $stem"
+    [[ $(names "sql/*/$stem.sql" && names "sql/report/*/$stem.sql") ]] || finding "static.sh: there is no piece $stem"
 done
 # programs can be run, and what they share cannot
-for file in test/shell/*.sh test/deep/* test/tools/* test/bench/run; do
+for file in test/shell/*.sh test/deep/* test/tools/* test/bench/run test/bench/windows; do
     [[ -f $file ]] || continue
     case $file in
         test/tools/*.sh | *.c | *.h | *.sql | *.txt | *.py | *.awk | *.supp | *.md) ;;
@@ -112,7 +115,7 @@ done
 while IFS= read -r name; do
     case $name in
         *_agg_transfn | *_agg_sequence_transfn | *_support) ;;
-        bucket_start | bucket_end | valid_window | normalize_blanks | cut_label | is_time_zone | is_day_offset | is_bucket_width | erlang_* | agents_required | input_columns | input_index_serves | missing_index) ;;
+        bucket_start | bucket_end | valid_window | request_span | normalize_blanks | cut_label | is_time_zone | is_day_offset | is_bucket_width | erlang_* | agents_required | input_columns | input_index_serves | missing_index) ;;
         *) grep -q "F($name)" test/fuzz/check_*.c || finding "test/fuzz: nothing calls $name" ;;
     esac
 done < <(sed -n 's/^PG_FUNCTION_INFO_V1(\([a-z_]*\));.*/\1/p' src/*.c)

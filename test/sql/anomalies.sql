@@ -12,6 +12,10 @@ SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attri
 WHERE attrelid = 'lisbon.anomalies'::regclass AND attnum > 0 ORDER BY attnum;
 
 SELECT kind, user_name, event_id, local_occurred, status, reason, action, event_count FROM lisbon.anomalies ORDER BY kind, event_id;
+-- those of a window: an event at its start is in it, one at its end is not
+SELECT kind, user_name, event_id, local_occurred, action FROM lisbon.anomalies_between('2026-03-02 18:30', '2026-03-02 20:00') ORDER BY kind, event_id;
+SELECT kind, user_name, event_id, local_occurred, action FROM lisbon.anomalies_between('2026-03-02 20:00', '2026-03-03 01:00:01') ORDER BY kind, event_id;
+SELECT count(*) FROM lisbon.anomalies_between('2026-03-03', '2026-03-02');  -- error: reversed
 UPDATE lisbon.setting SET heartbeat_timeout = '2 hours';
 SELECT kind, user_name, event_id, local_occurred, status, action FROM lisbon.anomalies WHERE kind IN ('capped', 'lost') ORDER BY kind, event_id;
 -- words of ours in the log are no limits
@@ -34,6 +38,10 @@ UNION ALL VALUES (NULL::bigint, 1::bigint, 'infinity'::timestamptz, 'Online', NU
 SELECT userlogs.create_report('lisbon') IS NOT NULL AS made;
 UPDATE lisbon.setting SET as_of = '2026-03-03 12:00';
 SELECT kind, user_id, event_id, occurred_at, status, reason, action, event_count FROM lisbon.anomalies ORDER BY kind, user_id, event_id, occurred_at;
+-- an event without a time is in no window; an infinite one only on its side
+SELECT w.from_at, w.to_at, count(a.kind) AS rows, sum(a.event_count) FILTER (WHERE a.kind = 'invalid_time') AS invalid_time
+FROM (VALUES (NULL::timestamptz, NULL::timestamptz), ('2026-03-02', NULL), (NULL, '2026-03-03'), ('2026-03-02', '2026-03-03')) w(from_at, to_at)
+LEFT JOIN LATERAL lisbon.anomalies_between(w.from_at, w.to_at) a ON true GROUP BY w.from_at, w.to_at ORDER BY w.from_at, w.to_at;
 SELECT userlogs.drop_report('lisbon') IS NOT NULL AS dropped;
 DROP SCHEMA lisbon CASCADE;
 
@@ -50,6 +58,10 @@ INSERT INTO status_event (user_id, occurred_at, status) VALUES
   ('rui', '2026-03-03 06:00:01', 'Available'), ('rui', '2026-03-03 22:00', 'Offline'),
   ('eva', '2026-03-04 15:00', 'Available'), ('leo', '2026-03-02 08:00', 'Offline');
 SELECT kind, user_id, occurred_at, local_occurred, action FROM anomalies WHERE kind <> 'logout_without_login' ORDER BY 2, 3;
+-- a session counts where it begins
+SET jit = off;
+SELECT w.hour, a.user_id, a.occurred_at FROM generate_series(timestamptz '2026-03-02 05:00', '2026-03-02 10:00', '1 hour') w(hour)
+CROSS JOIN LATERAL anomalies_between(w.hour, w.hour + interval '1 hour') a WHERE a.kind = 'long_session' ORDER BY 1, 2;
 -- without as_of, from an open session
 UPDATE setting SET as_of = '2026-03-05 06:59:59';
 SELECT user_id FROM anomalies WHERE kind = 'long_session' ORDER BY 1;

@@ -22,6 +22,11 @@ UPDATE lisbon.setting SET day_offset = '0';
 SELECT local_date, user_id, staffed_seconds, day_seconds, local_first_login, local_last_logout, login_count, session_count,
   longest_unavailable_seconds AS longest, break_overtime_seconds AS overtime
 FROM lisbon.availability_daily ORDER BY local_date, user_id;
+-- a day counts for its part in the window; the break that began before it is beyond its allowance from 12:15 on
+SELECT local_date, user_id, available_seconds / 3600 AS available_h, unavailable_seconds / 3600 AS unavailable_h, offline_seconds / 3600 AS offline_h, day_seconds / 3600 AS day_h,
+  local_first_login, local_last_logout, login_count, session_count, break_overtime_seconds AS overtime
+FROM lisbon.availability_daily_between('2026-03-27 12:05', '2026-03-27 14:35') ORDER BY local_date, user_id;
+SELECT count(*) FROM lisbon.availability_daily_between('2026-03-28', '2026-03-27');  -- error: reversed
 SELECT userlogs.drop_report('lisbon') IS NOT NULL AS dropped;
 DROP SCHEMA lisbon CASCADE;
 

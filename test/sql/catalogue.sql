@@ -23,11 +23,12 @@ WHERE pronamespace = 'userlogs'::regnamespace AND lanname = 'c' AND (proparallel
 SELECT oid::regprocedure FROM pg_proc
 WHERE pronamespace = 'userlogs'::regnamespace AND provolatile = 'v' AND proparallel <> 'u' ORDER BY 1;
 -- functions that take NULL are aggregates, what these call, expire_statuses, for
--- which it is no limit, valid_window, for which it is no bound, and what refuses it
+-- which it is no limit, valid_window, for which it is no bound, request_span, for
+-- which it is no time, and what refuses it
 SELECT oid::regprocedure FROM pg_proc
 WHERE pronamespace = 'userlogs'::regnamespace AND prokind = 'f' AND NOT proisstrict AND pronargs > 0
   AND oid NOT IN (SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggfinalfn]) FROM pg_aggregate)
-  AND proname NOT IN ('expire_statuses', 'valid_window', 'create_report', 'drop_report', 'create_materialized', 'refresh_materialized', 'drop_materialized',
+  AND proname NOT IN ('expire_statuses', 'valid_window', 'request_span', 'create_report', 'drop_report', 'create_materialized', 'refresh_materialized', 'drop_materialized',
     'notify_violations', 'missing_indexes', 'report_objects', 'is_not_distributed', 'begin_snapshot_call', 'check_report_arguments', 'check_report_inputs', 'create_snapshot', 'provide_report_schema')
 ORDER BY 1;
 -- nothing is leakproof or security definer

@@ -117,7 +117,7 @@ SELECT userlogs.drop_materialized('stored "report"', NULL);  -- error
 SELECT userlogs.refresh_materialized(NULL, 'status_daily');  -- error
 SELECT userlogs.drop_materialized('public', 'status_daily');  -- error: no report
 SELECT userlogs.refresh_materialized('public', 'status_daily');  -- error: no report
-SELECT count(*) FROM userlogs.report_objects('stored "report"') WHERE name ~ '^status_daily_';
+SELECT count(*) FROM userlogs.report_objects('stored "report"') WHERE name ~ '^status_daily_(materialized|snapshot)$';
 CREATE VIEW public.my_snapshot AS SELECT user_id FROM "stored ""report""".user_logs_snapshot;
 SELECT userlogs.drop_materialized('stored "report"', 'user_logs');  -- error: my_snapshot reads it
 DROP VIEW public.my_snapshot;

@@ -33,10 +33,18 @@ SELECT obj_description('made'::regnamespace, 'pg_namespace') IS NOT NULL AS sche
 CREATE FUNCTION pg_temp.misnamed(function_name text, body text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE
   function_id regprocedure := userlogs.report_function('made', function_name);
+  argument record;
 BEGIN
   SET LOCAL search_path = made, pg_temp;
-  EXECUTE 'CREATE TEMP VIEW body AS ' || (
-    SELECT regexp_replace(body, '\m' || function_name || '\.(\w+)', coalesce('NULL::' || format_type(p.proargtypes[0], NULL), ''), 'g') FROM pg_proc p WHERE p.oid = function_id);
+  -- any value for each argument
+  FOR argument IN
+    SELECT u.name, format_type(u.type_id, NULL) AS type
+    FROM pg_proc p, unnest(p.proargnames, coalesce(p.proallargtypes, p.proargtypes::oid[]), p.proargmodes) u(name, type_id, mode)
+    WHERE p.oid = function_id AND u.mode = 'i'
+  LOOP
+    body := regexp_replace(body, '\m' || function_name || '\.' || argument.name || '\M', 'NULL::' || argument.type, 'g');
+  END LOOP;
+  EXECUTE 'CREATE TEMP VIEW body AS ' || body;
   RETURN QUERY
     SELECT format('%s: %s %s, not %s', function_name, b.attname, format_type(b.atttypid, b.atttypmod), d.name)
     FROM (
@@ -64,7 +72,7 @@ SELECT c.relname, a.attname FROM pg_class c LEFT JOIN pg_attribute a ON a.attrel
 WHERE c.relnamespace = 'made'::regnamespace AND c.relkind IN ('r', 'v')
   AND (obj_description(c.oid, 'pg_class') IS NULL OR col_description(c.oid, a.attnum) IS NULL) ORDER BY 1, 2;
 SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'made'::regnamespace
-  AND (obj_description(oid, 'pg_proc') IS NULL OR prosecdef OR NOT proisstrict AND proconfig IS NOT NULL AND proname NOT IN ('report_span', 'absence_impact_between') OR provolatile = 'v') ORDER BY 1;
+  AND (obj_description(oid, 'pg_proc') IS NULL OR prosecdef OR proconfig <> '{jit=off}' OR provolatile = 'v') ORDER BY 1;
 SELECT relname, reloptions FROM pg_class WHERE relnamespace = 'made'::regnamespace AND relkind = 'v'
   AND reloptions IS DISTINCT FROM '{security_invoker=true}' ORDER BY 1;
 -- what of the extension is called by it can be called by workers
@@ -117,8 +125,8 @@ SELECT count(*) AS mine, (SELECT count(*) FROM public.my_window) AS window, (SEL
 DROP VIEW made.anomalies;
 CREATE VIEW made.anomalies AS SELECT NULL::text AS kind, NULL::integer AS old_column;
 GRANT SELECT ON made.anomalies TO userlogs_reader WITH GRANT OPTION;
-DROP FUNCTION made.team_period() CASCADE;
-CREATE FUNCTION made.team_period() RETURNS TABLE (old_column integer) LANGUAGE sql BEGIN ATOMIC SELECT 1; END;
+DROP FUNCTION made.team_target() CASCADE;
+CREATE FUNCTION made.team_target() RETURNS TABLE (old_column integer) LANGUAGE sql BEGIN ATOMIC SELECT 1; END;
 SELECT userlogs.create_report('made') IS NOT NULL AS again;
 SELECT count(*) FROM made.anomalies;
 SELECT has_table_privilege('userlogs_reader', 'made.anomalies', 'SELECT WITH GRANT OPTION') AS may_read, (SELECT count(*) FROM public.my_report) AS mine;

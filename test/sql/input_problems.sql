@@ -41,6 +41,18 @@ INSERT INTO service_request VALUES ('1', 'T', 'u', '2026-03-02 09:00', '2026-03-
 INSERT INTO status_event VALUES (1, 'u', '2026-03-02 08:00', 'Here', NULL), (2, 'u', '2026-03-02 16:00', 'Gone', NULL);
 SELECT count(*) FROM input_problems;
 
+-- a window has those that would have counted from a time within it on, which those of settings and classes have not
+BEGIN;
+INSERT INTO service_request VALUES ('6', 'T ', 'u', '2026-03-02', NULL, NULL), ('7', 'T ', 'u', '2026-03-03', NULL, NULL), ('8', 'T', 'u', NULL, NULL, NULL), ('9', 'T', 'u', '-infinity', NULL, NULL), ('10', 'T', 'u', 'infinity', NULL, NULL);
+INSERT INTO shift VALUES ('u', '2026-03-02 08:00', '2026-03-02 08:00', 'Work');
+INSERT INTO status_class VALUES ('new', 'holiday');
+SELECT w.from_at, w.to_at, string_agg(p.input || ': ' || p.problem, ', ' ORDER BY p.input, p.problem, p.key) AS listed
+FROM (VALUES (NULL::timestamptz, NULL::timestamptz), ('2026-03-02', '2026-03-03'), ('2026-03-03', NULL), (NULL, '2026-03-02 08:00')) w(from_at, to_at)
+LEFT JOIN LATERAL input_problems_between(w.from_at, w.to_at) p ON true GROUP BY w.from_at, w.to_at ORDER BY w.from_at, w.to_at;
+ROLLBACK;
+\set SHOW_CONTEXT never
+SELECT count(*) FROM input_problems_between('2026-03-03', '2026-03-02');  -- error: reversed
+
 -- one problem after another; each is listed once
 CREATE FUNCTION problems_of(statement text, OUT listed text) LANGUAGE plpgsql AS $$
 BEGIN

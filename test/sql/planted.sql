@@ -104,11 +104,12 @@ INSERT INTO harness.sample VALUES
   ('userlogs.timeline', '{2026-03-02 08:00+00 "Available", 2026-03-02 12:00+00 "Unavailable" "Lunch", 2026-03-02 13:00+00 "Available"}'),
   ('userlogs.headcount', '{2026-03-02 08:00+00 1, 2026-03-02 09:00+00 3, 2026-03-02 11:00+00 0}'),
   ('timestamptz', '2026-03-02 10:00+00'), ('text', 'Available'), ('text[]', '{Available,Offline}'), ('interval', '1 hour'), ('interval[]', '{1 hour,2 hours}'), ('date', '2026-03-02'),
-  ('double precision', '0.5'), ('integer', '3'), ('bigint', '5'), ('regtype', 'pg_catalog.text'), ('regclass', 'clean.status_event'), ('cstring', '{}');
+  ('double precision', '0.5'), ('integer', '3'), ('bigint', '5'), ('regtype', 'pg_catalog.text'), ('regclass', 'clean.status_event'), ('regprocedure', 'clean.status_event_input()'), ('cstring', '{}'), ('boolean', 'false');
 CREATE FUNCTION harness.sample(name text, type_id oid, place bigint) RETURNS text LANGUAGE sql SET search_path = pg_catalog AS $$
   SELECT format('%L::%s', coalesce(CASE name WHEN 'time_zone' THEN 'America/Sao_Paulo' WHEN 'schema_name' THEN 'clean' WHEN 'relation_name' THEN 'status_event'
       WHEN 'input_name' THEN 'status_event' WHEN 'function_name' THEN 'user_logs_between' WHEN 'width' THEN '15 minutes' WHEN 'to_at' THEN '2026-03-03 10:00+00'
-      WHEN 'handle_time' THEN '5 minutes' WHEN 'traffic' THEN '7' WHEN 'contacts' THEN '70' WHEN 'agents' THEN '9' END, s.literal),
+      WHEN 'handle_time' THEN '5 minutes' WHEN 'traffic' THEN '7' WHEN 'contacts' THEN '70' WHEN 'agents' THEN '9'
+      WHEN 'columns' THEN '{user_id, occurred_at}' WHEN 'method' THEN 'btree' WHEN 'wrapper' THEN '0' END, s.literal),
     CASE WHEN t.typnamespace <> 'pg_catalog'::regnamespace THEN format_type(type_id, NULL)
       ELSE 'pg_catalog.' || coalesce((SELECT e.typname || '[]' FROM pg_type e WHERE e.typarray = t.oid), t.typname) END)
   FROM pg_type t LEFT JOIN harness.sample s ON s.type = t.oid WHERE t.oid = type_id $$;

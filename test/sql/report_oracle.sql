@@ -66,14 +66,14 @@ DROP TABLE want, got;
 -- the window function, over each window, with those who were never heard of
 CREATE TABLE want AS SELECT from_at, to_at, o.* FROM win,
   LATERAL oracle(least(from_at, '2026-03-29 05:17:42.123456+00'), least(to_at, '2026-03-29 05:17:42.123456+00')) o;
-CREATE TABLE got AS SELECT from_at, to_at, user_id, status, reason, login_at, logout_at, clipped_start, clipped_end, duration, is_open
+CREATE TABLE got AS SELECT from_at, to_at, user_id, status, reason, login_at, logout_at, clipped_start, clipped_end, duration, is_open, event_id
 FROM win, LATERAL user_logs_between(from_at, to_at);
 SELECT count(*) > 10000 AS rows, count(DISTINCT (from_at, to_at)) > 20 AS windows FROM want;
 CREATE TABLE silent AS SELECT u.user_id FROM report_user u WHERE u.user_id NOT IN (SELECT user_id FROM ev);
 SELECT count(*) > 5 AS silent FROM silent;
 ALTER TABLE want DROP COLUMN is_carried;
 INSERT INTO want SELECT from_at, t, user_id, NULL, NULL, NULL, NULL, from_at, least(t, '2026-03-29 05:17:42.123456+00'),
-  least(t, '2026-03-29 05:17:42.123456+00') - from_at, true
+  least(t, '2026-03-29 05:17:42.123456+00') - from_at, true, NULL
 FROM silent, (SELECT from_at, to_at AS t FROM win) w WHERE from_at > '-infinity' AND from_at < least(t, '2026-03-29 05:17:42.123456+00');
 (TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
 DROP TABLE want, got;

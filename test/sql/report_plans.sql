@@ -129,10 +129,10 @@ WHERE w.handled > 40 * (i.input_count + w.row_count)
 ORDER BY w.name, w.asked, w.analyzed, w.log;
 
 -- and nothing is read, no history taken apart, more often for a longer log, but
--- the one row of setting, what may be looked up for each of 200 names, and by
--- headcount_gaps the part of a bucket
+-- the one row of setting, what may be looked up for each of 200 names, or for
+-- each row of the answer, and by headcount_gaps the part of a bucket
 CREATE TABLE run_count AS
-SELECT r.name, r.asked, r.log, r.analyzed, m[1] AS what, sum(s.loops) AS loops
+SELECT r.name, r.asked, r.log, r.analyzed, m[1] AS what, sum(s.loops) AS loops, max((r.plan -> 0 -> 'Plan' ->> 'Actual Rows')::numeric) AS row_count
 FROM ran r CROSS JOIN steps(r.plan) s
 CROSS JOIN LATERAL regexp_matches(s.what, '^\w+$|^\w+(?=\()|(?<=userlogs\.)\w+(?=\()', 'g') m
 WHERE m[1] IN (SELECT relname FROM pg_class WHERE relnamespace = 'plans_short'::regnamespace
@@ -142,7 +142,7 @@ GROUP BY r.name, r.asked, r.log, r.analyzed, m[1];
 SELECT array_agg(DISTINCT what) @> ARRAY['status_event', 'service_request', 'team_headcount', 'team_absence', 'status_intervals', 'headcount_steps', 'headcount_buckets'] AS seen FROM run_count;
 SELECT s.name, s.asked, s.analyzed, s.what, s.loops AS short, l.loops AS long
 FROM run_count s JOIN run_count l USING (name, asked, analyzed, what)
-WHERE s.log = 'plans_short' AND l.log = 'plans_long' AND l.loops > greatest(s.loops, 2 * 200) AND s.what NOT IN ('setting', 'headcount_gaps')
+WHERE s.log = 'plans_short' AND l.log = 'plans_long' AND l.loops > greatest(s.loops, 2 * 200, l.row_count + 100) AND s.what NOT IN ('setting', 'headcount_gaps')
 ORDER BY s.name, s.asked, s.analyzed, s.what;
 
 SET client_min_messages = error;

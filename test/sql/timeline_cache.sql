@@ -22,7 +22,7 @@ SELECT bool_or(pg_column_compression(t) IS NOT NULL) AS compressed FROM compress
 CREATE TABLE win AS SELECT k, timestamptz '2026-01-01' + k * interval '11 hours' AS from_at, timestamptz '2026-01-01' + (k + k % 5) * interval '11 hours' AS to_at FROM generate_series(0, 60) k;
 CREATE TABLE want AS
 SELECT n, k, s.status, coalesce(sum(duration) FILTER (WHERE i.status = s.status), '0') AS a, status_now, reason_now
-FROM tl, win, unnest('{A,B,C}'::text[]) s(status), LATERAL (SELECT * FROM status_intervals(t, from_at, to_at) UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, '0', NULL, NULL) i,
+FROM tl, win, unnest('{A,B,C}'::text[]) s(status), LATERAL (SELECT * FROM status_intervals(t, from_at, to_at) UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, '0', NULL, NULL, NULL) i,
   LATERAL (SELECT min(j.status) AS status_now, min(j.reason) AS reason_now FROM status_intervals(t) j WHERE j.started_at <= from_at AND (j.ended_at > from_at) IS NOT false) now
 GROUP BY n, k, s.status, status_now, reason_now;
 CREATE FUNCTION differ(query text) RETURNS TABLE (calls bigint, wrong bigint) LANGUAGE plpgsql AS $$

@@ -454,8 +454,11 @@ build() {
 # Reached through a socket in the temporary folder only, so the port is free.
 start_server() {
     say "starting a server"
-    quietly initdb as_user "$bindir/initdb" -D "$home/pgdata" -U postgres -A trust \
-        -E UTF8 --locale="$locale" --no-sync || die "initdb failed"
+    # test/bench/windows may have put the data of an earlier call there
+    if [[ ! -e $home/pgdata/PG_VERSION ]]; then
+        quietly initdb as_user "$bindir/initdb" -D "$home/pgdata" -U postgres -A trust \
+            -E UTF8 --locale="$locale" --no-sync || die "initdb failed"
+    fi
     # mmap: /dev/shm may be missing or tiny in a container.
     cat >>"$home/pgdata/postgresql.conf" <<EOF
 listen_addresses = ''

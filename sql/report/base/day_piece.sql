@@ -1,14 +1,14 @@
 -- day_piece: the intervals of user_interval, cut at the edges of local days.
 --
--- One row per interval and local day that overlap, from the day of the user's
--- first event up to now; the pieces of a day add up to its length.
+-- One row per interval and local day that overlap within the window [from_at,
+-- to_at), from the day of the user's first event up to now; the pieces of a day
+-- add up to its length.
 
-CREATE OR REPLACE FUNCTION day_piece()
+CREATE OR REPLACE FUNCTION day_piece(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (
   user_id status_event.user_id%TYPE,
   local_date date,
   day_start timestamptz,
-  day_end timestamptz,
   status text,
   class text,
   reason text,
@@ -20,11 +20,15 @@ RETURNS TABLE (
   is_staffed boolean)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT i.user_id, d.local_date, d.day_start, least(d.day_end, s.as_of) AS day_end, i.status, i.class, i.reason, i.started_at,
+  SELECT i.user_id, d.local_date, d.day_start, i.status, i.class, i.reason, i.started_at,
     d.clipped_start AS piece_start, d.clipped_end AS piece_end, d.duration, i.is_available, i.is_staffed
   FROM report_setting() s
-  CROSS JOIN LATERAL user_interval(NULL, s.as_of) i
-  CROSS JOIN LATERAL userlogs.local_days(i.clipped_start, i.clipped_end, s.time_zone, s.day_offset) d;
+  CROSS JOIN LATERAL user_interval(nullif(day_piece.from_at, '-infinity'), day_piece.to_at) i
+  CROSS JOIN LATERAL userlogs.local_days(
+    CASE WHEN i.started_at IS NOT NULL THEN i.clipped_start
+      ELSE least(greatest(i.clipped_start,
+        userlogs.local_day_start(userlogs.local_date(i.first_at, s.time_zone, s.day_offset), s.time_zone, s.day_offset)), i.clipped_end) END,
+    i.clipped_end, s.time_zone, s.day_offset) d;
 END;
-COMMENT ON FUNCTION day_piece() IS
-  'internal: return the intervals of each user cut at the edges of local days, from the day of the first event up to as_of, one row per interval and day. started_at: true start of the interval; day_end: as_of for the current day';
+COMMENT ON FUNCTION day_piece(timestamptz, timestamptz) IS
+  'internal: return the intervals of each user cut at the edges of local days, in the window [from_at, to_at), from the day of the first event up to as_of, one row per interval and day. started_at: true start of the interval';

@@ -9,7 +9,8 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT u.user_id, u.name
   FROM user_label() u
-  WHERE NOT EXISTS (SELECT FROM usable_event() e WHERE e.user_id = u.user_id)
+  LEFT JOIN log_user() k ON k.user_id = u.user_id
+  WHERE k.user_id IS NULL
     -- otherwise a user whose events are hidden would look like one without
     -- events
     AND NOT userlogs.row_security_applies('status_event'::regclass);

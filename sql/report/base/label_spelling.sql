@@ -1,15 +1,16 @@
 -- label_spelling: what is the most frequent spelling of each status or reason?
 --
--- One object, from key to spelling, of the labels that the log spells in
--- several ways.  A summary needs it for labels whose spelling is not in
--- status_class or reason_class; called in a subquery, it runs once, and only if
--- there are any.
+-- One object, from key to spelling, of the labels that the events of the window
+-- [from_at, to_at) spell in several ways; with a lower bound of all its labels,
+-- since what is in force when the window begins may be spelled in another way.
+-- A summary needs it for labels whose spelling is not in status_class or
+-- reason_class; called in a subquery, it runs once, and only if there are any.
 --
--- STRICT prevents inlining.  COLLATE "C" because its comparisons are cheapest.
+-- SET prevents inlining.  COLLATE "C" because its comparisons are cheapest.
 
-CREATE OR REPLACE FUNCTION label_spelling(kind text)
+CREATE OR REPLACE FUNCTION label_spelling(kind text, from_at timestamptz, to_at timestamptz)
 RETURNS jsonb
-LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off
+LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off
 BEGIN ATOMIC
   WITH used AS MATERIALIZED (
     SELECT u.label, userlogs.label_key(u.label) COLLATE "C" AS label_key, u.event_count
@@ -17,14 +18,15 @@ BEGIN ATOMIC
       SELECT k.label, count(*) AS event_count
       FROM (
         SELECT CASE label_spelling.kind WHEN 'status' THEN e.status ELSE e.reason END COLLATE "C" AS label
-        FROM usable_event() e) k
+        FROM window_event(label_spelling.from_at, label_spelling.to_at) e) k
       WHERE k.label IS NOT NULL
       GROUP BY k.label) u),
   spelling AS (
     SELECT u.label_key, userlogs.normalize_blanks(u.label) COLLATE "C" AS label, sum(u.event_count) AS event_count
     FROM used u
     -- not blank labels, which are shown like missing ones
-    WHERE u.label_key <> '' AND u.label_key IN (SELECT v.label_key FROM used v GROUP BY v.label_key HAVING count(*) > 1)
+    WHERE u.label_key <> ''
+      AND (label_spelling.from_at > '-infinity' OR u.label_key IN (SELECT v.label_key FROM used v GROUP BY v.label_key HAVING count(*) > 1))
     GROUP BY u.label_key, userlogs.normalize_blanks(u.label) COLLATE "C"),
   commonest AS (
     SELECT DISTINCT ON (s.label_key) s.label_key, s.label
@@ -32,5 +34,5 @@ BEGIN ATOMIC
     ORDER BY s.label_key, s.event_count DESC, s.label)
   SELECT jsonb_object_agg(c.label_key, c.label) FROM commonest c;
 END;
-COMMENT ON FUNCTION label_spelling(text) IS
-  'internal: return the most frequent spelling of each status (kind status) or reason (kind reason) that the log spells in several ways, as a JSON object by label_key; NULL if there is none';
+COMMENT ON FUNCTION label_spelling(text, timestamptz, timestamptz) IS
+  'internal: return the most frequent spelling of each status (kind status) or reason (kind reason) that the events of the window [from_at, to_at) spell in several ways, with a lower bound of all, as a JSON object by label_key; NULL if there is none';

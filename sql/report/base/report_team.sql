@@ -9,7 +9,7 @@ RETURNS TABLE (team text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 20
 BEGIN ATOMIC
   SELECT m.team FROM team_period() m WHERE m.team <> '(none)'
-  UNION SELECT r.team FROM usable_request() r
+  UNION SELECT r.team FROM request_team() r
   UNION SELECT o.team FROM service_hours_input() o WHERE o.team IS NOT NULL
   UNION SELECT g.team FROM target_input() g WHERE g.team IS NOT NULL;
 END;

@@ -1,6 +1,6 @@
 -- scheduled_day: what was planned, and when was the user available?
 --
--- One row per user and local day that overlaps the window [from_at, to_at),
+-- One row per user and local day of the window [from_at, to_at), up to now,
 -- with a shift or time available.  Where work and another activity overlap, the
 -- other activity takes precedence.
 
@@ -19,22 +19,23 @@ BEGIN ATOMIC
       coalesce(range_agg(tstzrange(d.clipped_start, d.clipped_end)) FILTER (WHERE r.reason_key IS NULL), '{}') AS work,
       coalesce(range_agg(tstzrange(d.clipped_start, d.clipped_end)) FILTER (WHERE r.reason_key IS NOT NULL), '{}') AS pause
     FROM report_setting() s
+    CROSS JOIN report_span(scheduled_day.from_at, scheduled_day.to_at) w
     CROSS JOIN shift_input() h
     LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(h.activity)
     CROSS JOIN LATERAL userlogs.local_days(
-      greatest(h.starts_at, scheduled_day.from_at), least(h.ends_at, scheduled_day.to_at), s.time_zone, s.day_offset) d
+      greatest(h.starts_at, w.from_at), least(h.ends_at, w.to_at), s.time_zone, s.day_offset) d
     WHERE h.user_id IS NOT NULL AND (length(h.user_id::text) > 200) IS NOT TRUE AND isfinite(h.starts_at) AND isfinite(h.ends_at)
-      AND greatest(h.starts_at, scheduled_day.from_at) < least(h.ends_at, scheduled_day.to_at)
+      AND greatest(h.starts_at, w.from_at) < least(h.ends_at, w.to_at)
+      -- for an index, if there is one
+      AND tstzrange(least(h.starts_at, h.ends_at), greatest(h.starts_at, h.ends_at))
+        && tstzrange(w.from_at, greatest(w.from_at, w.to_at))
     GROUP BY h.user_id, d.local_date),
   done AS (
     SELECT p.user_id, p.local_date,
-      coalesce(range_agg(tstzrange(p.piece_start, p.piece_end) * tstzrange(scheduled_day.from_at, scheduled_day.to_at))
-        FILTER (WHERE p.is_available), '{}') AS available,
-      coalesce(range_agg(tstzrange(p.piece_start, p.piece_end) * tstzrange(scheduled_day.from_at, scheduled_day.to_at))
-        FILTER (WHERE NOT p.is_available), '{}') AS unavailable
-    FROM day_piece() p
-    WHERE scheduled_day.from_at < scheduled_day.to_at
-      AND p.is_staffed AND p.piece_start < scheduled_day.to_at AND p.piece_end > scheduled_day.from_at
+      coalesce(range_agg(tstzrange(p.piece_start, p.piece_end)) FILTER (WHERE p.is_available), '{}') AS available,
+      coalesce(range_agg(tstzrange(p.piece_start, p.piece_end)) FILTER (WHERE NOT p.is_available), '{}') AS unavailable
+    FROM day_piece(scheduled_day.from_at, scheduled_day.to_at) p
+    WHERE p.is_staffed
     GROUP BY p.user_id, p.local_date)
   SELECT coalesce(p.user_id, d.user_id) AS user_id, coalesce(p.local_date, d.local_date) AS local_date,
     coalesce(p.work, '{}') - coalesce(p.pause, '{}') AS work, coalesce(p.pause, '{}') AS pause, coalesce(d.available, '{}') AS available,
@@ -44,4 +45,4 @@ BEGIN ATOMIC
   WHERE p.user_id IS NOT NULL OR d.available <> '{}';
 END;
 COMMENT ON FUNCTION scheduled_day(timestamptz, timestamptz) IS
-  'internal: return plan and time of each user and local day in the window [from_at, to_at), which must be finite, one row per user and day with a shift or time available. work, pause: planned work and other activities; available, unavailable: time in those classes';
+  'internal: return plan and time of each user and local day in the window [from_at, to_at), up to as_of, one row per user and day with a shift or time available. work, pause: planned work and other activities; available, unavailable: time in those classes';

@@ -1,23 +1,24 @@
 -- team_busy: how many users of a team were handling a request, at any time?
 --
--- One row per team with a user who answered a request in the window [from_at,
--- to_at).  A user with several requests at once counts once, and only while
--- available: as busy while one of them is of the team, else as busy elsewhere.
+-- One row per team with a user who handled a request in the window [from_at,
+-- to_at), up to now; NULL is no bound.  A user with several requests at once
+-- counts once, and only while available: as busy while one of them is of the
+-- team, else as busy elsewhere.
 --
 -- Not inlined, and jit = off, for the same reasons as team_absence.
 
 CREATE OR REPLACE FUNCTION team_busy(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (team text, busy userlogs.headcount, elsewhere userlogs.headcount)
-LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 20
+LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 20
 BEGIN ATOMIC
   WITH handling AS (
-    -- greatest(): the planner may evaluate the range even for a reversed
-    -- window, which has no rows
-    SELECT q.user_id, q.team,
-      range_agg(tstzrange(q.response_at, q.handled_until) * tstzrange(team_busy.from_at, greatest(team_busy.from_at, team_busy.to_at))) AS periods
-    FROM usable_request() q
-    WHERE team_busy.from_at < team_busy.to_at AND q.user_id IS NOT NULL AND q.response_at < team_busy.to_at
-      AND q.handled_until > team_busy.from_at
+    SELECT q.user_id, q.team, range_agg(tstzrange(q.response_at, q.handled_until) * w.span) AS periods
+    FROM (
+      -- not reversed, even if the window is, which has no rows
+      SELECT tstzrange(team_busy.from_at, CASE WHEN team_busy.to_at < team_busy.from_at THEN team_busy.from_at ELSE team_busy.to_at END)
+      OFFSET 0) w(span)
+    CROSS JOIN request_under_way(team_busy.from_at, team_busy.to_at) q
+    WHERE q.user_id IS NOT NULL AND q.is_answered AND tstzrange(q.response_at, q.handled_until) && w.span
     GROUP BY q.user_id, q.team),
   membership AS (
     SELECT g.user_id, coalesce(m.team, '(none)') AS team, coalesce(range_agg(tstzrange(m.valid_from, m.valid_to)), '{(,)}') AS periods
@@ -41,7 +42,7 @@ BEGIN ATOMIC
     coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, lower(c.period), upper(c.period))) FILTER (WHERE c.is_own), '{}') AS busy,
     coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, lower(c.period), upper(c.period))) FILTER (WHERE NOT c.is_own), '{}') AS elsewhere
   FROM piece c
-  JOIN user_presence() p ON p.user_id = c.user_id
+  JOIN user_presence(team_busy.from_at, team_busy.to_at) p ON p.user_id = c.user_id
   GROUP BY c.team;
 END;
 COMMENT ON FUNCTION team_busy(timestamptz, timestamptz) IS

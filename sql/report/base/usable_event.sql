@@ -1,9 +1,7 @@
 -- usable_event: which events count?
 --
 -- Those with a user, from the start of the report up to now.  anomalies lists
--- the others.  A user_id of more than 200 characters counts as missing, since
--- it may not fit an index.  It is not cut like labels, so that an index of the
--- log can be used.
+-- the others.
 
 CREATE OR REPLACE FUNCTION usable_event()
 RETURNS TABLE (
@@ -16,13 +14,9 @@ RETURNS TABLE (
   source text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100000
 BEGIN ATOMIC
-  SELECT e.event_id, e.user_id, e.occurred_at, e.status,
-    -- the reasons set by expire_statuses must not come from the input
-    CASE WHEN e.status IS NOT NULL OR e.reason NOT IN ('(capped)', '(lost)') THEN e.reason END AS reason,
-    e.changed_by, e.source
-  FROM status_event_input() e
-  WHERE e.user_id IS NOT NULL AND (length(e.user_id::text) > 200) IS NOT TRUE
-    AND e.occurred_at <= (SELECT t.as_of FROM report_end() t)
+  SELECT e.event_id, e.user_id, e.occurred_at, e.status, e.reason, e.changed_by, e.source
+  FROM log_event() e
+  WHERE e.occurred_at <= (SELECT t.as_of FROM report_end() t)
     -- not ">=": the planner would assume a narrow range
     AND (e.occurred_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE;
 END;

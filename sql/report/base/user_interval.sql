@@ -1,10 +1,14 @@
 -- user_interval: in which status was each user, why, from when to when?
 --
 -- One row per user and maximal interval of equal status and reason that
--- overlaps the window [from_at, to_at).  With a finite start, the time before
--- the first event is a row, too.  The caller must pass to_at <= as_of.
+-- overlaps the window [from_at, to_at), up to now.  With a finite start, the
+-- time before the first event is a row, too.  With same_before or same_after
+-- (see user_timeline), the intervals before or after the window that belong to
+-- the same time in a class are rows, too; what else lies outside is not exact.
+-- With is_current, which takes a window from infinity on, the status at as_of.
 
-CREATE OR REPLACE FUNCTION user_interval(from_at timestamptz, to_at timestamptz)
+CREATE OR REPLACE FUNCTION user_interval(from_at timestamptz, to_at timestamptz, same_before text DEFAULT NULL,
+  same_after text DEFAULT NULL, teams text[] DEFAULT NULL, is_current boolean DEFAULT false)
 RETURNS TABLE (
   user_id status_event.user_id%TYPE,
   status text,
@@ -19,18 +23,22 @@ RETURNS TABLE (
   start_cause text,
   end_cause text,
   is_available boolean,
-  is_staffed boolean)
+  is_staffed boolean,
+  event_id bigint,
+  first_at timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT t.user_id, i.status, coalesce(c.class, 'unknown') AS class,
     CASE WHEN i.start_cause = 'changed' THEN i.reason END AS reason,
     i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open, i.start_cause, i.end_cause,
-    c.is_available, c.is_staffed
-  FROM user_timeline() t
+    c.is_available, c.is_staffed, i.sequence AS event_id, i.first_at
+  FROM user_timeline(user_interval.from_at, user_interval.to_at, user_interval.same_before, user_interval.same_after,
+    user_interval.teams) t
   CROSS JOIN report_setting() s
   CROSS JOIN report_limit() l
   CROSS JOIN LATERAL (
-    SELECT r.status, r.reason, r.started_at, r.ended_at, r.clipped_start, r.clipped_end, r.duration, r.is_open,
+    SELECT r.status, r.reason, r.started_at, r.ended_at, r.clipped_start, r.clipped_end, r.duration, r.is_open, r.sequence,
+      userlogs.first_at(t.timeline) AS first_at,
       CASE WHEN r.started_at IS NULL THEN 'open'
         WHEN r.status IS NULL AND r.reason = '(capped)' THEN 'capped'
         WHEN r.status IS NULL AND r.reason = '(lost)' THEN 'lost'
@@ -42,14 +50,17 @@ BEGIN ATOMIC
         WHEN userlogs.reason_at(t.timeline, r.ended_at) = '(lost)' THEN 'lost'
         ELSE 'changed' END AS end_cause
     FROM userlogs.status_intervals(t.timeline,
-      coalesce(user_interval.from_at,
-        userlogs.local_day_start(userlogs.local_date(userlogs.first_at(t.timeline), s.time_zone, s.day_offset),
-          s.time_zone, s.day_offset)),
-      user_interval.to_at) r
+      CASE WHEN user_interval.same_before IS NOT NULL THEN '-infinity'
+        ELSE least(coalesce(user_interval.from_at,
+          userlogs.local_day_start(userlogs.local_date(userlogs.first_at(t.timeline), s.time_zone, s.day_offset),
+            s.time_zone, s.day_offset)), user_interval.to_at, s.as_of) END,
+      -- least() ignores NULL, which is no bound
+      CASE WHEN user_interval.is_current THEN s.as_of + interval '1 microsecond'
+        WHEN user_interval.same_after IS NOT NULL THEN s.as_of ELSE least(user_interval.to_at, s.as_of) END) r
     -- OFFSET 0 is an optimization fence: evaluate these expressions here, and
     -- keep the timeline out of upper plan nodes
     OFFSET 0) i
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status);
 END;
-COMMENT ON FUNCTION user_interval(timestamptz, timestamptz) IS
-  'internal: return the maximal intervals of equal status and reason of each user that overlap the window [from_at, to_at) (from_at NULL: from the local day of the first event). started_at, ended_at: true ends; clipped_start, clipped_end, duration: the part in the window; is_available, is_staffed: NULL if unknown';
+COMMENT ON FUNCTION user_interval(timestamptz, timestamptz, text, text, text[], boolean) IS
+  'internal: return the maximal intervals of equal status and reason of each user that overlap the window [from_at, to_at), up to as_of (from_at NULL: from the local day of the first event; is_current: at as_of). started_at, ended_at: true ends; clipped_start, clipped_end, duration: the part in the window; is_available, is_staffed: NULL if unknown; first_at: first event read; same_before, same_after, teams: as for user_timeline, with the intervals outside the window of the same time in a class';

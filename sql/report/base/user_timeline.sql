@@ -1,30 +1,48 @@
 -- user_timeline: the timeline of each user.
 --
--- One row per user with a usable event.  Beyond the first 10,000 statuses and
--- the first 10,000 reasons of a user, labels are (other).  max_open_time and
--- heartbeat_timeout of setting are applied.
+-- One row per user with a usable event.  The timeline is exact within the
+-- window [from_at, to_at), with the true ends of its first and last interval;
+-- nothing else may be asked of it.  NULL is no bound.
+--
+-- This is the one place that reads histories: with a lower bound, and an index
+-- on user and time, by window_timeline, else in one pass over the log.
+--
+-- With same_before, statuses of that class (see class_key) do not differ: the
+-- timeline reaches back to the start of the time in the class; with same_after
+-- on to its end.  With teams, only users who have ever been in one of them.
+--
+-- Beyond the first 10,000 statuses and the first 10,000 reasons of a timeline,
+-- labels are (other); with is_raw not, and no limit is applied.
 
-CREATE OR REPLACE FUNCTION user_timeline()
+CREATE OR REPLACE FUNCTION user_timeline(from_at timestamptz, to_at timestamptz, same_before text DEFAULT NULL,
+  same_after text DEFAULT NULL, teams text[] DEFAULT NULL, is_raw boolean DEFAULT false)
 RETURNS TABLE (user_id status_event.user_id%TYPE, timeline userlogs.timeline)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  -- aggregate on one level: below a subquery the planner would repeat the
-  -- expression wherever the timeline is read
-  SELECT e.user_id,
-    CASE WHEN (SELECT l.max_open_time IS NULL AND l.heartbeat_timeout IS NULL FROM report_limit() l)
-      THEN userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000')
-      ELSE userlogs.expire_statuses(userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'),
-        ARRAY(
-          SELECT u.status
-          FROM pg_catalog.unnest(userlogs.statuses(
-            userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'))) u(status)
-          WHERE userlogs.label_key(u.status) <> ALL (ARRAY(SELECT c.status_key FROM status_key_class() c WHERE NOT c.is_staffed))),
-        (SELECT l.max_open_time FROM report_limit() l),
-        (SELECT l.heartbeat_timeout FROM report_limit() l),
-        (SELECT t.as_of FROM report_end() t))
-    END AS timeline
-  FROM usable_event() e
-  GROUP BY e.user_id;
+  SELECT k.user_id, k.timeline
+  FROM (
+    -- aggregate on one level: below a subquery the planner would repeat the
+    -- expression wherever the timeline is read
+    SELECT e.user_id,
+      CASE WHEN user_timeline.is_raw THEN userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id)
+        ELSE userlogs.expire_statuses(userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'),
+          userlogs.statuses_not_in(
+            userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'),
+            ARRAY(SELECT k.status_key FROM class_key('offline') k)),
+          (SELECT l.max_open_time FROM report_limit() l),
+          (SELECT l.heartbeat_timeout FROM report_limit() l),
+          (SELECT t.as_of FROM report_end() t)) END AS timeline
+    FROM usable_event() e
+    WHERE CASE WHEN user_timeline.teams IS NULL THEN true ELSE e.user_id NOT IN (SELECT o.user_id FROM other_user(user_timeline.teams) o) END
+    GROUP BY e.user_id) k
+  -- the only condition here, and CASE, so that the planner leaves this out for
+  -- a window that is looked up, and the other way without bounds
+  WHERE NOT CASE WHEN user_timeline.from_at > '-infinity' OR user_timeline.teams IS NOT NULL THEN log_is_indexed() ELSE false END
+  UNION ALL
+  SELECT w.user_id, w.timeline
+  FROM window_timeline(user_timeline.from_at, user_timeline.to_at, user_timeline.same_before, user_timeline.same_after, user_timeline.teams,
+    user_timeline.is_raw) w
+  WHERE CASE WHEN user_timeline.from_at > '-infinity' OR user_timeline.teams IS NOT NULL THEN log_is_indexed() ELSE false END;
 END;
-COMMENT ON FUNCTION user_timeline() IS
-  'internal: return the timeline of each user with a usable event, one row per user. Labels beyond 10,000 statuses or reasons are (other); max_open_time and heartbeat_timeout are applied';
+COMMENT ON FUNCTION user_timeline(timestamptz, timestamptz, text, text, text[], boolean) IS
+  'internal: return the timeline of each user with a usable event, exact within the window [from_at, to_at) and with true ends, one row per user. same_before, same_after: a class of class_key, to the start or end of whose time it extends; teams: only users ever in one of them. Labels beyond 10,000 statuses or reasons are (other); max_open_time and heartbeat_timeout are applied, unless is_raw';

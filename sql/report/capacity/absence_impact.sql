@@ -27,8 +27,7 @@ BEGIN ATOMIC
     SELECT r.from_at, r.to_at FROM report_span(absence_impact_between.from_at, absence_impact_between.to_at) r),
   absence AS MATERIALIZED (
     SELECT row_number() OVER () AS absence_id, a.team, a.reason, a.unavailable, a.person_seconds
-    FROM w
-    CROSS JOIN LATERAL team_absence(w.from_at, w.to_at) a),
+    FROM team_absence(absence_impact_between.from_at, absence_impact_between.to_at) a),
   request AS MATERIALIZED (
     SELECT q.team, q.arrived_at, q.is_answered, CASE WHEN q.is_answered THEN q.wait_seconds END AS response_seconds
     FROM w

@@ -31,8 +31,7 @@ BEGIN ATOMIC
       total_seconds(d.work * d.available) + total_seconds(d.pause * d.unavailable) AS adherent,
       total_seconds(d.available) AS available,
       total_seconds(d.available + d.unavailable - d.work - d.pause) AS unscheduled
-    FROM report_span(adherence_between.from_at, adherence_between.to_at) r
-    CROSS JOIN LATERAL scheduled_day(r.from_at, r.to_at) d) f
+    FROM scheduled_day(adherence_between.from_at, adherence_between.to_at) d) f
   LEFT JOIN user_label() u ON u.user_id = f.user_id
   WHERE userlogs.valid_window(adherence_between.from_at, adherence_between.to_at);
 END;

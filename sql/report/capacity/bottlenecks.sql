@@ -33,7 +33,7 @@ BEGIN ATOMIC
     CROSS JOIN report_setting() s
     CROSS JOIN (
       SELECT t.team, c.is_available, c.headcount
-      FROM team_headcount() t
+      FROM team_headcount(bottlenecks_between.from_at, bottlenecks_between.to_at) t
       CROSS JOIN LATERAL (VALUES (true, t.available), (false, t.unavailable)) c(is_available, headcount)) k
     -- by half hours, since some clocks change by half an hour
     CROSS JOIN LATERAL userlogs.headcount_buckets(k.headcount, interval '30 minutes', w.from_at, w.to_at, s.time_zone) b

@@ -30,9 +30,8 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS MATERIALIZED (
-    SELECT r.from_at, r.to_at, l.from_at AS first_at, l.to_at AS last_at
-    FROM report_span(coverage_gaps_between.from_at, coverage_gaps_between.to_at) r
-    CROSS JOIN report_span(NULL, NULL) l),
+    SELECT n.from_at, n.to_at, n.first_at, n.last_at, n.near_from, n.near_to
+    FROM near_span(coverage_gaps_between.from_at, coverage_gaps_between.to_at) n),
   -- eight days more on each side: service hours that cover them are continuous
   span AS MATERIALIZED (
     SELECT p.team, h.horizon_start, h.horizon_end, p.span_start, p.span_end
@@ -42,13 +41,36 @@ BEGIN ATOMIC
         CASE WHEN w.to_at > w.last_at - interval '192 hours' THEN w.last_at ELSE w.to_at + interval '192 hours' END) h(horizon_start, horizon_end)
     CROSS JOIN LATERAL service_span(h.horizon_start, h.horizon_end) p
     WHERE w.from_at < w.to_at AND h.horizon_start < h.horizon_end AND p.span_start < w.to_at AND p.span_end > w.from_at),
-  presence AS MATERIALIZED (
+  near AS MATERIALIZED (
     SELECT t.team, t.available, coalesce(g.minimum_headcount, 1) AS minimum
-    FROM team_headcount() t
+    FROM w
+    CROSS JOIN LATERAL team_headcount(w.near_from, w.near_to) t
     LEFT JOIN team_target() g ON g.team = t.team
     -- users without a team are only missing if (none) has a target or service
     -- hours
     WHERE t.team <> '(none)' OR g.team IS NOT NULL OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')),
+  -- teams with service hours throughout that had too few users from one edge of
+  -- the time read to the span: their gaps may be longer
+  far AS MATERIALIZED (
+    SELECT DISTINCT n.team
+    FROM w
+    CROSS JOIN near n
+    JOIN span p ON p.team = n.team
+    WHERE w.near_from > w.first_at AND p.span_start <= p.horizon_start
+        AND (SELECT max(h.headcount) FROM userlogs.headcount_steps(n.available, w.near_from, p.horizon_start) h) < n.minimum
+      OR w.near_to < w.last_at AND p.span_end >= p.horizon_end
+        AND (SELECT max(h.headcount) FROM userlogs.headcount_steps(n.available, p.horizon_end, w.near_to) h) < n.minimum),
+  presence AS MATERIALIZED (
+    SELECT n.team, n.available, n.minimum, coalesce(w.near_from, w.first_at) AS first_at, coalesce(w.near_to, w.last_at) AS last_at
+    FROM w
+    CROSS JOIN near n
+    WHERE n.team NOT IN (SELECT f.team FROM far f)
+    UNION ALL
+    SELECT t.team, t.available, n.minimum, w.first_at, w.last_at
+    FROM w
+    CROSS JOIN (SELECT array_agg(f.team) AS teams FROM far f HAVING count(*) > 0) f
+    CROSS JOIN LATERAL team_headcount(NULL, NULL, f.teams) t
+    JOIN near n ON n.team = t.team),
   gap AS MATERIALIZED (
     SELECT p.team, t.minimum, g.started_at, g.ended_at, g.headcount_min,
       greatest(g.started_at, w.from_at) AS clipped_start, least(g.ended_at, w.to_at) AS clipped_end,
@@ -64,11 +86,11 @@ BEGIN ATOMIC
       SELECT CASE WHEN p.span_start > p.horizon_start THEN p.span_start ELSE coalesce((
           SELECT max(c.at) FROM (
             SELECT p.horizon_start - interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)) c
-          WHERE c.at > w.first_at AND userlogs.headcount_at(t.available, c.at) >= t.minimum), w.first_at) END,
+          WHERE c.at > t.first_at AND userlogs.headcount_at(t.available, c.at) >= t.minimum), t.first_at) END,
         CASE WHEN p.span_end < p.horizon_end THEN p.span_end ELSE coalesce((
           SELECT min(c.at) FROM (
             SELECT p.horizon_end + interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)) c
-          WHERE c.at < w.last_at AND userlogs.headcount_at(t.available, c.at) >= t.minimum), w.last_at) END
+          WHERE c.at < t.last_at AND userlogs.headcount_at(t.available, c.at) >= t.minimum), t.last_at) END
       OFFSET 0) e(from_at, to_at)
     CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, t.minimum, e.from_at, e.to_at) g
     WHERE g.started_at < w.to_at AND g.ended_at > w.from_at),
@@ -76,11 +98,23 @@ BEGIN ATOMIC
   touching AS MATERIALIZED (
     SELECT i.team, i.user_id, i.is_available, i.reason, i.start_cause, i.clipped_start, i.clipped_end
     FROM w
-    CROSS JOIN (SELECT min(g.started_at) AS first_at FROM gap g HAVING count(*) > 0) f
+    CROSS JOIN (
+      SELECT min(g.started_at) AS first_at
+      FROM w
+      JOIN gap g ON (g.started_at < w.near_from) IS NOT TRUE
+      HAVING count(*) > 0) f
     -- from just before the first gap, to include users who left at its start
-    CROSS JOIN LATERAL team_interval(f.first_at - interval '1 microsecond', w.to_at) i
+    CROSS JOIN LATERAL team_interval_at(
+      CASE WHEN coverage_gaps_between.from_at > '-infinity' THEN f.first_at - interval '1 microsecond' END, w.to_at) i
     WHERE (i.team, i.clipped_end) IN (SELECT g.team, g.started_at FROM gap g)
-      OR (i.team, i.clipped_start) IN (SELECT g.team, g.started_at FROM gap g)),
+      OR (i.team, i.clipped_start) IN (SELECT g.team, g.started_at FROM gap g)
+    UNION ALL
+    -- gaps that began long ago, one by one
+    SELECT i.team, i.user_id, i.is_available, i.reason, i.start_cause, i.clipped_start, i.clipped_end
+    FROM w
+    JOIN gap g ON g.started_at < w.near_from
+    CROSS JOIN LATERAL team_interval_at(g.started_at - interval '1 microsecond', g.started_at + interval '1 microsecond', ARRAY[g.team]) i
+    WHERE i.clipped_end = g.started_at OR i.clipped_start = g.started_at),
   -- the users who stopped being available at that time
   leaver AS (
     SELECT a.team, a.clipped_end AS started_at,
@@ -92,7 +126,7 @@ BEGIN ATOMIC
     LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(n.reason)
     CROSS JOIN LATERAL (
       SELECT CASE WHEN n.team IS NULL THEN '(left the team)' WHEN n.start_cause IN ('capped', 'lost') THEN '(' || n.start_cause || ')'
-        ELSE pick_label(c.label, (SELECT label_spelling('reason')), n.reason, '(none)') END) r(reason)
+        ELSE pick_label(c.label, (SELECT label_spelling('reason', coverage_gaps_between.from_at, coverage_gaps_between.to_at)), n.reason, '(none)') END) r(reason)
     WHERE a.is_available AND n.is_available IS NOT TRUE
     GROUP BY a.team, a.clipped_end),
   -- each request with the last gap before it, in one pass in order of time

@@ -32,7 +32,7 @@ BEGIN ATOMIC
   FROM (
     SELECT q.team, userlogs.headcount_at(t.available, q.arrived_at) AS available, q.is_answered, q.is_abandoned, q.is_in_time, q.wait_seconds
     FROM usable_request() q
-    JOIN team_headcount() t ON t.team = q.team
+    JOIN team_headcount(response_by_headcount_between.from_at, response_by_headcount_between.to_at) t ON t.team = q.team
     WHERE (response_by_headcount_between.from_at IS NULL OR q.arrived_at >= response_by_headcount_between.from_at)
       AND (response_by_headcount_between.to_at IS NULL OR q.arrived_at < response_by_headcount_between.to_at)
     -- OFFSET 0 is an optimization fence: otherwise the join could run in the

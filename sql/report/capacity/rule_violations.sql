@@ -30,67 +30,38 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH w AS MATERIALIZED (
-    SELECT r.from_at, r.to_at, l.from_at AS first_at, l.to_at AS last_at
-    FROM report_span(rule_violations_between.from_at, rule_violations_between.to_at) r
-    CROSS JOIN report_span(NULL, NULL) l),
-  -- the first of several rules with one id, which input_problems lists
+    SELECT n.from_at, n.to_at, n.first_at, n.last_at, n.near_from, n.near_to
+    FROM near_span(rule_violations_between.from_at, rule_violations_between.to_at) n),
   watch AS MATERIALIZED (
-    SELECT DISTINCT ON (r.rule_id) r.rule_id, r.severity, r.metric, r.team, r.reason,
-      coalesce(nullif(userlogs.label_key(r.reason), ''), CASE WHEN r.reason IS NOT NULL THEN '(none)' END) AS reason_key, r.comparison, r.threshold,
-      extract(epoch FROM coalesce(r.lasting, '0')) AS lasting_seconds
-    FROM rule_input() r
-    WHERE r.rule_id IS NOT NULL AND r.threshold > '-infinity' AND r.threshold < 'infinity'
-      AND r.metric IN ('available_headcount', 'availability_ratio', 'unavailable_users', 'requests_per_available', 'spell_length', 'waiting_requests')
-      AND r.comparison IN ('<', '<=', '>', '>=') AND (r.metric <> 'spell_length' OR r.comparison IN ('>', '>='))
-    ORDER BY r.rule_id, r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity),
-  -- by reason, if any rule has one; over the whole report, since a violation
-  -- may have begun long before the window
-  absence AS MATERIALIZED (
-    SELECT a.team, userlogs.label_key(a.reason) AS reason_key, a.unavailable
+    SELECT r.rule_id, r.severity, r.metric, r.team, r.reason, r.reason_key, r.comparison, r.threshold, r.lasting_seconds FROM watched_rule() r),
+  near AS MATERIALIZED (
+    SELECT h.rule_id, h.team, h.counted, h.other, coalesce(e.from_at, w.near_from, w.first_at) AS from_at, coalesce(e.to_at, w.near_to, w.last_at) AS to_at,
+      -- broken from the window to an edge of the time read: it may be longer
+      coalesce(e.from_at IS NULL AND w.near_from > w.first_at OR e.to_at IS NULL AND w.near_to < w.last_at, false) AS is_far
     FROM w
-    CROSS JOIN LATERAL team_absence(w.first_at, w.last_at) a
-    WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'unavailable_users' AND x.reason IS NOT NULL)),
-  presence AS MATERIALIZED (
-    SELECT t.team, t.available, t.unavailable
-    FROM team_headcount() t),
-  waiting AS MATERIALIZED (
-    SELECT u.team, userlogs.headcount_agg(u.arrived_at, coalesce(u.response_at, u.closed_at)) AS waiting
-    FROM usable_request() u
-    GROUP BY u.team),
-  watched AS (
-    SELECT r.rule_id, r.severity, r.metric, r.reason, r.comparison, r.threshold, r.lasting_seconds, t.team,
-      CASE WHEN r.metric IN ('available_headcount', 'availability_ratio', 'requests_per_available') THEN t.available
-        WHEN r.metric = 'waiting_requests' THEN coalesce(q.waiting, '{}')
-        WHEN r.metric = 'unavailable_users' THEN CASE WHEN r.reason IS NULL THEN t.unavailable ELSE coalesce(a.unavailable, '{}') END
-        END AS counted,
-      CASE r.metric WHEN 'availability_ratio' THEN t.unavailable WHEN 'requests_per_available' THEN coalesce(q.waiting, '{}') ELSE '{}' END AS other
-    FROM watch r
-    JOIN presence t ON t.team = r.team OR r.team IS NULL AND t.team <> '(none)'
-    LEFT JOIN waiting q ON q.team = t.team
-    LEFT JOIN absence a ON a.team = t.team AND a.reason_key = r.reason_key
-    WHERE r.metric <> 'spell_length'),
-  -- to find the true ends, extend the window on each side to a time at which
-  -- the rule is not broken, doubling the distance each time
-  edged AS (
-    SELECT x.rule_id, x.severity, x.metric, x.reason, x.comparison, x.threshold, x.lasting_seconds, x.team, x.counted, x.other, e.from_at, e.to_at
-    FROM w
-    CROSS JOIN watched x
-    CROSS JOIN LATERAL (
-      SELECT coalesce(max(m.at) FILTER (WHERE m.at < w.from_at), w.first_at), coalesce(min(m.at) FILTER (WHERE m.at > w.to_at), w.last_at)
-      FROM (
-        SELECT c.at, rule_value(x.metric, userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at)) AS value
-        FROM (
-          SELECT greatest(w.from_at, w.first_at) - interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)
-          UNION ALL SELECT greatest(w.from_at, w.first_at) - interval '1 microsecond'
-          UNION ALL SELECT least(w.to_at, w.last_at) + interval '1 hour' * (2 ^ k.n) FROM generate_series(0, 21) k(n)) c
-        WHERE c.at > w.first_at AND c.at < w.last_at) m
-      WHERE CASE x.comparison WHEN '<' THEN m.value < x.threshold WHEN '<=' THEN m.value <= x.threshold
-        WHEN '>' THEN m.value > x.threshold WHEN '>=' THEN m.value >= x.threshold END IS NOT TRUE) e(from_at, to_at)
+    CROSS JOIN LATERAL watched_headcount(w.near_from, w.near_to) h
+    JOIN watch r ON r.rule_id = h.rule_id
+    CROSS JOIN LATERAL rule_edge(r.metric, r.comparison, r.threshold, h.counted, h.other, w.from_at, w.to_at,
+      coalesce(w.near_from, w.first_at), coalesce(w.near_to, w.last_at)) e
     WHERE w.from_at < w.to_at),
+  -- MATERIALIZED: keep the headcounts out of joins
+  edged AS MATERIALIZED (
+    SELECT n.rule_id, n.team, n.counted, n.other, n.from_at, n.to_at
+    FROM near n
+    WHERE NOT n.is_far
+    UNION ALL
+    SELECT h.rule_id, h.team, h.counted, h.other, coalesce(e.from_at, w.first_at), coalesce(e.to_at, w.last_at)
+    FROM w
+    CROSS JOIN (SELECT array_agg(DISTINCT n.team) AS teams FROM near n WHERE n.is_far HAVING count(*) > 0) f
+    CROSS JOIN LATERAL watched_headcount(NULL, NULL, f.teams) h
+    JOIN near n ON n.rule_id = h.rule_id AND n.team = h.team AND n.is_far
+    JOIN watch r ON r.rule_id = h.rule_id
+    CROSS JOIN LATERAL rule_edge(r.metric, r.comparison, r.threshold, h.counted, h.other, w.from_at, w.to_at, w.first_at, w.last_at) e),
   span AS (
-    SELECT x.rule_id, x.severity, x.metric, x.team, x.reason, x.threshold, x.lasting_seconds,
+    SELECT r.rule_id, r.severity, r.metric, x.team, r.reason, r.threshold, r.lasting_seconds,
       b.started_at, b.ended_at, b.value_min, b.value_max
     FROM edged x
+    JOIN watch r ON r.rule_id = x.rule_id
     -- rule by rule: keep sorts small, and headcounts out of upper plan nodes
     CROSS JOIN LATERAL (
       SELECT min(n.started_at), max(n.ended_at), min(n.value), max(n.value)
@@ -99,21 +70,21 @@ BEGIN ATOMIC
           count(*) FILTER (WHERE NOT j.is_broken) OVER (ORDER BY j.started_at) AS island
         FROM (
           SELECT m.started_at, m.ended_at, m.value,
-            coalesce(CASE x.comparison WHEN '<' THEN m.value < x.threshold WHEN '<=' THEN m.value <= x.threshold
-              WHEN '>' THEN m.value > x.threshold WHEN '>=' THEN m.value >= x.threshold END, false) AS is_broken
+            coalesce(CASE r.comparison WHEN '<' THEN m.value < r.threshold WHEN '<=' THEN m.value <= r.threshold
+              WHEN '>' THEN m.value > r.threshold WHEN '>=' THEN m.value >= r.threshold END, false) AS is_broken
           FROM (
-            SELECT h.started_at, h.ended_at, rule_value(x.metric, h.headcount, 0) AS value
+            SELECT h.started_at, h.ended_at, rule_value(r.metric, h.headcount, 0) AS value
             FROM userlogs.headcount_steps(x.counted, x.from_at, x.to_at) h
-            WHERE x.metric NOT IN ('availability_ratio', 'requests_per_available')
+            WHERE r.metric NOT IN ('availability_ratio', 'requests_per_available')
             UNION ALL
             -- at each change of one of the two
-            SELECT c.at, lead(c.at, 1, x.to_at) OVER (ORDER BY c.at), rule_value(x.metric, k.counted, k.other)
+            SELECT c.at, lead(c.at, 1, x.to_at) OVER (ORDER BY c.at), rule_value(r.metric, k.counted, k.other)
             FROM (
               SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, x.from_at, x.to_at) h
-              WHERE x.metric IN ('availability_ratio', 'requests_per_available')
+              WHERE r.metric IN ('availability_ratio', 'requests_per_available')
               UNION
               SELECT h.started_at FROM userlogs.headcount_steps(x.other, x.from_at, x.to_at) h
-              WHERE x.metric IN ('availability_ratio', 'requests_per_available')) c
+              WHERE r.metric IN ('availability_ratio', 'requests_per_available')) c
             CROSS JOIN LATERAL (
               SELECT userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at) OFFSET 0) k(counted, other)) m) j) n
       WHERE n.is_broken
@@ -123,22 +94,21 @@ BEGIN ATOMIC
   -- where a spell ends when the reason changes.
   absent AS MATERIALIZED (
     SELECT i.user_id, i.reason, i.reason_key, i.started_at, i.ended_at, i.spell_start, i.run_start
-    FROM w
-    CROSS JOIN LATERAL unavailable_interval(w.last_at) i
+    FROM unavailable_interval(rule_violations_between.from_at, rule_violations_between.to_at) i
     WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'spell_length')),
   spell AS (
     SELECT b.user_id, NULL AS reason_key, b.spell_start AS started_at, max(b.ended_at) AS ended_at,
       userlogs.cut_label(string_agg(b.reason, ', ' ORDER BY b.first_at)) AS reason
     FROM (
       SELECT i.user_id, i.spell_start, max(i.ended_at) AS ended_at, min(i.started_at) AS first_at,
-        pick_label(c.label, (SELECT label_spelling('reason')), max(i.reason), NULL) AS reason
+        pick_label(c.label, (SELECT label_spelling('reason', rule_violations_between.from_at, rule_violations_between.to_at)), max(i.reason), NULL) AS reason
       FROM absent i
       LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
       GROUP BY i.user_id, i.spell_start, i.reason_key, c.label) b
     GROUP BY b.user_id, b.spell_start
     UNION ALL
     SELECT i.user_id, i.reason_key, i.run_start, max(i.ended_at),
-      pick_label(c.label, (SELECT label_spelling('reason')), max(i.reason), NULL)
+      pick_label(c.label, (SELECT label_spelling('reason', rule_violations_between.from_at, rule_violations_between.to_at)), max(i.reason), NULL)
     FROM absent i
     LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
     GROUP BY i.user_id, i.reason_key, i.run_start, c.label),

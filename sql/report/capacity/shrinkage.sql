@@ -25,8 +25,7 @@ BEGIN ATOMIC
       total_seconds(d.work * p.period) AS work,
       total_seconds(d.pause * p.period) AS pause,
       total_seconds(d.work * d.available * p.period) AS productive
-    FROM report_span(shrinkage_between.from_at, shrinkage_between.to_at) r
-    CROSS JOIN LATERAL scheduled_day(r.from_at, r.to_at) d
+    FROM scheduled_day(shrinkage_between.from_at, shrinkage_between.to_at) d
     LEFT JOIN (
       SELECT t.user_id, t.team, range_agg(tstzrange(t.valid_from, t.valid_to)) AS periods
       FROM team_period() t

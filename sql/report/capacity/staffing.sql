@@ -32,7 +32,7 @@ BEGIN ATOMIC
   -- MATERIALIZED: evaluate it once, and keep headcounts out of the plan nodes
   -- below
   presence AS MATERIALIZED (
-    SELECT t.team, t.available FROM team_headcount() t),
+    SELECT t.team, t.available FROM team_headcount(staffing_between.from_at, staffing_between.to_at) t),
   service AS (
     SELECT p.team, userlogs.headcount_agg(p.span_start, p.span_end) AS open
     FROM span w
@@ -40,8 +40,7 @@ BEGIN ATOMIC
     GROUP BY p.team),
   work AS MATERIALIZED (
     SELECT y.team, y.busy, y.elsewhere
-    FROM span w
-    CROSS JOIN LATERAL team_busy(w.from_at, w.to_at) y),
+    FROM team_busy(staffing_between.from_at, staffing_between.to_at) y),
   bucket AS (
     SELECT t.team, b.bucket_start, b.bucket_end, b.headcount_min, b.headcount_max, b.headcount_avg, b.person_seconds,
       b.busy_seconds, b.elsewhere_seconds, b.open_max > 0 AS is_service,

@@ -28,7 +28,7 @@ BEGIN ATOMIC
       q.is_in_time, q.wait_seconds, userlogs.headcount_at(t.available, q.arrived_at) AS available_count,
       userlogs.headcount_at(t.unavailable, q.arrived_at) AS unavailable_count
     FROM usable_request() q
-    JOIN team_headcount() t ON t.team = q.team
+    JOIN team_headcount(unattended_requests_between.from_at, unattended_requests_between.to_at) t ON t.team = q.team
     WHERE (unattended_requests_between.from_at IS NULL OR q.arrived_at >= unattended_requests_between.from_at)
       AND (unattended_requests_between.to_at IS NULL OR q.arrived_at < unattended_requests_between.to_at)
     -- OFFSET 0 is an optimization fence: keep headcounts out of upper plan
@@ -46,13 +46,13 @@ BEGIN ATOMIC
   -- the intervals of unavailable users, by hour, for a join on equal hours
   absence AS MATERIALIZED (
     SELECT i.team, i.user_id::text AS user_id, coalesce(n.name, i.user_id::text) AS user_name,
-      pick_label(c.label, (SELECT label_spelling('reason')), i.reason, NULL) AS reason, i.clipped_start, i.clipped_end, h.hour
+      pick_label(c.label, (SELECT label_spelling('reason', unattended_requests_between.from_at, unattended_requests_between.to_at)), i.reason, NULL) AS reason, i.clipped_start, i.clipped_end, h.hour
     FROM (SELECT min(u.arrived_at) AS first_at, max(u.arrived_at) AS last_at FROM unattended u WHERE u.unavailable_count > 0) s
-    CROSS JOIN LATERAL team_interval(s.first_at, s.last_at + interval '1 microsecond') i
+    CROSS JOIN team_interval(unattended_requests_between.from_at, unattended_requests_between.to_at) i
     LEFT JOIN user_label() n ON n.user_id = i.user_id
     LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(i.reason)
-    CROSS JOIN LATERAL generate_series(date_bin('1 hour', i.clipped_start, 'epoch'), i.clipped_end, '1 hour') h(hour)
-    WHERE i.is_staffed AND NOT i.is_available),
+    CROSS JOIN LATERAL userlogs.local_buckets(i.clipped_start, i.clipped_end, interval '1 hour', 'UTC'::text, interval '0') h(hour)
+    WHERE i.is_staffed AND NOT i.is_available AND i.clipped_start <= s.last_at AND i.clipped_end > s.first_at),
   -- FULL JOIN, here and below, because it cannot be planned as a nested loop,
   -- whatever the planner's estimate for an unknown window.
   present AS (

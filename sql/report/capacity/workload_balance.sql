@@ -24,15 +24,14 @@ BEGIN ATOMIC
   available AS (
     SELECT i.team, i.user_id,
       sum(extract(epoch FROM i.clipped_end - i.clipped_start)) AS seconds
-    FROM w
-    CROSS JOIN LATERAL team_interval(w.from_at, w.to_at) i
+    FROM team_interval(workload_balance_between.from_at, workload_balance_between.to_at) i
     WHERE i.is_available
     GROUP BY i.team, i.user_id),
   answered AS (
     SELECT q.team, q.user_id, count(*) FILTER (WHERE q.response_at >= w.from_at AND q.response_at < w.to_at) AS request_count,
       range_agg(tstzrange(q.response_at, q.handled_until) * tstzrange(w.from_at, w.to_at)) AS handling
     FROM w
-    JOIN usable_request() q ON q.is_answered AND q.user_id IS NOT NULL AND q.response_at < w.to_at AND q.handled_until >= w.from_at
+    JOIN request_under_way(workload_balance_between.from_at, workload_balance_between.to_at) q ON q.is_answered AND q.user_id IS NOT NULL AND q.response_at < w.to_at AND q.handled_until >= w.from_at
     GROUP BY q.team, q.user_id),
   figure AS (
     SELECT coalesce(a.team, r.team) AS team, coalesce(a.user_id, r.user_id) AS user_id, coalesce(a.seconds, 0) AS available_seconds,

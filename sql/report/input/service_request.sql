@@ -15,6 +15,8 @@ CREATE TABLE service_request (
 -- the report reads the team by this key
 CREATE INDEX ON service_request (userlogs.cut_key(team), arrived_at);
 CREATE INDEX ON service_request (arrived_at);
+-- requests under way in a window
+CREATE INDEX ON service_request USING gist (userlogs.request_span(arrived_at, first_response_at, closed_at));
 COMMENT ON TABLE service_request IS
   'Input: requests for service: one row per lead, chat, ticket or call. Answered: with a first response; abandoned: closed without one; waiting: neither';
 COMMENT ON COLUMN service_request.request_id IS 'Request, unique';

@@ -9,6 +9,8 @@ CREATE TABLE shift (
   activity text,
   UNIQUE NULLS NOT DISTINCT (user_id, starts_at, activity)
 );
+-- shifts that overlap a window; see scheduled_day
+CREATE INDEX ON shift USING gist (tstzrange(least(starts_at, ends_at), greatest(starts_at, ends_at)));
 COMMENT ON TABLE shift IS
   'Input: schedule: one row per user and activity, half-open. Where activities overlap, a reason of reason_class, such as Lunch, takes precedence over work';
 COMMENT ON COLUMN shift.user_id IS 'Id used in status_event';

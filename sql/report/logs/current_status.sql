@@ -11,7 +11,7 @@ SELECT i.user_id, coalesce(u.name, i.user_id::text) AS user_name, i.status, i.cl
   extract(epoch FROM s.as_of - i.started_at)::numeric(18,6) AS duration_seconds,
   s.time_zone, i.start_cause, s.as_of
 FROM report_setting() s
-CROSS JOIN LATERAL user_interval(s.as_of, s.as_of + interval '1 microsecond') i
+CROSS JOIN user_interval('infinity', 'infinity', is_current => true) i
 LEFT JOIN user_label() u ON u.user_id = i.user_id
 UNION ALL
 SELECT u.user_id, coalesce(u.name, u.user_id::text), NULL, 'unknown', NULL, NULL, NULL, NULL, NULL::numeric(18,6), s.time_zone, 'open', s.as_of

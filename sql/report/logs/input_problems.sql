@@ -1,220 +1,245 @@
 -- input_problems: which input rows were ignored or changed, and how?
 --
--- One row per input, row of it and problem; equal ones are one row.  For the
--- log see anomalies.
+-- One row per input, row of it and problem; equal ones are one row.  In a
+-- window [from_at, to_at) those of rows that would have counted from a time
+-- within it on.  For the log see anomalies.
 -- key: input, problem, key, action, since_at
 
-CREATE OR REPLACE VIEW input_problems WITH (security_invoker = true) AS
-WITH request AS (
-  SELECT r.request_id, coalesce(r.team, '(none)') AS team, r.user_id,
-    r.arrived_at, r.first_response_at, r.closed_at, s.as_of, b.starts_at,
-    extract(epoch FROM s.max_handle_time) AS max_handle_seconds,
-    isfinite(r.arrived_at) AND r.arrived_at <= s.as_of AND r.arrived_at >= b.starts_at AS is_counted
-  FROM service_request_input() r
-  CROSS JOIN report_setting() s
-  CROSS JOIN report_start() b),
--- the problems that apply to each request, so that most requests are dropped
--- early
-flagged AS (
-  SELECT r.request_id, r.team, r.user_id, r.arrived_at, r.starts_at, r.max_handle_seconds,
-    r.arrived_at IS NULL OR NOT isfinite(r.arrived_at) AS no_arrival,
-    isfinite(r.arrived_at) AND r.arrived_at < r.starts_at AS too_early,
-    isfinite(r.arrived_at) AND r.arrived_at > r.as_of AS arrival_in_future,
-    NOT isfinite(r.first_response_at) OR r.is_counted AND r.first_response_at < r.arrived_at AS invalid_response,
-    NOT isfinite(r.closed_at) OR r.is_counted AND r.closed_at < greatest(r.arrived_at, r.first_response_at) AS invalid_close,
-    r.is_counted AND r.first_response_at BETWEEN r.arrived_at AND r.as_of - r.max_handle_seconds * interval '1 second'
-      AND (r.closed_at BETWEEN r.first_response_at AND r.as_of) IS NOT TRUE AS not_closed,
-    length(r.user_id::text) > 200 AS missing_user,
-    length(r.user_id::text) <= 200 AND userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text AS blanks_in_user_id,
-    userlogs.normalize_blanks(r.team) <> r.team AS blanks_in_team,
-    substr(r.request_id, 174, 11) = ' ... (cut) ' OR substr(r.team, 174, 11) = ' ... (cut) ' AS cut
-  FROM request r
-  OFFSET 0),
-setting AS (
-  SELECT count(*) AS row_count,
-    count(DISTINCT s.time_zone) > 1 AS zones, count(DISTINCT s.day_offset) > 1 AS offsets, count(DISTINCT s.bucket_width) > 1 AS widths,
-    count(DISTINCT s.max_open_time) > 1 AS open_times, count(DISTINCT s.heartbeat_timeout) > 1 AS timeouts, count(DISTINCT s.as_of) > 1 AS moments,
-    count(DISTINCT s.starts_at) > 1 AS starts, count(DISTINCT s.max_handle_time) > 1 AS handle_times,
-    min(s.time_zone) AS time_zone, min(s.day_offset) AS day_offset, min(s.bucket_width) AS bucket_width, min(s.max_open_time) AS max_open_time,
-    min(s.heartbeat_timeout) AS heartbeat_timeout, min(s.as_of) AS as_of, min(s.starts_at) AS starts_at, min(s.max_handle_time) AS max_handle_time,
-    bool_or(extract(year FROM s.max_open_time) <> 0 OR extract(month FROM s.max_open_time) <> 0) AS open_months,
-    bool_or(extract(year FROM s.heartbeat_timeout) <> 0 OR extract(month FROM s.heartbeat_timeout) <> 0) AS timeout_months,
-    bool_or(extract(year FROM s.max_handle_time) <> 0 OR extract(month FROM s.max_handle_time) <> 0) AS handle_months
-  FROM setting_input() s),
-rule AS (
-  SELECT r.rule_id, r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity,
-    row_number() OVER (PARTITION BY r.rule_id ORDER BY r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity) AS position
-  FROM rule_input() r),
-problem AS (
-  SELECT 'service_request' AS input, 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team AS key, p.problem, p.action, r.arrived_at AS since_at
-  FROM flagged r
-  CROSS JOIN LATERAL (VALUES
-    ('no_arrival', r.no_arrival, 'not counted'),
-    ('too_early', r.too_early, 'not counted: the report starts at ' || to_char(r.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'),
-    ('arrival_in_future', r.arrival_in_future, 'not counted before its time has come'),
-    ('invalid_response', r.invalid_response, 'counted as not answered'),
-    ('invalid_close', r.invalid_close, 'counted as not closed'),
-    ('not_closed', r.not_closed, 'counted as handled for ' || trim_scale(r.max_handle_seconds) || ' seconds'),
-    ('missing_user', r.missing_user, 'counted as of no user: user_id has more than 200 characters'),
-    ('blanks_in_user_id', r.blanks_in_user_id, 'counted as another user than ' || userlogs.normalize_blanks(r.user_id::text)),
-    ('blanks_in_team', r.blanks_in_team, 'counted as another team than ' || userlogs.normalize_blanks(r.team)),
-    ('cut', r.cut, 'shown with its first 173 characters')
-  ) p(problem, applies, action)
-  WHERE (r.no_arrival OR r.too_early OR r.arrival_in_future OR r.invalid_response OR r.invalid_close OR r.not_closed
-      OR r.missing_user OR r.blanks_in_user_id OR r.blanks_in_team OR r.cut)
-    AND p.applies
-  UNION ALL
-  SELECT 'service_request', 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team, 'duplicate',
-    'shown once in unattended_requests, counted each time elsewhere', r.arrived_at
-  FROM request r
-  WHERE r.is_counted
-  GROUP BY r.request_id, r.team, r.arrived_at
-  HAVING count(*) > 1
-  UNION ALL
-  SELECT 'shift', 'user ' || coalesce(h.user_id::text, '(none)') || coalesce(', ' || h.activity, ''), p.problem, p.action, h.starts_at
-  FROM (SELECT CASE WHEN length(i.user_id::text) <= 200 THEN i.user_id END AS user_id, i.starts_at, i.ends_at, i.activity FROM shift_input() i) h
-  CROSS JOIN LATERAL (VALUES
-    ('missing_user', h.user_id IS NULL, 'not counted'),
-    ('invalid_time', h.starts_at IS NULL OR h.ends_at IS NULL OR NOT isfinite(h.starts_at) OR NOT isfinite(h.ends_at), 'not counted'),
-    ('reversed', h.ends_at <= h.starts_at, 'not counted'),
-    ('blanks_in_user_id', userlogs.normalize_blanks(h.user_id::text) <> h.user_id::text,
-      'counted as another user than ' || userlogs.normalize_blanks(h.user_id::text))
-  ) p(problem, applies, action)
-  WHERE p.applies
-  UNION ALL
-  SELECT 'team_member', 'user ' || coalesce(m.user_id::text, '(none)') || ' in ' || coalesce(m.team, '(none)'), p.problem, p.action, m.valid_from
-  FROM (SELECT CASE WHEN length(i.user_id::text) <= 200 THEN i.user_id END AS user_id, i.team, i.valid_from, i.valid_to FROM team_member_input() i) m
-  CROSS JOIN LATERAL (VALUES
-    ('missing_user', m.user_id IS NULL, 'not counted'),
-    ('missing_team', m.team IS NULL, 'not counted'),
-    ('reversed', m.valid_from >= m.valid_to OR m.valid_from = 'infinity' OR m.valid_to = '-infinity', 'not counted'),
-    ('blanks_in_user_id', userlogs.normalize_blanks(m.user_id::text) <> m.user_id::text,
-      'counted as another user than ' || userlogs.normalize_blanks(m.user_id::text)),
-    ('blanks_in_team', userlogs.normalize_blanks(m.team) <> m.team, 'counted as another team than ' || userlogs.normalize_blanks(m.team)),
-    ('cut', substr(m.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
-  ) p(problem, applies, action)
-  WHERE p.applies
-  UNION ALL
-  SELECT 'report_user', 'user ' || coalesce(u.user_id::text, '(none)'), p.problem, p.action, NULL
-  FROM (
-    SELECT CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, count(DISTINCT r.name) AS name_count, min(r.name) AS name
-    FROM report_user_input() r GROUP BY 1) u
-  CROSS JOIN LATERAL (VALUES
-    ('missing_user', u.user_id IS NULL, 'not shown'),
-    ('missing_name', u.user_id IS NOT NULL AND coalesce(userlogs.normalize_blanks(u.name), '') = '', 'shown under the id, or without a name'),
-    ('contradiction', u.user_id IS NOT NULL AND u.name_count > 1, 'shown as ' || u.name),
-    ('blanks_in_user_id', userlogs.normalize_blanks(u.user_id::text) <> u.user_id::text,
-      'counted as another user than ' || userlogs.normalize_blanks(u.user_id::text))
-  ) p(problem, applies, action)
-  WHERE p.applies
-  UNION ALL
-  SELECT 'status_class', 'status ' || coalesce(c.status_key, '(none)'), p.problem, p.action, NULL
-  FROM (
-    SELECT userlogs.label_key(i.status) AS status_key, count(DISTINCT userlogs.label_key(i.class)) AS class_count,
-      bool_or(i.class IS NULL OR NOT userlogs.is_status_class(i.class)) AS has_other
-    FROM status_class_input() i GROUP BY userlogs.label_key(i.status)) c
-  CROSS JOIN LATERAL (VALUES
-    ('missing_status', c.status_key IS NULL, 'not used'),
-    ('unknown_class', c.status_key IS NOT NULL AND c.has_other, 'the class is none of ' || (SELECT string_agg(k.class, ', ') FROM userlogs.status_classes() k) || ': counted as unknown, not as available'),
-    ('contradiction', c.status_key IS NOT NULL AND c.class_count > 1, 'two classes: counted as unknown, not as available')
-  ) p(problem, applies, action)
-  WHERE p.applies
-  UNION ALL
-  SELECT 'reason_class', 'reason ' || coalesce(c.reason_key, '(none)'), p.problem, p.action, NULL
-  FROM (
-    SELECT userlogs.label_key(i.reason) AS reason_key, count(DISTINCT i.planned) > 1 AS planned_differs, count(DISTINCT i.allowance) > 1 AS allowance_differs,
-      bool_or(i.allowance < '0') AS is_negative
-    FROM reason_class_input() i GROUP BY userlogs.label_key(i.reason)) c
-  CROSS JOIN LATERAL (VALUES
-    ('missing_reason', c.reason_key IS NULL, 'not used'),
-    ('contradiction', c.reason_key IS NOT NULL AND c.planned_differs, 'planned is not known'),
-    ('contradiction', c.reason_key IS NOT NULL AND c.allowance_differs, 'there is no allowance'),
-    ('negative_allowance', c.reason_key IS NOT NULL AND c.is_negative, 'there is no allowance')
-  ) p(problem, applies, action)
-  WHERE p.applies
-  UNION ALL
-  SELECT 'service_hours', 'team ' || coalesce(o.team, '(none)') || ', weekday ' || coalesce(o.weekday::text, '(none)'), p.problem, p.action, NULL
-  FROM service_hours_input() o
-  CROSS JOIN LATERAL (VALUES
-    ('missing_team', o.team IS NULL, 'not counted'),
-    ('unknown_weekday', o.weekday IS NULL OR o.weekday NOT BETWEEN 1 AND 7, 'not counted'),
-    ('missing_time', o.opens IS NULL OR o.closes IS NULL, 'not counted'),
-    ('blanks_in_team', userlogs.normalize_blanks(o.team) <> o.team, 'counted as another team than ' || userlogs.normalize_blanks(o.team)),
-    ('cut', substr(o.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
-  ) p(problem, applies, action)
-  WHERE p.applies
-  UNION ALL
-  SELECT 'target', 'team ' || coalesce(i.team, '(none)'), p.problem, p.action, NULL
-  FROM (
-    SELECT g.team, count(DISTINCT g.service_level) > 1 AS level_differs, count(DISTINCT g.answer_within) > 1 AS wait_differs,
-      count(DISTINCT g.max_occupancy) > 1 AS occupancy_differs, count(DISTINCT g.shrinkage) > 1 AS shrinkage_differs,
-      count(DISTINCT g.minimum_headcount) > 1 AS minimum_differs,
-      bool_or(g.service_level NOT BETWEEN 0 AND 0.9999) AS level_out,
-      bool_or(g.answer_within NOT BETWEEN '0' AND '366 days' OR extract(year FROM g.answer_within) <> 0 OR extract(month FROM g.answer_within) <> 0) AS wait_out,
-      bool_or(g.max_occupancy NOT BETWEEN 0.01 AND 1) AS occupancy_out, bool_or(g.shrinkage NOT BETWEEN 0 AND 0.99) AS shrinkage_out,
-      bool_or(g.minimum_headcount NOT BETWEEN 0 AND 1000000) AS minimum_out
-    FROM target_input() g GROUP BY g.team) i
-  CROSS JOIN LATERAL (VALUES
-    ('missing_team', i.team IS NULL, 'not used'),
-    ('contradiction', i.team IS NOT NULL AND i.level_differs, 'service_level counts as not said'),
-    ('contradiction', i.team IS NOT NULL AND i.wait_differs, 'answer_within counts as not said'),
-    ('contradiction', i.team IS NOT NULL AND i.occupancy_differs, 'max_occupancy counts as not said'),
-    ('contradiction', i.team IS NOT NULL AND i.shrinkage_differs, 'shrinkage counts as not said'),
-    ('contradiction', i.team IS NOT NULL AND i.minimum_differs, 'minimum_headcount counts as not said'),
-    ('out_of_range', i.team IS NOT NULL AND i.level_out, 'service_level is not from 0 to 0.9999: counts as not said'),
-    ('out_of_range', i.team IS NOT NULL AND i.wait_out, 'answer_within is not from 0 to 366 days, or has months: counts as not said'),
-    ('out_of_range', i.team IS NOT NULL AND i.occupancy_out, 'max_occupancy is not from 0.01 to 1: counts as not said'),
-    ('out_of_range', i.team IS NOT NULL AND i.shrinkage_out, 'shrinkage is not from 0 to 0.99: counts as not said'),
-    ('out_of_range', i.team IS NOT NULL AND i.minimum_out, 'minimum_headcount is not from 0 to 1000000: counts as not said'),
-    ('blanks_in_team', userlogs.normalize_blanks(i.team) <> i.team, 'counted as another team than ' || userlogs.normalize_blanks(i.team)),
-    ('cut', substr(i.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
-  ) p(problem, applies, action)
-  WHERE p.applies
-  UNION ALL
-  SELECT 'rule', 'rule ' || coalesce(r.rule_id, '(none)'), p.problem, p.action, NULL
-  FROM rule r
-  CROSS JOIN LATERAL (VALUES
-    ('missing_id', r.rule_id IS NULL, 'never broken'),
-    ('unknown_metric', (r.metric IN ('available_headcount', 'availability_ratio', 'unavailable_users', 'requests_per_available', 'spell_length',
-      'waiting_requests')) IS NOT TRUE, 'never broken: there is no metric ' || coalesce(r.metric, '(none)')),
-    ('unknown_comparison', (r.comparison IN ('<', '<=', '>', '>=')) IS NOT TRUE, 'never broken: there is no comparison ' || coalesce(r.comparison, '(none)')),
-    ('wrong_comparison', r.metric = 'spell_length' AND r.comparison IN ('<', '<='), 'never broken: spell_length takes > or >='),
-    ('no_threshold', (r.threshold > '-infinity' AND r.threshold < 'infinity') IS NOT TRUE, 'never broken: the threshold is not a number'),
-    ('unused_reason', r.reason IS NOT NULL AND r.metric IN ('available_headcount', 'availability_ratio', 'requests_per_available', 'waiting_requests'),
-      'the metric does not look at the reason'),
-    ('invalid_lasting', r.lasting < '0' OR extract(year FROM r.lasting) <> 0 OR extract(month FROM r.lasting) <> 0,
-      'counted as ' || trim_scale(greatest(extract(epoch FROM r.lasting), 0)) || ' seconds'),
-    ('unknown_team', r.team IS NOT NULL AND r.team <> '(none)' AND NOT EXISTS (SELECT FROM report_team() t WHERE t.team = r.team),
-      'not broken while there is no team ' || r.team),
-    ('duplicate', r.rule_id IS NOT NULL AND r.position > 1, 'not used: another rule has this id'),
-    ('cut', substr(r.rule_id, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
-  ) p(problem, applies, action)
-  WHERE p.applies
-  UNION ALL
-  SELECT 'setting', p.key, p.problem, 'counts as not said: ' || p.default_value, NULL
-  FROM setting s
-  CROSS JOIN LATERAL (VALUES
-    ('time_zone', 'contradiction', s.zones, 'UTC'),
-    ('day_offset', 'contradiction', s.offsets, '0'),
-    ('bucket_width', 'contradiction', s.widths, '15 minutes'),
-    ('max_open_time', 'contradiction', s.open_times, 'no limit'),
-    ('heartbeat_timeout', 'contradiction', s.timeouts, 'no limit'),
-    ('as_of', 'contradiction', s.moments, 'now'),
-    ('starts_at', 'contradiction', s.starts, 'the first event or request'),
-    ('max_handle_time', 'contradiction', s.handle_times, '24 hours'),
-    ('time_zone', 'invalid', NOT userlogs.is_time_zone(s.time_zone), 'UTC'),
-    ('day_offset', 'invalid', NOT userlogs.is_day_offset(s.day_offset), '0'),
-    ('bucket_width', 'invalid', NOT userlogs.is_bucket_width(s.bucket_width) OR s.bucket_width NOT BETWEEN '1 minute' AND '100 years', '15 minutes'),
-    ('max_open_time', 'invalid', s.max_open_time <= '0' OR s.open_months, 'no limit'),
-    ('heartbeat_timeout', 'invalid', s.heartbeat_timeout <= '0' OR s.timeout_months, 'no limit'),
-    ('as_of', 'invalid', NOT isfinite(s.as_of), 'now'),
-    ('starts_at', 'invalid', s.starts_at < '1900-01-01 00:00+00' OR NOT isfinite(s.starts_at), 'the first event or request'),
-    ('max_handle_time', 'invalid', s.max_handle_time <= '0' OR s.max_handle_time > '36525 days' OR s.handle_months, '24 hours')
-  ) p(key, problem, applies, default_value)
-  WHERE p.applies)
-SELECT p.input, p.problem, p.key, p.action, CASE WHEN isfinite(p.since_at) THEN p.since_at END AS since_at, count(*) AS row_count
-FROM problem p
-GROUP BY p.input, p.problem, p.key, p.action, CASE WHEN isfinite(p.since_at) THEN p.since_at END;
+CREATE OR REPLACE FUNCTION input_problems_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  input text,
+  problem text,
+  key text,
+  action text,
+  since_at timestamptz,
+  row_count bigint)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH request AS (
+    SELECT r.request_id, coalesce(r.team, '(none)') AS team, r.user_id,
+      r.arrived_at, r.first_response_at, r.closed_at, s.as_of, b.starts_at,
+      extract(epoch FROM s.max_handle_time) AS max_handle_seconds,
+      isfinite(r.arrived_at) AND r.arrived_at <= s.as_of AND r.arrived_at >= b.starts_at AS is_counted
+    FROM (
+      SELECT i.request_id, i.team, i.user_id, i.arrived_at, i.first_response_at, i.closed_at
+      FROM service_request_input() i
+      WHERE input_problems_between.from_at > '-infinity' AND i.arrived_at >= input_problems_between.from_at
+        AND i.arrived_at < coalesce(input_problems_between.to_at, 'infinity')
+      UNION ALL
+      SELECT i.request_id, i.team, i.user_id, i.arrived_at, i.first_response_at, i.closed_at
+      FROM service_request_input() i
+      WHERE (input_problems_between.from_at > '-infinity') IS NOT TRUE) r
+    CROSS JOIN report_setting() s
+    CROSS JOIN report_start() b),
+  -- the problems that apply to each request, so that most requests are dropped
+  -- early
+  flagged AS (
+    SELECT r.request_id, r.team, r.user_id, r.arrived_at, r.starts_at, r.max_handle_seconds,
+      r.arrived_at IS NULL OR NOT isfinite(r.arrived_at) AS no_arrival,
+      isfinite(r.arrived_at) AND r.arrived_at < r.starts_at AS too_early,
+      isfinite(r.arrived_at) AND r.arrived_at > r.as_of AS arrival_in_future,
+      NOT isfinite(r.first_response_at) OR r.is_counted AND r.first_response_at < r.arrived_at AS invalid_response,
+      NOT isfinite(r.closed_at) OR r.is_counted AND r.closed_at < greatest(r.arrived_at, r.first_response_at) AS invalid_close,
+      r.is_counted AND r.first_response_at BETWEEN r.arrived_at AND r.as_of - r.max_handle_seconds * interval '1 second'
+        AND (r.closed_at BETWEEN r.first_response_at AND r.as_of) IS NOT TRUE AS not_closed,
+      length(r.user_id::text) > 200 AS missing_user,
+      length(r.user_id::text) <= 200 AND userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text AS blanks_in_user_id,
+      userlogs.normalize_blanks(r.team) <> r.team AS blanks_in_team,
+      substr(r.request_id, 174, 11) = ' ... (cut) ' OR substr(r.team, 174, 11) = ' ... (cut) ' AS cut
+    FROM request r
+    OFFSET 0),
+  setting AS (
+    SELECT count(*) AS row_count,
+      count(DISTINCT s.time_zone) > 1 AS zones, count(DISTINCT s.day_offset) > 1 AS offsets, count(DISTINCT s.bucket_width) > 1 AS widths,
+      count(DISTINCT s.max_open_time) > 1 AS open_times, count(DISTINCT s.heartbeat_timeout) > 1 AS timeouts, count(DISTINCT s.as_of) > 1 AS moments,
+      count(DISTINCT s.starts_at) > 1 AS starts, count(DISTINCT s.max_handle_time) > 1 AS handle_times,
+      min(s.time_zone) AS time_zone, min(s.day_offset) AS day_offset, min(s.bucket_width) AS bucket_width, min(s.max_open_time) AS max_open_time,
+      min(s.heartbeat_timeout) AS heartbeat_timeout, min(s.as_of) AS as_of, min(s.starts_at) AS starts_at, min(s.max_handle_time) AS max_handle_time,
+      bool_or(extract(year FROM s.max_open_time) <> 0 OR extract(month FROM s.max_open_time) <> 0) AS open_months,
+      bool_or(extract(year FROM s.heartbeat_timeout) <> 0 OR extract(month FROM s.heartbeat_timeout) <> 0) AS timeout_months,
+      bool_or(extract(year FROM s.max_handle_time) <> 0 OR extract(month FROM s.max_handle_time) <> 0) AS handle_months
+    FROM setting_input() s),
+  rule AS (
+    SELECT r.rule_id, r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity,
+      row_number() OVER (PARTITION BY r.rule_id ORDER BY r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity) AS position
+    FROM rule_input() r),
+  problem AS (
+    SELECT 'service_request' AS input, 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team AS key, p.problem, p.action, r.arrived_at AS since_at
+    FROM flagged r
+    CROSS JOIN LATERAL (VALUES
+      ('no_arrival', r.no_arrival, 'not counted'),
+      ('too_early', r.too_early, 'not counted: the report starts at ' || to_char(r.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'),
+      ('arrival_in_future', r.arrival_in_future, 'not counted before its time has come'),
+      ('invalid_response', r.invalid_response, 'counted as not answered'),
+      ('invalid_close', r.invalid_close, 'counted as not closed'),
+      ('not_closed', r.not_closed, 'counted as handled for ' || trim_scale(r.max_handle_seconds) || ' seconds'),
+      ('missing_user', r.missing_user, 'counted as of no user: user_id has more than 200 characters'),
+      ('blanks_in_user_id', r.blanks_in_user_id, 'counted as another user than ' || userlogs.normalize_blanks(r.user_id::text)),
+      ('blanks_in_team', r.blanks_in_team, 'counted as another team than ' || userlogs.normalize_blanks(r.team)),
+      ('cut', r.cut, 'shown with its first 173 characters')
+    ) p(problem, applies, action)
+    WHERE (r.no_arrival OR r.too_early OR r.arrival_in_future OR r.invalid_response OR r.invalid_close OR r.not_closed
+        OR r.missing_user OR r.blanks_in_user_id OR r.blanks_in_team OR r.cut)
+      AND p.applies
+    UNION ALL
+    SELECT 'service_request', 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team, 'duplicate',
+      'shown once in unattended_requests, counted each time elsewhere', r.arrived_at
+    FROM request r
+    WHERE r.is_counted
+    GROUP BY r.request_id, r.team, r.arrived_at
+    HAVING count(*) > 1
+    UNION ALL
+    SELECT 'shift', 'user ' || coalesce(h.user_id::text, '(none)') || coalesce(', ' || h.activity, ''), p.problem, p.action, h.starts_at
+    FROM (SELECT CASE WHEN length(i.user_id::text) <= 200 THEN i.user_id END AS user_id, i.starts_at, i.ends_at, i.activity FROM shift_input() i) h
+    CROSS JOIN LATERAL (VALUES
+      ('missing_user', h.user_id IS NULL, 'not counted'),
+      ('invalid_time', h.starts_at IS NULL OR h.ends_at IS NULL OR NOT isfinite(h.starts_at) OR NOT isfinite(h.ends_at), 'not counted'),
+      ('reversed', h.ends_at <= h.starts_at, 'not counted'),
+      ('blanks_in_user_id', userlogs.normalize_blanks(h.user_id::text) <> h.user_id::text,
+        'counted as another user than ' || userlogs.normalize_blanks(h.user_id::text))
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
+    SELECT 'team_member', 'user ' || coalesce(m.user_id::text, '(none)') || ' in ' || coalesce(m.team, '(none)'), p.problem, p.action, m.valid_from
+    FROM (SELECT CASE WHEN length(i.user_id::text) <= 200 THEN i.user_id END AS user_id, i.team, i.valid_from, i.valid_to FROM team_member_input() i) m
+    CROSS JOIN LATERAL (VALUES
+      ('missing_user', m.user_id IS NULL, 'not counted'),
+      ('missing_team', m.team IS NULL, 'not counted'),
+      ('reversed', m.valid_from >= m.valid_to OR m.valid_from = 'infinity' OR m.valid_to = '-infinity', 'not counted'),
+      ('blanks_in_user_id', userlogs.normalize_blanks(m.user_id::text) <> m.user_id::text,
+        'counted as another user than ' || userlogs.normalize_blanks(m.user_id::text)),
+      ('blanks_in_team', userlogs.normalize_blanks(m.team) <> m.team, 'counted as another team than ' || userlogs.normalize_blanks(m.team)),
+      ('cut', substr(m.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
+    SELECT 'report_user', 'user ' || coalesce(u.user_id::text, '(none)'), p.problem, p.action, NULL
+    FROM (
+      SELECT CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, count(DISTINCT r.name) AS name_count, min(r.name) AS name
+      FROM report_user_input() r GROUP BY 1) u
+    CROSS JOIN LATERAL (VALUES
+      ('missing_user', u.user_id IS NULL, 'not shown'),
+      ('missing_name', u.user_id IS NOT NULL AND coalesce(userlogs.normalize_blanks(u.name), '') = '', 'shown under the id, or without a name'),
+      ('contradiction', u.user_id IS NOT NULL AND u.name_count > 1, 'shown as ' || u.name),
+      ('blanks_in_user_id', userlogs.normalize_blanks(u.user_id::text) <> u.user_id::text,
+        'counted as another user than ' || userlogs.normalize_blanks(u.user_id::text))
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
+    SELECT 'status_class', 'status ' || coalesce(c.status_key, '(none)'), p.problem, p.action, NULL
+    FROM (
+      SELECT userlogs.label_key(i.status) AS status_key, count(DISTINCT userlogs.label_key(i.class)) AS class_count,
+        bool_or(i.class IS NULL OR NOT userlogs.is_status_class(i.class)) AS has_other
+      FROM status_class_input() i GROUP BY userlogs.label_key(i.status)) c
+    CROSS JOIN LATERAL (VALUES
+      ('missing_status', c.status_key IS NULL, 'not used'),
+      ('unknown_class', c.status_key IS NOT NULL AND c.has_other, 'the class is none of ' || (SELECT string_agg(k.class, ', ') FROM userlogs.status_classes() k) || ': counted as unknown, not as available'),
+      ('contradiction', c.status_key IS NOT NULL AND c.class_count > 1, 'two classes: counted as unknown, not as available')
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
+    SELECT 'reason_class', 'reason ' || coalesce(c.reason_key, '(none)'), p.problem, p.action, NULL
+    FROM (
+      SELECT userlogs.label_key(i.reason) AS reason_key, count(DISTINCT i.planned) > 1 AS planned_differs, count(DISTINCT i.allowance) > 1 AS allowance_differs,
+        bool_or(i.allowance < '0') AS is_negative
+      FROM reason_class_input() i GROUP BY userlogs.label_key(i.reason)) c
+    CROSS JOIN LATERAL (VALUES
+      ('missing_reason', c.reason_key IS NULL, 'not used'),
+      ('contradiction', c.reason_key IS NOT NULL AND c.planned_differs, 'planned is not known'),
+      ('contradiction', c.reason_key IS NOT NULL AND c.allowance_differs, 'there is no allowance'),
+      ('negative_allowance', c.reason_key IS NOT NULL AND c.is_negative, 'there is no allowance')
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
+    SELECT 'service_hours', 'team ' || coalesce(o.team, '(none)') || ', weekday ' || coalesce(o.weekday::text, '(none)'), p.problem, p.action, NULL
+    FROM service_hours_input() o
+    CROSS JOIN LATERAL (VALUES
+      ('missing_team', o.team IS NULL, 'not counted'),
+      ('unknown_weekday', o.weekday IS NULL OR o.weekday NOT BETWEEN 1 AND 7, 'not counted'),
+      ('missing_time', o.opens IS NULL OR o.closes IS NULL, 'not counted'),
+      ('blanks_in_team', userlogs.normalize_blanks(o.team) <> o.team, 'counted as another team than ' || userlogs.normalize_blanks(o.team)),
+      ('cut', substr(o.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
+    SELECT 'target', 'team ' || coalesce(i.team, '(none)'), p.problem, p.action, NULL
+    FROM (
+      SELECT g.team, count(DISTINCT g.service_level) > 1 AS level_differs, count(DISTINCT g.answer_within) > 1 AS wait_differs,
+        count(DISTINCT g.max_occupancy) > 1 AS occupancy_differs, count(DISTINCT g.shrinkage) > 1 AS shrinkage_differs,
+        count(DISTINCT g.minimum_headcount) > 1 AS minimum_differs,
+        bool_or(g.service_level NOT BETWEEN 0 AND 0.9999) AS level_out,
+        bool_or(g.answer_within NOT BETWEEN '0' AND '366 days' OR extract(year FROM g.answer_within) <> 0 OR extract(month FROM g.answer_within) <> 0) AS wait_out,
+        bool_or(g.max_occupancy NOT BETWEEN 0.01 AND 1) AS occupancy_out, bool_or(g.shrinkage NOT BETWEEN 0 AND 0.99) AS shrinkage_out,
+        bool_or(g.minimum_headcount NOT BETWEEN 0 AND 1000000) AS minimum_out
+      FROM target_input() g GROUP BY g.team) i
+    CROSS JOIN LATERAL (VALUES
+      ('missing_team', i.team IS NULL, 'not used'),
+      ('contradiction', i.team IS NOT NULL AND i.level_differs, 'service_level counts as not said'),
+      ('contradiction', i.team IS NOT NULL AND i.wait_differs, 'answer_within counts as not said'),
+      ('contradiction', i.team IS NOT NULL AND i.occupancy_differs, 'max_occupancy counts as not said'),
+      ('contradiction', i.team IS NOT NULL AND i.shrinkage_differs, 'shrinkage counts as not said'),
+      ('contradiction', i.team IS NOT NULL AND i.minimum_differs, 'minimum_headcount counts as not said'),
+      ('out_of_range', i.team IS NOT NULL AND i.level_out, 'service_level is not from 0 to 0.9999: counts as not said'),
+      ('out_of_range', i.team IS NOT NULL AND i.wait_out, 'answer_within is not from 0 to 366 days, or has months: counts as not said'),
+      ('out_of_range', i.team IS NOT NULL AND i.occupancy_out, 'max_occupancy is not from 0.01 to 1: counts as not said'),
+      ('out_of_range', i.team IS NOT NULL AND i.shrinkage_out, 'shrinkage is not from 0 to 0.99: counts as not said'),
+      ('out_of_range', i.team IS NOT NULL AND i.minimum_out, 'minimum_headcount is not from 0 to 1000000: counts as not said'),
+      ('blanks_in_team', userlogs.normalize_blanks(i.team) <> i.team, 'counted as another team than ' || userlogs.normalize_blanks(i.team)),
+      ('cut', substr(i.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
+    SELECT 'rule', 'rule ' || coalesce(r.rule_id, '(none)'), p.problem, p.action, NULL
+    FROM rule r
+    CROSS JOIN LATERAL (VALUES
+      ('missing_id', r.rule_id IS NULL, 'never broken'),
+      ('unknown_metric', (r.metric IN ('available_headcount', 'availability_ratio', 'unavailable_users', 'requests_per_available', 'spell_length',
+        'waiting_requests')) IS NOT TRUE, 'never broken: there is no metric ' || coalesce(r.metric, '(none)')),
+      ('unknown_comparison', (r.comparison IN ('<', '<=', '>', '>=')) IS NOT TRUE, 'never broken: there is no comparison ' || coalesce(r.comparison, '(none)')),
+      ('wrong_comparison', r.metric = 'spell_length' AND r.comparison IN ('<', '<='), 'never broken: spell_length takes > or >='),
+      ('no_threshold', (r.threshold > '-infinity' AND r.threshold < 'infinity') IS NOT TRUE, 'never broken: the threshold is not a number'),
+      ('unused_reason', r.reason IS NOT NULL AND r.metric IN ('available_headcount', 'availability_ratio', 'requests_per_available', 'waiting_requests'),
+        'the metric does not look at the reason'),
+      ('invalid_lasting', r.lasting < '0' OR extract(year FROM r.lasting) <> 0 OR extract(month FROM r.lasting) <> 0,
+        'counted as ' || trim_scale(greatest(extract(epoch FROM r.lasting), 0)) || ' seconds'),
+      ('unknown_team', r.team IS NOT NULL AND r.team <> '(none)' AND NOT EXISTS (SELECT FROM report_team() t WHERE t.team = r.team),
+        'not broken while there is no team ' || r.team),
+      ('duplicate', r.rule_id IS NOT NULL AND r.position > 1, 'not used: another rule has this id'),
+      ('cut', substr(r.rule_id, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
+    SELECT 'setting', p.key, p.problem, 'counts as not said: ' || p.default_value, NULL
+    FROM setting s
+    CROSS JOIN LATERAL (VALUES
+      ('time_zone', 'contradiction', s.zones, 'UTC'),
+      ('day_offset', 'contradiction', s.offsets, '0'),
+      ('bucket_width', 'contradiction', s.widths, '15 minutes'),
+      ('max_open_time', 'contradiction', s.open_times, 'no limit'),
+      ('heartbeat_timeout', 'contradiction', s.timeouts, 'no limit'),
+      ('as_of', 'contradiction', s.moments, 'now'),
+      ('starts_at', 'contradiction', s.starts, 'the first event or request'),
+      ('max_handle_time', 'contradiction', s.handle_times, '24 hours'),
+      ('time_zone', 'invalid', NOT userlogs.is_time_zone(s.time_zone), 'UTC'),
+      ('day_offset', 'invalid', NOT userlogs.is_day_offset(s.day_offset), '0'),
+      ('bucket_width', 'invalid', NOT userlogs.is_bucket_width(s.bucket_width) OR s.bucket_width NOT BETWEEN '1 minute' AND '100 years', '15 minutes'),
+      ('max_open_time', 'invalid', s.max_open_time <= '0' OR s.open_months, 'no limit'),
+      ('heartbeat_timeout', 'invalid', s.heartbeat_timeout <= '0' OR s.timeout_months, 'no limit'),
+      ('as_of', 'invalid', NOT isfinite(s.as_of), 'now'),
+      ('starts_at', 'invalid', s.starts_at < '1900-01-01 00:00+00' OR NOT isfinite(s.starts_at), 'the first event or request'),
+      ('max_handle_time', 'invalid', s.max_handle_time <= '0' OR s.max_handle_time > '36525 days' OR s.handle_months, '24 hours')
+    ) p(key, problem, applies, default_value)
+    WHERE p.applies)
+  SELECT p.input, p.problem, p.key, p.action, CASE WHEN isfinite(p.since_at) THEN p.since_at END AS since_at, count(*) AS row_count
+  FROM problem p
+  WHERE userlogs.valid_window(input_problems_between.from_at, input_problems_between.to_at)
+    AND (input_problems_between.from_at IS NULL OR isfinite(p.since_at) AND p.since_at >= input_problems_between.from_at)
+    AND (input_problems_between.to_at IS NULL OR isfinite(p.since_at) AND p.since_at < input_problems_between.to_at)
+  GROUP BY p.input, p.problem, p.key, p.action, CASE WHEN isfinite(p.since_at) THEN p.since_at END;
+END;
+COMMENT ON FUNCTION input_problems_between(timestamptz, timestamptz) IS
+  'Return the input_problems with since_at in the window [from_at, to_at). NULL is no bound; those without since_at are rows only without any bound';
+
 COMMENT ON VIEW input_problems IS
   'Input rows that were ignored or changed, and how; for the log see anomalies. One row per input, problem, key, action and time; key (input, problem, key, action, since_at)';
 COMMENT ON COLUMN input_problems.input IS 'Input: service_request, shift, team_member, report_user, status_class, reason_class, service_hours, target, rule or setting';

@@ -1,41 +1,62 @@
 -- unavailability_by_reason: how long was each team unavailable, for which
 -- reasons?
 --
--- One row per team, local day and reason for which a user of the team was
--- unavailable.  A user counts once per team, for the time of membership; a user
--- in two teams counts in both, so teams are not additive.
+-- One row per team, local day of the window [from_at, to_at), up to now, and
+-- reason for which a user of the team was unavailable.  A day counts for its
+-- part in the window.  A user counts once per team, for the time of membership;
+-- a user in two teams counts in both, so teams are not additive.
 -- key: team, local_date, reason
 
-CREATE OR REPLACE VIEW unavailability_by_reason WITH (security_invoker = true) AS
-WITH piece AS (
-  SELECT coalesce(m.team, '(none)') AS team, p.local_date, p.user_id, p.is_available, p.started_at,
-    CASE WHEN NOT p.is_available THEN p.reason END AS reason,
-    extract(epoch FROM least(p.piece_end, m.valid_to) - greatest(p.piece_start, m.valid_from)) AS seconds
-  FROM day_piece() p
-  LEFT JOIN team_period() m ON m.user_id = p.user_id AND m.valid_from < p.piece_end AND m.valid_to > p.piece_start
-  WHERE p.is_staffed),
-labelled AS (
-  SELECT p.team, p.local_date, p.user_id, p.is_available, p.started_at, p.seconds, r.planned,
-    CASE WHEN NOT p.is_available THEN pick_label(r.label, (SELECT label_spelling('reason')), p.reason, '(none)') END AS reason
-  FROM piece p
-  LEFT JOIN reason_key_class() r ON r.reason_key = coalesce(nullif(userlogs.label_key(p.reason), ''), '(none)')
-  -- OFFSET 0 is an optimization fence: evaluate the label once for each row
-  OFFSET 0),
-total AS (
-  SELECT l.team, l.local_date, l.is_available, l.reason, bool_and(l.planned) AS planned,
-    count(DISTINCT l.user_id) AS user_count,
-    count(DISTINCT (l.user_id, l.started_at)) AS spell_count,
-    sum(l.seconds) AS seconds,
-    sum(sum(l.seconds)) OVER (PARTITION BY l.team, l.local_date) AS staffed_seconds
-  FROM labelled l
-  GROUP BY l.team, l.local_date, l.is_available, l.reason)
-SELECT t.team, t.local_date, t.reason, t.planned, t.user_count, t.spell_count,
-  t.seconds * interval '1 second' AS duration,
-  t.seconds::numeric(18,6) AS duration_seconds,
-  t.staffed_seconds::numeric(18,6) AS staffed_seconds,
-  (t.seconds / t.staffed_seconds)::double precision AS unavailable_of_staffed_ratio
-FROM total t
-WHERE NOT t.is_available;
+CREATE OR REPLACE FUNCTION unavailability_by_reason_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  local_date date,
+  reason text,
+  planned boolean,
+  user_count bigint,
+  spell_count bigint,
+  duration interval,
+  duration_seconds numeric(18,6),
+  staffed_seconds numeric(18,6),
+  unavailable_of_staffed_ratio double precision)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  WITH piece AS (
+    SELECT coalesce(m.team, '(none)') AS team, p.local_date, p.user_id, p.is_available, p.started_at,
+      CASE WHEN NOT p.is_available THEN p.reason END AS reason,
+      extract(epoch FROM least(p.piece_end, m.valid_to) - greatest(p.piece_start, m.valid_from)) AS seconds
+    FROM day_piece(unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at) p
+    LEFT JOIN team_period() m ON m.user_id = p.user_id AND m.valid_from < p.piece_end AND m.valid_to > p.piece_start
+    WHERE p.is_staffed),
+  labelled AS (
+    SELECT p.team, p.local_date, p.user_id, p.is_available, p.started_at, p.seconds, r.planned,
+      CASE WHEN NOT p.is_available THEN pick_label(r.label, (SELECT label_spelling('reason', unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at)), p.reason, '(none)') END AS reason
+    FROM piece p
+    LEFT JOIN reason_key_class() r ON r.reason_key = coalesce(nullif(userlogs.label_key(p.reason), ''), '(none)')
+    -- OFFSET 0 is an optimization fence: evaluate the label once for each row
+    OFFSET 0),
+  total AS (
+    SELECT l.team, l.local_date, l.is_available, min(l.reason) AS reason, bool_and(l.planned) AS planned,
+      count(DISTINCT l.user_id) AS user_count,
+      count(DISTINCT (l.user_id, l.started_at)) AS spell_count,
+      sum(l.seconds) AS seconds,
+      sum(sum(l.seconds)) OVER (PARTITION BY l.team, l.local_date) AS staffed_seconds
+    FROM labelled l
+    -- by key: labels that no event of the window has may be spelled in several
+    -- ways
+    GROUP BY l.team, l.local_date, l.is_available, userlogs.label_key(l.reason))
+  SELECT t.team, t.local_date, t.reason, t.planned, t.user_count, t.spell_count,
+    t.seconds * interval '1 second' AS duration,
+    t.seconds::numeric(18,6) AS duration_seconds,
+    t.staffed_seconds::numeric(18,6) AS staffed_seconds,
+    (t.seconds / t.staffed_seconds)::double precision AS unavailable_of_staffed_ratio
+  FROM total t
+  WHERE NOT t.is_available
+    AND userlogs.valid_window(unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at);
+END;
+COMMENT ON FUNCTION unavailability_by_reason_between(timestamptz, timestamptz) IS
+  'Return unavailability_by_reason for the window [from_at, to_at), up to now; a day counts for its part in the window. A label that reason_class does not spell is that most frequent in the window. NULL is no bound';
+
 COMMENT ON VIEW unavailability_by_reason IS
   'Time unavailable of each team by reason. One row per team, local day and reason; key (team, local_date, reason). A user counts once per team, for the time of membership. Not additive over teams: a user in two teams counts in both';
 COMMENT ON COLUMN unavailability_by_reason.team IS 'Team from team_member; (none): in no team at that time';

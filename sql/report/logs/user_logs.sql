@@ -37,22 +37,10 @@ BEGIN ATOMIC
     extract(epoch FROM i.duration)::numeric(18,6) AS duration_seconds, i.is_open,
     userlogs.local_date(coalesce(i.started_at, i.clipped_start), s.time_zone, s.day_offset) AS local_date,
     i.started_at AT TIME ZONE s.time_zone AS local_login, i.ended_at AT TIME ZONE s.time_zone AS local_logout, s.time_zone,
-    i.start_cause, i.end_cause, e.event_id, e.changed_by, e.source, i.clipped_start, i.clipped_end
+    i.start_cause, i.end_cause, i.event_id, i.changed_by, i.source, i.clipped_start, i.clipped_end
   FROM report_setting() s
-  -- least() ignores NULL, which is no bound
-  CROSS JOIN LATERAL user_interval(
-    least(coalesce(user_logs_between.from_at, '-infinity'), s.as_of), least(user_logs_between.to_at, s.as_of)) i
+  CROSS JOIN logged_interval(coalesce(user_logs_between.from_at, '-infinity'), user_logs_between.to_at) i
   LEFT JOIN user_label() u ON u.user_id = i.user_id
-  LEFT JOIN (
-    -- of the events at one time the effective one
-    SELECT DISTINCT ON (f.user_id, f.occurred_at) f.user_id, f.occurred_at, f.event_id, f.changed_by, f.source
-    FROM usable_event() f
-    WHERE f.occurred_at < coalesce(user_logs_between.to_at, 'infinity')
-    ORDER BY f.user_id DESC, f.occurred_at DESC, f.event_id DESC,
-      f.status COLLATE "C" DESC, f.reason COLLATE "C" DESC, f.changed_by, f.source) e
-    ON e.user_id = i.user_id AND e.occurred_at = i.started_at
-    -- not a heartbeat at the time at which a limit ended the status
-    AND i.start_cause = 'changed'
   WHERE userlogs.valid_window(user_logs_between.from_at, user_logs_between.to_at)
   UNION ALL
   -- users without an event: unknown throughout a window with a start

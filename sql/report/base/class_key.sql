@@ -1,0 +1,16 @@
+-- class_key: which statuses are of a class?
+--
+-- One row per status.  name: staffed, available, unavailable (staffed but not
+-- available) or offline.
+
+CREATE OR REPLACE FUNCTION class_key(name text)
+RETURNS TABLE (status_key text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 10
+BEGIN ATOMIC
+  SELECT c.status_key
+  FROM status_key_class() c
+  WHERE CASE class_key.name WHEN 'staffed' THEN c.is_staffed WHEN 'available' THEN c.is_available
+    WHEN 'unavailable' THEN c.is_staffed AND NOT c.is_available WHEN 'offline' THEN NOT c.is_staffed END;
+END;
+COMMENT ON FUNCTION class_key(text) IS
+  'internal: return the key of each status that is staffed, available, unavailable (staffed, not available) or offline, one row per status';

@@ -1,0 +1,25 @@
+-- log_event: the events of users, whatever their time.
+--
+-- One row per row of the log with a user.  A user_id of more than 200
+-- characters counts as missing, since it may not fit an index.  It is not cut
+-- like labels, so that an index of the log can be used.
+
+CREATE OR REPLACE FUNCTION log_event()
+RETURNS TABLE (
+  event_id bigint,
+  user_id status_event.user_id%TYPE,
+  occurred_at timestamptz,
+  status text,
+  reason text,
+  changed_by text,
+  source text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100000
+BEGIN ATOMIC
+  SELECT e.event_id, e.user_id, e.occurred_at, e.status,
+    -- the reasons set by expire_statuses must not come from the input
+    CASE WHEN e.status IS NOT NULL OR e.reason NOT IN ('(capped)', '(lost)') THEN e.reason END AS reason,
+    e.changed_by, e.source
+  FROM status_event_input() e
+  WHERE e.user_id IS NOT NULL AND (length(e.user_id::text) > 200) IS NOT TRUE;
+END;
+COMMENT ON FUNCTION log_event() IS 'internal: return the events of status_event with a user, whatever their time';

@@ -1,0 +1,94 @@
+-- window_timeline: the timelines of user_timeline, by look-ups in an index.
+--
+-- Arguments and rows as for user_timeline.  For each user it looks up
+--
+--   the status before the window, and the last event before it that differs,
+--   the status at the end of the window, and the first event after it that
+--   differs,
+--
+-- and reads what lies between.  An event that loses a tie does not differ.  An
+-- event that differs begins a new status whatever came before it, so limits
+-- (max_open_time, heartbeat_timeout) are exact, too.
+--
+-- Rows are compared as (user, time), for the order of the index; with user_id = x the
+-- planner could prefer an index on the time alone, and read all events of
+-- others up to one of a user who left long ago.
+--
+-- Not inlined, and jit = off, for the same reasons as team_absence.
+
+CREATE OR REPLACE FUNCTION window_timeline(from_at timestamptz, to_at timestamptz, same_before text DEFAULT NULL,
+  same_after text DEFAULT NULL, teams text[] DEFAULT NULL, is_raw boolean DEFAULT false)
+RETURNS TABLE (user_id status_event.user_id%TYPE, timeline userlogs.timeline)
+LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 50
+BEGIN ATOMIC
+  WITH w AS MATERIALIZED (
+    SELECT b.starts_at, s.as_of, coalesce(window_timeline.from_at, '-infinity') AS from_at, coalesce(window_timeline.to_at, 'infinity') AS to_at,
+      ARRAY(SELECT k.status_key FROM class_key(window_timeline.same_before) k) AS before,
+      ARRAY(SELECT k.status_key FROM class_key(window_timeline.same_after) k) AS after
+    FROM report_start() b
+    CROSS JOIN report_end() s)
+  SELECT u.user_id, t.timeline
+  FROM w
+  CROSS JOIN log_user() u
+  LEFT JOIN LATERAL (
+    SELECT e.occurred_at, e.status, e.reason
+    FROM log_event() e
+    WHERE (e.user_id, e.occurred_at) >= (u.user_id, w.starts_at) AND (e.user_id, e.occurred_at) <= (u.user_id, w.as_of)
+      AND (e.user_id, e.occurred_at) < (u.user_id, w.from_at)
+    ORDER BY e.user_id DESC, e.occurred_at DESC, e.event_id DESC, e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC
+    LIMIT 1) l ON true
+  LEFT JOIN LATERAL (
+    SELECT e.occurred_at
+    FROM log_event() e
+    WHERE (e.user_id, e.occurred_at) >= (u.user_id, w.starts_at) AND (e.user_id, e.occurred_at) < (u.user_id, l.occurred_at)
+      AND (e.status COLLATE "C" IS DISTINCT FROM l.status OR e.reason COLLATE "C" IS DISTINCT FROM l.reason)
+      -- so does the one that counts at that time
+      AND (
+        SELECT (k.status COLLATE "C" IS DISTINCT FROM l.status OR k.reason COLLATE "C" IS DISTINCT FROM l.reason)
+          AND (userlogs.label_key(k.status) = ANY (w.before) AND userlogs.label_key(l.status) = ANY (w.before)) IS NOT TRUE
+        FROM log_event() k
+        WHERE k.user_id = e.user_id AND k.occurred_at = e.occurred_at
+        ORDER BY k.event_id DESC, k.status COLLATE "C" DESC, k.reason COLLATE "C" DESC
+        LIMIT 1)
+    ORDER BY e.user_id DESC, e.occurred_at DESC
+    LIMIT 1) c ON true
+  LEFT JOIN LATERAL (
+    SELECT e.occurred_at, e.status, e.reason
+    FROM log_event() e
+    WHERE (e.user_id, e.occurred_at) >= (u.user_id, w.starts_at) AND (e.user_id, e.occurred_at) <= (u.user_id, w.as_of)
+      AND (e.user_id, e.occurred_at) < (u.user_id, w.to_at)
+    ORDER BY e.user_id DESC, e.occurred_at DESC, e.event_id DESC, e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC
+    LIMIT 1) m ON true
+  LEFT JOIN LATERAL (
+    SELECT e.occurred_at
+    FROM log_event() e
+    WHERE (e.user_id, e.occurred_at) >= (u.user_id, w.to_at) AND (e.user_id, e.occurred_at) >= (u.user_id, w.starts_at)
+      AND (e.user_id, e.occurred_at) <= (u.user_id, w.as_of)
+      AND (e.status COLLATE "C" IS DISTINCT FROM m.status OR e.reason COLLATE "C" IS DISTINCT FROM m.reason)
+      AND (
+        SELECT (k.status COLLATE "C" IS DISTINCT FROM m.status OR k.reason COLLATE "C" IS DISTINCT FROM m.reason)
+          AND (userlogs.label_key(k.status) = ANY (w.after) AND userlogs.label_key(m.status) = ANY (w.after)) IS NOT TRUE
+        FROM log_event() k
+        WHERE k.user_id = e.user_id AND k.occurred_at = e.occurred_at
+        ORDER BY k.event_id DESC, k.status COLLATE "C" DESC, k.reason COLLATE "C" DESC
+        LIMIT 1)
+    ORDER BY e.user_id, e.occurred_at
+    LIMIT 1) n ON true
+  CROSS JOIN LATERAL (
+    SELECT
+      CASE WHEN window_timeline.is_raw THEN userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id)
+        ELSE userlogs.expire_statuses(userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'),
+          userlogs.statuses_not_in(
+            userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'),
+            ARRAY(SELECT k.status_key FROM class_key('offline') k)),
+          (SELECT l.max_open_time FROM report_limit() l),
+          (SELECT l.heartbeat_timeout FROM report_limit() l),
+          w.as_of) END AS timeline
+    FROM log_event() e
+    WHERE e.user_id = u.user_id AND e.occurred_at > coalesce(c.occurred_at, '-infinity') AND e.occurred_at <= coalesce(n.occurred_at, w.as_of)
+      AND e.occurred_at >= w.starts_at) t
+  WHERE t.timeline IS NOT NULL
+    AND CASE WHEN window_timeline.teams IS NULL THEN true ELSE u.user_id NOT IN (SELECT o.user_id FROM other_user(window_timeline.teams) o) END;
+END;
+COMMENT ON FUNCTION window_timeline(timestamptz, timestamptz, text, text, text[], boolean) IS
+  'internal: return the timelines of user_timeline by look-ups in an index on user and time, one row per user; arguments as for user_timeline';

@@ -1,0 +1,73 @@
+-- user_log_pieces: the User Logs report in pieces that add up in any tool.
+--
+-- One row per team, user, interval of user_logs, local day and period in which
+-- the teams of the user did not change, that overlap within the window
+-- [from_at, to_at), from the day of the first event up to now.  A user in two
+-- teams has rows in both; user_seconds counts them once.
+-- key: team, user_id, started_at
+
+CREATE OR REPLACE FUNCTION user_log_pieces_between(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  user_id status_event.user_id%TYPE,
+  user_name text,
+  local_date date,
+  weekday bigint,
+  local_start timestamp,
+  local_end timestamp,
+  status text,
+  class text,
+  reason text,
+  label text,
+  seconds double precision,
+  user_seconds double precision,
+  login_at timestamptz,
+  started_at timestamptz,
+  ended_at timestamptz,
+  time_zone text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  SELECT k.team, k.user_id, coalesce(u.name, k.user_id::text) AS user_name, k.local_date,
+    extract(isodow FROM k.local_date)::bigint AS weekday,
+    k.piece_start AT TIME ZONE s.time_zone AS local_start, k.piece_end AT TIME ZONE s.time_zone AS local_end,
+    k.status, k.class, k.reason, CASE WHEN k.class = 'unavailable' AND k.reason <> '(none)' THEN k.reason ELSE k.status END AS label,
+    extract(epoch FROM k.piece_end - k.piece_start)::double precision AS seconds,
+    CASE WHEN k.is_first THEN extract(epoch FROM k.piece_end - k.piece_start)::double precision ELSE 0 END AS user_seconds,
+    k.started_at AS login_at, k.piece_start AS started_at, k.piece_end AS ended_at, s.time_zone
+  FROM report_setting() s
+  CROSS JOIN (
+    SELECT coalesce(m.team, '(none)') AS team, p.user_id, p.local_date, p.class, p.started_at,
+      greatest(p.piece_start, m.valid_from) AS piece_start, least(p.piece_end, m.valid_to) AS piece_end, coalesce(m.is_first, true) AS is_first,
+      pick_label(c.label, (SELECT label_spelling('status', user_log_pieces_between.from_at, user_log_pieces_between.to_at)), p.status, '(unknown)') AS status,
+      pick_label(r.label, (SELECT label_spelling('reason', user_log_pieces_between.from_at, user_log_pieces_between.to_at)), p.reason, '(none)') AS reason
+    FROM day_piece(user_log_pieces_between.from_at, user_log_pieces_between.to_at) p
+    LEFT JOIN team_share() m ON m.user_id = p.user_id AND m.valid_from < p.piece_end AND m.valid_to > p.piece_start
+    LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(p.status)
+    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(p.reason)
+    -- OFFSET 0 is an optimization fence: evaluate the labels once for each row
+    OFFSET 0) k
+  LEFT JOIN user_label() u ON u.user_id = k.user_id
+  WHERE userlogs.valid_window(user_log_pieces_between.from_at, user_log_pieces_between.to_at);
+END;
+COMMENT ON FUNCTION user_log_pieces_between(timestamptz, timestamptz) IS
+  'Return user_log_pieces for the window [from_at, to_at), up to now. NULL is no bound';
+
+COMMENT ON VIEW user_log_pieces IS
+  'User Logs report cut at the edges of local days and at the edges of memberships: a fact table whose rows add up under any filter on whole days. One row per team, user, interval and local day; key (team, user_id, started_at). For a window use user_log_pieces_between';
+COMMENT ON COLUMN user_log_pieces.team IS 'Team; (none): in no team at that time';
+COMMENT ON COLUMN user_log_pieces.user_id IS 'User';
+COMMENT ON COLUMN user_log_pieces.user_name IS 'Name from report_user, else the id';
+COMMENT ON COLUMN user_log_pieces.local_date IS 'Business day by time_zone and day_offset of setting; a filter on it reads all of the log';
+COMMENT ON COLUMN user_log_pieces.weekday IS 'Day of the week of local_date: 1 is Monday, 7 is Sunday';
+COMMENT ON COLUMN user_log_pieces.local_start IS 'Start of the piece on the clock of time_zone';
+COMMENT ON COLUMN user_log_pieces.local_end IS 'End of the piece on the clock of time_zone; never NULL: up to now if the status is still open';
+COMMENT ON COLUMN user_log_pieces.status IS 'Label of the status, one for all spellings: that of status_class if it has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
+COMMENT ON COLUMN user_log_pieces.class IS 'available, unavailable, offline (by status_class), or unknown';
+COMMENT ON COLUMN user_log_pieces.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN user_log_pieces.label IS 'Label for a legend: the reason while unavailable for one, else the status';
+COMMENT ON COLUMN user_log_pieces.seconds IS 'Time in the piece, seconds; additive within a team: a user in two teams counts in both';
+COMMENT ON COLUMN user_log_pieces.user_seconds IS 'Time in the piece, seconds, 0 in all teams of the user but the first by name; additive over teams: nobody counts twice';
+COMMENT ON COLUMN user_log_pieces.login_at IS 'True start of the interval of user_logs; NULL: before the first event';
+COMMENT ON COLUMN user_log_pieces.started_at IS 'Exact start of the piece';
+COMMENT ON COLUMN user_log_pieces.ended_at IS 'Exact end of the piece; up to now if the status is still open';
+COMMENT ON COLUMN user_log_pieces.time_zone IS 'Time zone of the local times, from setting';
