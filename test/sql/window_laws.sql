@@ -27,6 +27,12 @@ FROM generate_series(1, 12) u, generate_series(1, 90) n;
 -- heartbeats: long runs of one status
 INSERT INTO status_event SELECT 10000 + n, 'u13', timestamptz '2026-03-27 06:00+00' + n * interval '7 minutes', CASE n / 100 % 2 WHEN 0 THEN 'Available' ELSE 'Break' END, NULL
 FROM generate_series(1, 450) n;
+-- the same with ties: at most times one or two events that do not count, some
+-- written before and some after the one that does
+INSERT INTO status_event
+SELECT NULL, 'u14', timestamptz '2026-03-27 06:00+00' + n * interval '7 minutes',
+  CASE k WHEN 0 THEN CASE n / 100 % 2 WHEN 0 THEN 'Meeting' ELSE 'Offline' END WHEN 1 THEN 'Available' ELSE 'Break' END, NULL
+FROM generate_series(1, 450) n, generate_series(0, n % 3) k ORDER BY n, hashtext(n || ' ' || k);
 -- not counted, or not yet
 INSERT INTO status_event VALUES (1, NULL, '2026-03-28', 'Available'), (2, 'u1', NULL, 'Available'), (3, 'u1', '1970-01-01', 'Break'), (4, 'u2', '2026-06-01', 'Break'),
   (5, 'only later', '2026-06-01', 'Available'), (6, repeat('long', 60), '2026-03-28', 'Available');

@@ -18,7 +18,10 @@ BEGIN ATOMIC
     SELECT CASE WHEN report_span.from_at > '-infinity' THEN report_span.from_at
       ELSE (
         SELECT userlogs.local_day_start(userlogs.local_date(least(
-            (SELECT min(e.occurred_at) FROM usable_event() e), (SELECT min(r.arrived_at) FROM usable_request() r)),
+            (SELECT min(e.occurred_at) FROM usable_event() e),
+            -- as usable_request, but with no join, which would hide the index
+            (SELECT min(r.arrived_at) FROM service_request_input() r
+             WHERE r.arrived_at <= (SELECT t.as_of FROM report_end() t) AND (r.arrived_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE)),
           s.time_zone, s.day_offset), s.time_zone, s.day_offset)) END
     OFFSET 0) f(first_at)
   -- evaluated before anything is read

@@ -1,7 +1,7 @@
 -- rule_edge: how far must the search for the true ends of a violation go?
 --
 -- One row: the window [from_at, to_at), extended on each side to a time within
--- [first_at, last_at) at which the rule is not broken: of each hour of sixteen
+-- [first_at, last_at) at which the rule is not broken: of each hour of eight
 -- days, then doubling the distance each time.  NULL on a side where no such time
 -- is found.
 
@@ -11,9 +11,9 @@ RETURNS TABLE (from_at timestamptz, to_at timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 1
 BEGIN ATOMIC
   WITH k AS (
-    SELECT h.hours::double precision AS hours FROM generate_series(1, 383) h(hours)
+    SELECT h.hours::double precision AS hours FROM generate_series(1, 191) h(hours)
     UNION ALL
-    SELECT 2 ^ n.n FROM generate_series(9, 21) n(n))
+    SELECT 2 ^ n.n FROM generate_series(8, 21) n(n))
   SELECT max(m.at) FILTER (WHERE m.at < rule_edge.from_at) AS from_at, min(m.at) FILTER (WHERE m.at > rule_edge.to_at) AS to_at
   FROM (
     SELECT c.at, rule_value(rule_edge.metric, userlogs.headcount_at(rule_edge.counted, c.at), userlogs.headcount_at(rule_edge.other, c.at)) AS value

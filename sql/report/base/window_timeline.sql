@@ -52,13 +52,13 @@ BEGIN ATOMIC
           AND CASE WHEN window_timeline.same_before IS NULL THEN true
             ELSE (userlogs.label_key(i.status) = ANY (w.before)
               AND userlogs.label_key(userlogs.status_at(n.timeline, w.before_at - interval '1 microsecond')) = ANY (w.before)) IS NOT TRUE END)
-        FROM userlogs.status_intervals(n.timeline, '-infinity', w.before_at) i) END
+        FROM userlogs.status_intervals(n.timeline, timestamptz '-infinity', w.before_at) i) END
       AND CASE WHEN n.after_count < 8 THEN true ELSE (
         SELECT bool_or(i.started_at >= w.after_at AND i.started_at < userlogs.last_at(n.timeline)
           AND CASE WHEN window_timeline.same_after IS NULL THEN true
             ELSE (userlogs.label_key(i.status) = ANY (w.after)
               AND userlogs.label_key(userlogs.status_at(n.timeline, w.after_at - interval '1 microsecond')) = ANY (w.after)) IS NOT TRUE END)
-        FROM userlogs.status_intervals(n.timeline, w.after_at, 'infinity') i) END AS is_exact
+        FROM userlogs.status_intervals(n.timeline, w.after_at, timestamptz 'infinity') i) END AS is_exact
     FROM (
       SELECT userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id) AS timeline,
         count(*) FILTER (WHERE e.side < 0) AS before_count, count(*) FILTER (WHERE e.side > 0) AS after_count

@@ -11,6 +11,8 @@ CREATE TABLE shift (
 );
 -- shifts that overlap a window; see scheduled_day
 CREATE INDEX ON shift USING gist (tstzrange(least(starts_at, ends_at), greatest(starts_at, ends_at)));
+-- those that begin in a window; see input_problems
+CREATE INDEX ON shift (starts_at);
 COMMENT ON TABLE shift IS
   'Input: schedule: one row per user and activity, half-open. Where activities overlap, a reason of reason_class, such as Lunch, takes precedence over work';
 COMMENT ON COLUMN shift.user_id IS 'Id used in status_event';
