@@ -95,10 +95,15 @@ DECLARE
   front_name text := view_name || '_snapshot';
   view regclass := userlogs.report_relation(schema_name, view_name);
   columns text;
+  front_columns text;
   commented record;
 BEGIN
   PERFORM userlogs.check_report_owner(schema_name);
-  SELECT string_agg(format('v.%I', a.attname), ', ' ORDER BY a.attnum) INTO columns
+  -- for tools: some that read Arrow fail on interval, and take numeric for text
+  SELECT string_agg(format('v.%I', a.attname), ', ' ORDER BY a.attnum),
+    string_agg(format(CASE a.atttypid WHEN 'numeric'::regtype THEN 'v.%1$I::double precision AS %1$I' ELSE 'v.%I' END, a.attname), ', ' ORDER BY a.attnum)
+      FILTER (WHERE a.atttypid <> 'interval'::regtype)
+  INTO columns, front_columns
   FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0;
   EXECUTE format('CREATE MATERIALIZED VIEW %I.%I AS SELECT %s, NULL::timestamptz AS refreshed_at FROM %s v UNION ALL SELECT %s, now()',
     schema_name, stored_name, columns, view,
@@ -110,7 +115,7 @@ BEGIN
     stored_name || '_refreshed_at_idx', schema_name, stored_name);
   EXECUTE format('CREATE VIEW %1$I.%2$I WITH (security_invoker = true) AS SELECT %3$s, '
     '(SELECT max(r.refreshed_at) FROM %1$I.%4$I r WHERE r.refreshed_at IS NOT NULL) AS refreshed_at '
-    'FROM %1$I.%4$I v WHERE v.refreshed_at IS NULL', schema_name, front_name, columns, stored_name);
+    'FROM %1$I.%4$I v WHERE v.refreshed_at IS NULL', schema_name, front_name, front_columns, stored_name);
 
   -- a new one is not for those to whom default privileges would give it: row
   -- security of the inputs does not apply to it
@@ -123,10 +128,11 @@ BEGIN
     format('%s as of its last refresh, and one row that is NULL but for refreshed_at; read %s instead. Row security of the inputs is not in force here',
       view_name, front_name));
   EXECUTE format('COMMENT ON VIEW %I.%I IS %L', schema_name, front_name,
-    format('%s as of refreshed_at. Row security of the inputs is not in force here', view_name));
+    format('%s as of refreshed_at, without interval and with double precision instead of numeric. Row security of the inputs is not in force here', view_name));
   FOR commented IN
     SELECT o.name AS object_name, a.attname, col_description(view, a.attnum) AS comment
-    FROM pg_attribute a CROSS JOIN (VALUES (stored_name), (front_name)) o(name) WHERE a.attrelid = view AND a.attnum > 0
+    FROM pg_attribute a CROSS JOIN (VALUES (stored_name), (front_name)) o(name)
+    WHERE a.attrelid = view AND a.attnum > 0 AND NOT (o.name = front_name AND a.atttypid = 'interval'::regtype)
     UNION ALL VALUES
       (stored_name, 'refreshed_at', 'Time of the last refresh, in the one row that is NULL otherwise'),
       (front_name, 'refreshed_at', 'Time of the last refresh: the rows are as of then')

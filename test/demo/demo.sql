@@ -82,8 +82,8 @@ FROM support.anomalies ORDER BY occurred_at;
 \echo '7. Why the teams were not available, as a share of their time at work:'
 \echo
 SELECT team AS "Team", local_date AS "Day", reason AS "Reason", planned AS "Planned", user_count AS "Users", spell_count AS "Times",
-  duration AS "Time", to_char(100 * unavailable_of_staffed_ratio, '990.0 %') AS "Share"
-FROM support.unavailability_by_reason ORDER BY team, local_date, duration DESC;
+  duration_seconds * interval '1 second' AS "Time", to_char(100 * unavailable_of_staffed_ratio, '990.0 %') AS "Share"
+FROM support.unavailability_by_reason ORDER BY team, local_date, duration_seconds DESC;
 
 \echo '8. Was the day team adequate? Agents required by Erlang C for 80 % of requests within two'
 \echo '   minutes, against those available; occupancy, and time by which agents were missing.'
@@ -103,7 +103,7 @@ FROM support.coverage_gaps ORDER BY started_at;
 \echo '10. Leads that came when nobody was available. Three of Sunday''s night were lost to one'
 \echo '    absence that nobody had noticed, Dana''s from 03:33 to 03:54:'
 \echo
-SELECT team AS "Team", to_char(local_arrived, 'Dy HH24:MI:SS') AS "Arrived", state AS "State", outcome AS "Outcome", wait AS "Waited",
+SELECT team AS "Team", to_char(local_arrived, 'Dy HH24:MI:SS') AS "Arrived", state AS "State", outcome AS "Outcome", wait_seconds * interval '1 second' AS "Waited",
   coalesce(unavailable_users, 'nobody at work') AS "At work, but unavailable"
 FROM support.unattended_requests ORDER BY arrived_at;
 

@@ -40,7 +40,7 @@ DECLARE
   result bigint;
 BEGIN
   SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO columns
-  FROM pg_attribute WHERE attrelid = format('"stored ""report""".%I', view_name)::regclass AND attnum > 0;
+  FROM pg_attribute WHERE attrelid = format('"stored ""report""".%I', view_name)::regclass AND attnum > 0 AND atttypid <> 'interval'::regtype;
   EXECUTE format('SELECT count(*) FROM ((SELECT %1$s FROM "stored ""report""".%2$I EXCEPT ALL SELECT %1$s FROM "stored ""report""".%3$I) UNION ALL
     (SELECT %1$s FROM "stored ""report""".%3$I EXCEPT ALL SELECT %1$s FROM "stored ""report""".%2$I)) d',
     columns, view_name, view_name || '_snapshot') INTO result;

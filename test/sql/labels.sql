@@ -24,7 +24,7 @@ INSERT INTO status_event (event_id, user_id, occurred_at, status, reason) VALUES
 -- the raw text stays here
 SELECT user_id, quote_literal(status) AS status, class, quote_literal(reason) AS reason FROM user_logs ORDER BY event_id;
 SELECT user_id, status, class, reason, duration, interval_count FROM status_daily ORDER BY 1, 2, 4;
-SELECT team, reason, planned, duration, spell_count FROM unavailability_by_reason ORDER BY reason;
+SELECT team, reason, planned, duration_seconds * interval '1 second' AS duration, spell_count FROM unavailability_by_reason ORDER BY reason;
 SELECT team, reason, unavailable_person_seconds, requests_during_count FROM absence_impact ORDER BY reason;
 BEGIN;
 INSERT INTO team_member (user_id, team) VALUES ('nia', 'T'), ('noa', 'T');

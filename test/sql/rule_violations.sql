@@ -11,7 +11,7 @@
 SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
 WHERE attrelid = 'lisbon.rule_violations'::regclass AND attnum > 0 ORDER BY attnum;
 
-SELECT rule_id, severity, metric, team, user_name, reason, local_start::time AS start, local_end::time AS end, duration, threshold, value_min AS min,
+SELECT rule_id, severity, metric, team, user_name, reason, local_start::time AS start, local_end::time AS end, duration_seconds * interval '1 second' AS duration, threshold, value_min AS min,
   value_max AS max, is_open
 FROM lisbon.rule_violations ORDER BY rule_id, started_at;
 -- a window has those that overlap it, with their true ends
@@ -34,7 +34,7 @@ SELECT rule_id, team, user_id, reason, local_start::time AS start, local_end::ti
 DELETE FROM rule;
 INSERT INTO rule (rule_id, metric, comparison, threshold, lasting) VALUES ('nobody', 'available_headcount', '<', 1, '6 hours'), ('few', 'available_headcount', '<=', 1, '6 hours');
 INSERT INTO status_event (user_id, occurred_at, status) VALUES ('ana', '2026-03-03 07:00', 'Available');
-SELECT w.from_at, w.to_at, v.rule_id, v.started_at, v.ended_at, v.clipped_start, v.clipped_end, v.duration, v.is_open
+SELECT w.from_at, w.to_at, v.rule_id, v.started_at, v.ended_at, v.clipped_start, v.clipped_end, v.duration_seconds * interval '1 second' AS duration, v.is_open
 FROM (VALUES (timestamptz '2026-03-02 12:00', timestamptz '2026-03-03'), ('2026-03-03', '2026-03-04'), ('2026-03-02 23:59', '2026-03-03 00:01'), ('2026-03-03 07:00', '2026-03-03 07:30'),
   ('2026-03-02 20:00', '2026-03-02 20:00'), ('2026-03-02', '2026-03-02 08:59')) w(from_at, to_at)
 CROSS JOIN LATERAL rule_violations_between(w.from_at, w.to_at) v ORDER BY 1, 3, 4;

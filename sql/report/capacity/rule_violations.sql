@@ -19,7 +19,6 @@ RETURNS TABLE (
   local_start timestamp,
   local_end timestamp,
   time_zone text,
-  duration interval,
   duration_seconds numeric(18,6),
   threshold double precision,
   value_min double precision,
@@ -129,7 +128,6 @@ BEGIN ATOMIC
     WHERE (r.team = m.team OR r.team IS NULL AND m.team <> '(none)') AND k.started_at < k.ended_at)
   SELECT v.rule_id, v.severity, v.metric, v.team, v.user_id, coalesce(u.name, v.user_id::text) AS user_name, v.reason, v.started_at, v.ended_at,
     v.started_at AT TIME ZONE s.time_zone AS local_start, v.ended_at AT TIME ZONE s.time_zone AS local_end, s.time_zone,
-    extract(epoch FROM c.clipped_end - c.clipped_start) * interval '1 second' AS duration,
     extract(epoch FROM c.clipped_end - c.clipped_start)::numeric(18,6) AS duration_seconds,
     v.threshold, nullif(v.value_min, 'infinity') AS value_min, nullif(v.value_max, 'infinity') AS value_max,
     v.ended_at = s.as_of AS is_open, c.clipped_start, c.clipped_end
@@ -159,8 +157,7 @@ COMMENT ON COLUMN rule_violations.ended_at IS 'Time until which the rule was bro
 COMMENT ON COLUMN rule_violations.local_start IS 'started_at on the clock of time_zone';
 COMMENT ON COLUMN rule_violations.local_end IS 'ended_at on the clock of time_zone';
 COMMENT ON COLUMN rule_violations.time_zone IS 'Time zone of the local times, from setting';
-COMMENT ON COLUMN rule_violations.duration IS 'Length of the violation, in hours and smaller units';
-COMMENT ON COLUMN rule_violations.duration_seconds IS 'duration in seconds';
+COMMENT ON COLUMN rule_violations.duration_seconds IS 'Length of the violation, seconds';
 COMMENT ON COLUMN rule_violations.threshold IS 'Threshold of the rule';
 COMMENT ON COLUMN rule_violations.value_min IS 'Lowest value of the metric in the span; NULL: requests and nobody available';
 COMMENT ON COLUMN rule_violations.value_max IS 'Highest value of the metric in the span; NULL: requests and nobody available';

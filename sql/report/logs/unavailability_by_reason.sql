@@ -15,7 +15,6 @@ RETURNS TABLE (
   planned boolean,
   user_count bigint,
   spell_count bigint,
-  duration interval,
   duration_seconds numeric(18,6),
   staffed_seconds numeric(18,6),
   unavailable_of_staffed_ratio double precision)
@@ -46,7 +45,6 @@ BEGIN ATOMIC
     -- ways
     GROUP BY l.team, l.local_date, l.is_available, userlogs.label_key(l.reason))
   SELECT t.team, t.local_date, t.reason, t.planned, t.user_count, t.spell_count,
-    t.seconds * interval '1 second' AS duration,
     t.seconds::numeric(18,6) AS duration_seconds,
     t.staffed_seconds::numeric(18,6) AS staffed_seconds,
     (t.seconds / t.staffed_seconds)::double precision AS unavailable_of_staffed_ratio
@@ -65,7 +63,6 @@ COMMENT ON COLUMN unavailability_by_reason.reason IS 'Label of the reason, one f
 COMMENT ON COLUMN unavailability_by_reason.planned IS 'Is the reason planned, by reason_class? NULL: not set';
 COMMENT ON COLUMN unavailability_by_reason.user_count IS 'Users of the team who were unavailable for this reason; not additive over reasons, days and teams';
 COMMENT ON COLUMN unavailability_by_reason.spell_count IS 'Intervals of user_logs of class unavailable with time in this day; not additive over days and teams';
-COMMENT ON COLUMN unavailability_by_reason.duration IS 'Total time of the users unavailable for this reason, in hours and smaller units; not additive over teams';
-COMMENT ON COLUMN unavailability_by_reason.duration_seconds IS 'duration in seconds; not additive over teams';
+COMMENT ON COLUMN unavailability_by_reason.duration_seconds IS 'Total time of the users unavailable for this reason, seconds; not additive over teams';
 COMMENT ON COLUMN unavailability_by_reason.staffed_seconds IS 'Total time at work (available or unavailable) of the users of the team on this day, seconds; the same for all reasons: not additive over reasons and teams';
 COMMENT ON COLUMN unavailability_by_reason.unavailable_of_staffed_ratio IS 'duration_seconds / staffed_seconds, from 0 to 1; additive over reasons, not over days and teams';

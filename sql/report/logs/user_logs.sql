@@ -16,6 +16,7 @@ RETURNS TABLE (
   login_at timestamptz,
   logout_at timestamptz,
   reason text,
+  label text,
   duration interval,
   duration_seconds numeric(18,6),
   is_open boolean,
@@ -33,7 +34,8 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT i.status, i.class, i.user_id, coalesce(u.name, i.user_id::text) AS user_name,
-    i.started_at AS login_at, i.ended_at AS logout_at, i.reason, i.duration,
+    i.started_at AS login_at, i.ended_at AS logout_at, i.reason,
+    CASE WHEN i.class = 'unavailable' AND i.reason IS NOT NULL THEN i.reason ELSE coalesce(i.status, '(unknown)') END AS label, i.duration,
     extract(epoch FROM i.duration)::numeric(18,6) AS duration_seconds, i.is_open,
     userlogs.local_date(coalesce(i.started_at, i.clipped_start), s.time_zone, s.day_offset) AS local_date,
     i.started_at AT TIME ZONE s.time_zone AS local_login, i.ended_at AT TIME ZONE s.time_zone AS local_logout, s.time_zone,
@@ -45,7 +47,7 @@ BEGIN ATOMIC
   UNION ALL
   -- users without an event: unknown throughout a window with a start
   SELECT NULL, 'unknown', u.user_id, coalesce(u.name, u.user_id::text),
-    NULL, NULL, NULL, w.seconds * interval '1 second', w.seconds::numeric(18,6), true,
+    NULL, NULL, NULL, '(unknown)', w.seconds * interval '1 second', w.seconds::numeric(18,6), true,
     userlogs.local_date(user_logs_between.from_at, s.time_zone, s.day_offset), NULL, NULL, s.time_zone,
     'open', 'open', NULL, NULL, NULL, user_logs_between.from_at, least(user_logs_between.to_at, s.as_of)
   FROM eventless_user() u
@@ -66,6 +68,7 @@ COMMENT ON COLUMN user_logs.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN user_logs.login_at IS 'Exact start of the interval, of any class, also offline (availability_daily.first_login_at is the start of a session)';
 COMMENT ON COLUMN user_logs.logout_at IS 'Exact end of the interval; NULL while it is open';
 COMMENT ON COLUMN user_logs.reason IS 'Reason as written by the source; NULL: none given';
+COMMENT ON COLUMN user_logs.label IS 'Label for a legend: the reason while unavailable for one, else the status; (unknown): no status';
 COMMENT ON COLUMN user_logs.duration IS 'Time in the status, logout_at - login_at, in hours and smaller units; while it is open the time so far';
 COMMENT ON COLUMN user_logs.duration_seconds IS 'duration in seconds';
 COMMENT ON COLUMN user_logs.is_open IS 'Is the interval still open?';

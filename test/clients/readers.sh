@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Reads a report through the readers that PYTHON has; see test/deep/readers.
+set -euo pipefail
+cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+# shellcheck source-path=SCRIPTDIR/../.. source=test/tools/own-server.sh
+source test/tools/own-server.sh
+
+export REPORT_SCHEMA='Kundendienst "Süd"'
+start_own_server "listen_addresses = '127.0.0.1'" # connectorx knows no sockets
+psql -X -q -v schema="$REPORT_SCHEMA" -f test/clients/report_data.sql
+psql -X -q -v ON_ERROR_STOP=1 -v schema="$REPORT_SCHEMA" <<'SQL'
+SELECT userlogs.create_materialized(:'schema', name) FROM userlogs.report_definition WHERE kind = 'view' AND key IS NOT NULL ORDER BY name
+\g /dev/null
+SQL
+export PGHOST=127.0.0.1 PYTHONDONTWRITEBYTECODE=1
+"$PYTHON" test/clients/read_tables.py
