@@ -131,6 +131,7 @@ REGRESS = \
 	adherence \
 	shrinkage \
 	rule_violations \
+	by_team \
 	windows \
 	report_start \
 	labels \
@@ -152,6 +153,7 @@ REGRESS = \
 	capacity_oracle \
 	capacity_laws \
 	window_laws \
+	team_laws \
 	report_plans \
 	headcount_oracle \
 	laws \

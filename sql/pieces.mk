@@ -115,6 +115,11 @@ LOGS_PIECES = \
 	sql/report/logs/input_problems.sql \
 	sql/report/logs/user_log_pieces.sql \
 	sql/report/logs/user_log_hours.sql \
+	sql/report/logs/user_logs_by_team.sql \
+	sql/report/logs/current_status_by_team.sql \
+	sql/report/logs/status_daily_by_team.sql \
+	sql/report/logs/availability_daily_by_team.sql \
+	sql/report/logs/anomalies_by_team.sql \
 	sql/report/logs/day_list.sql \
 	sql/report/logs/team_list.sql \
 	sql/report/logs/user_list.sql \
@@ -131,6 +136,7 @@ CAPACITY_PIECES = \
 	sql/report/capacity/bottlenecks.sql \
 	sql/report/capacity/workload_balance.sql \
 	sql/report/capacity/adherence.sql \
+	sql/report/capacity/adherence_by_team.sql \
 	sql/report/capacity/shrinkage.sql \
 	sql/report/capacity/rule_violations.sql
 

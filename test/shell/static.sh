@@ -74,6 +74,9 @@ declare -A tested_by=(
     # what filters offer
     [day_list]=filter_lists [team_list]=filter_lists [user_list]=filter_lists
     [status_list]=filter_lists [reason_list]=filter_lists
+    # views of people by team
+    [user_logs_by_team]=by_team [current_status_by_team]=by_team [status_daily_by_team]=by_team
+    [availability_daily_by_team]=by_team [anomalies_by_team]=by_team [adherence_by_team]=by_team
 )
 declare -A named_as=(
     # the function has the name of the type that it returns
