@@ -22,7 +22,7 @@ INSERT INTO shift SELECT 'u' || n, '2026-03-02 08:00', '2026-03-02 16:00' FROM g
 -- some windows
 CREATE FUNCTION answers(OUT name text, OUT answer text) RETURNS SETOF record LANGUAGE plpgsql AS $$
 BEGIN
-  FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'start_test'::regnamespace AND relkind = 'v' AND relname NOT IN ('anomalies', 'input_problems')
+  FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'start_test'::regnamespace AND relkind = 'v' AND relname NOT IN ('anomalies', 'anomalies_by_team', 'input_problems')
     UNION ALL SELECT proname || '(''2026-03-03'', ''2026-03-04'')' FROM pg_proc WHERE pronamespace = 'start_test'::regnamespace AND proname IN ('user_logs_between', 'staffing_between', 'coverage_gaps_between', 'rule_violations_between') LOOP
     EXECUTE format('SELECT count(*) || '' '' || coalesce(sum(hashtextextended(v::text, 0)), 0) FROM %s v', name) INTO answer;
     RETURN NEXT;
@@ -83,7 +83,7 @@ BEGIN
   RETURN n;
 END $$;
 SELECT relname, differences(relname) FROM pg_class WHERE relnamespace = 'start_cut'::regnamespace AND relkind = 'v'
-  AND relname NOT IN ('anomalies', 'input_problems') AND relname NOT IN (SELECT name FROM userlogs.report_definition WHERE kind = 'input')
+  AND relname NOT IN ('anomalies', 'anomalies_by_team', 'input_problems') AND relname NOT IN (SELECT name FROM userlogs.report_definition WHERE kind = 'input')
   AND differences(relname) > 0;
 SELECT (SELECT count(*) FROM anomalies WHERE kind = 'too_early') AS events, (SELECT count(*) FROM input_problems WHERE problem = 'too_early') AS requests,
   (SELECT count(*) FROM status_event WHERE occurred_at < '2026-03-03 09:00') = (SELECT count(*) FROM anomalies WHERE kind = 'too_early') AS all_events;
