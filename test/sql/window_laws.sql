@@ -120,7 +120,7 @@ BEGIN
 END $$;
 -- one spelling of each label, as a window knows only its own
 UPDATE status_event SET status = trim(initcap(status)), reason = trim(initcap(reason));
-SELECT name, day_differs(name) FROM unnest('{availability_daily,status_daily,unavailability_by_reason,adherence,shrinkage,user_log_pieces,user_log_hours}'::text[]) name
+SELECT name, day_differs(name) FROM unnest('{availability_daily,status_daily,unavailability_by_reason,adherence,shrinkage,user_log_pieces,user_log_hours,availability_daily_by_team,status_daily_by_team,adherence_by_team}'::text[]) name
 WHERE day_differs(name) > 0;
 -- and two windows add up to both
 CREATE INDEX ON status_event (user_id, occurred_at);

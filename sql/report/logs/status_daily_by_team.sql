@@ -21,14 +21,37 @@ RETURNS TABLE (
   started_count bigint)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT p.team, p.user_id, p.user_name, p.local_date, p.status, p.class, p.reason,
-    sum(extract(epoch FROM p.ended_at - p.started_at))::double precision AS duration_seconds,
-    -- an interval may be in several pieces
-    count(DISTINCT coalesce(p.login_at, '-infinity')) AS interval_count,
-    count(*) FILTER (WHERE p.started_at = p.login_at) AS started_count
-  FROM user_log_pieces_between(status_daily_by_team_between.from_at, status_daily_by_team_between.to_at) p
-  WHERE userlogs.valid_window(status_daily_by_team_between.from_at, status_daily_by_team_between.to_at)
-  GROUP BY p.team, p.user_id, p.user_name, p.local_date, p.status, p.class, p.reason;
+  -- by what the source wrote, so that few rows are labelled
+  WITH piece AS (
+    SELECT coalesce(m.team, '(none)') AS team, p.user_id, p.local_date, p.status, p.class, p.reason,
+      sum(extract(epoch FROM least(p.piece_end, m.valid_to) - greatest(p.piece_start, m.valid_from))) AS seconds,
+      -- a user may leave a team and come back during an interval
+      count(DISTINCT coalesce(p.started_at, '-infinity')) AS interval_count,
+      count(*) FILTER (WHERE greatest(p.piece_start, m.valid_from) = p.started_at) AS started_count
+    FROM day_piece(status_daily_by_team_between.from_at, status_daily_by_team_between.to_at) p
+    LEFT JOIN team_period() m ON m.user_id = p.user_id AND m.valid_from < p.piece_end AND m.valid_to > p.piece_start
+    GROUP BY coalesce(m.team, '(none)'), p.user_id, p.local_date, p.status, p.class, p.reason),
+  labelled AS (
+    SELECT p.team, p.user_id, p.local_date,
+      pick_label(c.label, (SELECT label_spelling('status', status_daily_by_team_between.from_at, status_daily_by_team_between.to_at)), p.status, '(unknown)') AS status,
+      p.class,
+      pick_label(r.label, (SELECT label_spelling('reason', status_daily_by_team_between.from_at, status_daily_by_team_between.to_at)), p.reason, '(none)') AS reason,
+      p.seconds, p.interval_count, p.started_count
+    FROM piece p
+    LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(p.status)
+    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(p.reason)
+    -- OFFSET 0 is an optimization fence: evaluate the labels once for each row
+    OFFSET 0),
+  total AS (
+    SELECT l.team, l.user_id, l.local_date, l.status, l.class, l.reason,
+      sum(l.seconds) AS seconds, sum(l.interval_count)::bigint AS interval_count, sum(l.started_count)::bigint AS started_count
+    FROM labelled l
+    GROUP BY l.team, l.user_id, l.local_date, l.status, l.class, l.reason)
+  SELECT t.team, t.user_id, coalesce(u.name, t.user_id::text) AS user_name, t.local_date, t.status, t.class, t.reason,
+    t.seconds::double precision AS duration_seconds, t.interval_count, t.started_count
+  FROM total t
+  LEFT JOIN user_label() u ON u.user_id = t.user_id
+  WHERE userlogs.valid_window(status_daily_by_team_between.from_at, status_daily_by_team_between.to_at);
 END;
 COMMENT ON FUNCTION status_daily_by_team_between(timestamptz, timestamptz) IS
   'Return status_daily_by_team for the window [from_at, to_at), up to now; a day counts for its part in the window. A label that neither status_class nor reason_class spells is that most frequent in the window. NULL is no bound';
