@@ -5,7 +5,7 @@
 -- key: team, user_id
 
 CREATE OR REPLACE VIEW current_status_by_team WITH (security_invoker = true) AS
-SELECT coalesce(m.team, '(none)') AS team, i.user_id, i.user_name, coalesce(i.status, '(unknown)') AS status, i.class, i.reason,
+SELECT coalesce(m.team, '(none)') AS team, i.user_id, i.user_name, coalesce(i.status, '(unknown)') AS status, i.class, i.reason, i.label,
   i.since_at, i.local_since, i.duration_seconds::double precision AS duration_seconds, i.time_zone, i.start_cause, i.as_of
 FROM current_status i
 LEFT JOIN team_period() m ON m.user_id = i.user_id AND m.valid_from <= i.as_of AND m.valid_to > i.as_of;
@@ -17,6 +17,7 @@ COMMENT ON COLUMN current_status_by_team.user_name IS 'Name from report_user, el
 COMMENT ON COLUMN current_status_by_team.status IS 'Status as written by the source; (unknown): no event, or no status given';
 COMMENT ON COLUMN current_status_by_team.class IS 'available, unavailable, offline (by status_class), or unknown';
 COMMENT ON COLUMN current_status_by_team.reason IS 'Reason as written by the source; NULL: none given';
+COMMENT ON COLUMN current_status_by_team.label IS 'Label for a legend: the reason while unavailable for one, else the status; (unknown): no status';
 COMMENT ON COLUMN current_status_by_team.since_at IS 'Exact time at which the status began, which may lie before the membership; NULL: no event';
 COMMENT ON COLUMN current_status_by_team.local_since IS 'since_at on the clock of time_zone';
 COMMENT ON COLUMN current_status_by_team.duration_seconds IS 'Time from since_at to as_of, seconds; NULL: no event';

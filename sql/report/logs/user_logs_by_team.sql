@@ -16,6 +16,7 @@ RETURNS TABLE (
   login_at timestamptz,
   logout_at timestamptz,
   reason text,
+  label text,
   duration_seconds double precision,
   is_open boolean,
   local_date date,
@@ -31,7 +32,7 @@ RETURNS TABLE (
   clipped_end timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT coalesce(m.team, '(none)') AS team, coalesce(i.status, '(unknown)') AS status, i.class, i.user_id, i.user_name, i.login_at, i.logout_at, i.reason,
+  SELECT coalesce(m.team, '(none)') AS team, coalesce(i.status, '(unknown)') AS status, i.class, i.user_id, i.user_name, i.login_at, i.logout_at, i.reason, i.label,
     extract(epoch FROM least(i.clipped_end, m.valid_to) - greatest(i.clipped_start, m.valid_from))::double precision AS duration_seconds,
     i.is_open, i.local_date, i.local_login, i.local_logout, i.time_zone, i.start_cause, i.end_cause, i.event_id, i.changed_by, i.source,
     greatest(i.clipped_start, m.valid_from) AS clipped_start, least(i.clipped_end, m.valid_to) AS clipped_end
@@ -52,6 +53,7 @@ COMMENT ON COLUMN user_logs_by_team.user_name IS 'Name from report_user, else th
 COMMENT ON COLUMN user_logs_by_team.login_at IS 'True start of the interval, of any class, which may lie before the membership; NULL: before the first event';
 COMMENT ON COLUMN user_logs_by_team.logout_at IS 'True end of the interval, which may lie after the membership; NULL while it is open';
 COMMENT ON COLUMN user_logs_by_team.reason IS 'Reason as written by the source; NULL: none given';
+COMMENT ON COLUMN user_logs_by_team.label IS 'Label for a legend: the reason while unavailable for one, else the status; (unknown): no status';
 COMMENT ON COLUMN user_logs_by_team.duration_seconds IS 'Time of the interval in the membership, clipped_end - clipped_start, seconds; additive within a team: a user in two teams counts in both';
 COMMENT ON COLUMN user_logs_by_team.is_open IS 'Is the interval still open?';
 COMMENT ON COLUMN user_logs_by_team.local_date IS 'Business day in which the interval began, by time_zone and day_offset of setting';
