@@ -190,6 +190,7 @@ DECLARE
   front regclass;
   stored_privileges aclitem[];
   front_privileges aclitem[];
+  propagation text := userlogs.keep_local();
 BEGIN
   PERFORM userlogs.begin_snapshot_call(schema_name, view_name, true);
   IF NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name) o JOIN userlogs.report_definition d ON d.kind = o.kind AND d.name = o.name
@@ -218,6 +219,7 @@ BEGIN
   END IF;
   EXECUTE format('INSERT INTO %1$I.report_object (kind, name) VALUES (''materialized view'', %2$L), (''snapshot view'', %3$L) EXCEPT SELECT o.kind, o.name FROM ONLY %1$I.report_object o',
     schema_name, view_name || '_materialized', view_name || '_snapshot');
+  PERFORM userlogs.propagate(propagation);
   RETURN format('SELECT userlogs.refresh_materialized(%L, %L)', schema_name, view_name);
 END $$;
 COMMENT ON FUNCTION userlogs.create_materialized(pg_catalog.text, pg_catalog.text) IS

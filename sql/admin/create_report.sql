@@ -88,7 +88,7 @@ BEGIN
       CONTINUE;
     END IF;
     used := used || input;
-    PERFORM userlogs.refuse_distributed(relation);
+    PERFORM userlogs.citus_table(relation);
     other_type := userlogs.check_report_input(relation, input);
     CONTINUE WHEN other_type IS NULL;
     IF id_type IS NULL THEN
@@ -255,6 +255,7 @@ DECLARE
   snapshots jsonb;
   snapshot record;
   messages text := current_setting('client_min_messages');
+  propagation text := userlogs.keep_local();
 BEGIN
   PERFORM set_config('client_min_messages', 'warning', true);
   PERFORM userlogs.check_report_arguments(schema_name, user_id_type);
@@ -299,6 +300,7 @@ BEGIN
   PERFORM userlogs.check_report_code(schema_name);
 
   PERFORM set_config('client_min_messages', messages, true);
+  PERFORM userlogs.propagate(propagation);
   IF 'status_event' = ANY (inputs.used) AND 'status_event' <> ALL (own_names) THEN
     PERFORM userlogs.notice_missing_index(schema_name);
   END IF;

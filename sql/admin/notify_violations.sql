@@ -48,10 +48,11 @@ BEGIN
         AND n.started_at = v.started_at AND n.user_id IS NOT DISTINCT FROM v.user_id)
       ON CONFLICT DO NOTHING
       RETURNING rule_id, team, user_id, started_at),
+    -- a distributed planner cannot store a column of type void
     message AS (
       SELECT pg_notify('userlogs', json_build_object('schema', %2$L, 'rule_id', left(v.rule_id, 200), 'severity', left(v.severity, 200),
         'metric', v.metric, 'team', left(v.team, 200), 'user_id', left(v.user_id::text, 200), 'reason', left(v.reason, 200),
-        'started_at', v.started_at, 'threshold', v.threshold, 'is_open', v.is_open)::text)
+        'started_at', v.started_at, 'threshold', v.threshold, 'is_open', v.is_open)::text)::text
       FROM told t
       JOIN violation v ON v.rule_id = t.rule_id AND v.team = t.team AND v.started_at = t.started_at
         AND v.user_id IS NOT DISTINCT FROM t.user_id)

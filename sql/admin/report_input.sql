@@ -278,7 +278,9 @@ END $$;
 COMMENT ON FUNCTION userlogs.check_report_input(pg_catalog.regclass, pg_catalog.text) IS
   'internal: check an input relation against report_input(), warn of columns that look misspelled, and return the type of its user_id, NULL if it has none';
 
--- Create the function of an input, with all its columns and their types.
+-- Create the function of an input, with all its columns and their types.  What
+-- reads a table of Citus is not inlined, for which any SET will do: its body
+-- then comes to the planner as a query of its own, and Citus sees the table.
 CREATE FUNCTION userlogs.create_report_reader(schema_name pg_catalog.text, input_name pg_catalog.text)
 RETURNS pg_catalog.void
 LANGUAGE plpgsql STRICT
@@ -286,6 +288,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   input regclass := userlogs.report_relation(schema_name, input_name);
+  is_remote boolean := userlogs.citus_table(input) IS NOT NULL;
   results text;
   outputs text;
 BEGIN
@@ -302,11 +305,13 @@ BEGIN
     SELECT coalesce(replace(i.column_type, 'any', 'text'), format_type(e.atttypid, NULL)) AS type_name FROM pg_attribute e
     WHERE e.attrelid = userlogs.report_relation(schema_name, 'status_event') AND e.attname = 'user_id') t
   WHERE i.relation_name = input_name;
-  EXECUTE format('CREATE OR REPLACE FUNCTION %1$I.%2$I() RETURNS TABLE (%3$s) LANGUAGE sql STABLE PARALLEL RESTRICTED '
-    'BEGIN ATOMIC SELECT %4$s FROM %1$I.%5$I r%6$s; END', schema_name, input_name || '_input', results, outputs, input_name,
+  EXECUTE format('CREATE OR REPLACE FUNCTION %1$I.%2$I() RETURNS TABLE (%3$s) LANGUAGE sql STABLE PARALLEL RESTRICTED %4$s '
+    'BEGIN ATOMIC SELECT %5$s FROM %1$I.%6$I r%7$s; END', schema_name, input_name || '_input', results,
+    CASE WHEN is_remote THEN 'SET jit = off ROWS ' || CASE WHEN input_name IN ('status_event', 'service_request', 'shift') THEN 100000
+      WHEN input_name = 'setting' THEN 1 ELSE 100 END END, outputs, input_name,
     -- a plan can read the row of setting twenty times: for a table the check of
     -- create_report is enough
-    CASE WHEN input_name <> 'setting' OR (SELECT c.relkind = 'v' FROM pg_class c WHERE c.oid = input)
+    CASE WHEN NOT is_remote AND (input_name <> 'setting' OR (SELECT c.relkind = 'v' FROM pg_class c WHERE c.oid = input))
       THEN format(' WHERE userlogs.is_not_distributed(%L::regclass)', input) END);
   EXECUTE format('COMMENT ON FUNCTION %I.%I() IS %L', schema_name, input_name || '_input',
     format('internal: input %s with every column that it can have, NULL where it lacks it', input_name));

@@ -5,7 +5,8 @@
 -- by DROP EXTENSION ... CASCADE.  Tables of the user's own are not changed.  A
 -- table is taken as made by an earlier call if it has a key of the definition,
 -- no column of another type and, unless the report's list contains it, no
--- additional column and no other NOT NULL.
+-- additional column and no other NOT NULL.  What Citus has taken over is the
+-- user's own.
 CREATE FUNCTION userlogs.compare_report_table(schema_name pg_catalog.text, table_name pg_catalog.text, definition pg_catalog.text,
   is_listed pg_catalog.bool, OUT is_made pg_catalog.bool, OUT alterations pg_catalog.text[], OUT checks pg_catalog.text[])
 LANGUAGE plpgsql STRICT
@@ -18,7 +19,8 @@ DECLARE
 BEGIN
   alterations := '{}';
   checks := '{}';
-  is_made := (SELECT c.relkind = 'r' AND c.relowner = current_user::regrole FROM pg_class c WHERE c.oid = actual);
+  is_made := (SELECT c.relkind = 'r' AND c.relowner = current_user::regrole FROM pg_class c WHERE c.oid = actual)
+    AND userlogs.citus_table(actual) IS NULL;
   IF NOT is_made THEN
     RETURN;
   END IF;

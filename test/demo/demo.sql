@@ -65,8 +65,8 @@ SELECT user_name AS "User", userlogs.status_at(timeline, '2026-03-29 13:10') AS 
 FROM timelines ORDER BY user_name;
 
 -- the report's schema, with the log behind a view of the expected columns
-CREATE SCHEMA support
-  CREATE VIEW status_event AS
+CREATE SCHEMA support;
+CREATE VIEW support.status_event AS
   SELECT event_id, user_name AS user_id, occurred_at, status, reason FROM public.status_events;
 SELECT userlogs.create_report('support') \g /dev/null
 -- as if it were Sunday, 20:00; a status that nobody has changed for ten hours has been forgotten

@@ -106,7 +106,7 @@ INSERT INTO entry (name, query, covers) VALUES
       provide_report_object, provide_report_schema, check_report_arguments, check_report_inputs, check_report_input, check_report_names, check_report_schema,
       check_report_code, check_report_owner, check_report_caller, create_report_reader, comment_report_input, replace_by_stub, restore_privileges, register_report, make_report_object,
       make_report_objects, report_function, report_type_fits, report_type_hint, report_column, report_table_changes, compare_report_table, change_report_table,
-      is_user_id_type, is_near_name, lock_report, lock_relations, relations_read, refuse_distributed, is_not_distributed, notice_missing_index}'),
+      is_user_id_type, is_near_name, lock_report, lock_relations, relations_read, citus_table, refuse_distributed, is_not_distributed, keep_local, propagate, notice_missing_index}'),
   ('drop_report', 'SELECT drop_report(''cancelled'')', '{drop_report, drop_report_objects}'),
   ('create_materialized', 'SELECT create_materialized(''cancelled'', ''status_daily'')', '{create_materialized, create_snapshot, report_snapshot, report_snapshots}'),
   ('refresh', 'SELECT refresh_materialized(''cancelled'', ''availability_daily'')', '{refresh_materialized}'),

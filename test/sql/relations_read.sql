@@ -7,7 +7,7 @@ CREATE EXTENSION IF NOT EXISTS userlogs;
 -- what callers bind to
 SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result,
   p.provolatile AS volatile, p.proparallel AS parallel, p.proisstrict AS strict
-FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('is_not_distributed', 'refuse_distributed', 'relations_read', 'row_security_applies')
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('citus_table', 'is_not_distributed', 'keep_local', 'propagate', 'refuse_distributed', 'relations_read', 'row_security_applies')
 ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
 
 CREATE ROLE userlogs_owner;     -- of the tables

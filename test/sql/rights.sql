@@ -132,7 +132,7 @@ INSERT INTO call VALUES
   ('notify_violations', '''support'''), ('notify_violations', '''support'', ''1 year'''),
   ('register_report', '''support'', ''{}'''), ('provide_report_object', '''support'''), ('drop_report_objects', '''support'', false'),
   ('provide_report_schema', '''other'', false'), ('lock_report', '''support'''), ('create_report_reader', '''support'', ''status_event'''),
-  ('comment_report_input', '''support'', ''status_event'''),
+  ('comment_report_input', '''support'', ''status_event'''), ('keep_local', ''), ('propagate', '''off'''),
   ('replace_by_stub', '''support'', ''view'', ''user_logs'''), ('replace_by_stub', '''support'', ''function'', ''user_interval'''),
   ('restore_privileges', '''{userlogs_visitor=X/userlogs_owner}'', ''ROUTINE'', ''support.total_seconds(tstzmultirange)'''),
   ('make_report_object', '''support'', ''view'', ''user_logs'', ''CREATE OR REPLACE VIEW user_logs AS SELECT 1 AS x'''),
