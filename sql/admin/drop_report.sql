@@ -6,6 +6,8 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 AS $$
+DECLARE
+  propagation text := userlogs.keep_local();
 BEGIN
   IF schema_name IS NULL THEN
     RAISE 'schema_name must not be NULL' USING ERRCODE = 'null_value_not_allowed';
@@ -25,6 +27,7 @@ BEGIN
   IF userlogs.report_relation(schema_name, 'report_object') IS NOT NULL THEN
     EXECUTE format('DROP TABLE %I.report_object', schema_name);
   END IF;
+  PERFORM userlogs.propagate(propagation);
   RETURN format('dropped the views and functions of the report in schema %I; its input tables are left', schema_name);
 END $$;
 COMMENT ON FUNCTION userlogs.drop_report(pg_catalog.text) IS
