@@ -39,7 +39,7 @@ COMMENT ON FUNCTION adherence_between(timestamptz, timestamptz) IS
   'Return adherence for the window [from_at, to_at), up to now; a day counts for its part in the window. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW adherence IS
-  'Adherence to the schedule. One row per user and local day with a shift or time available, up to now; key (user_id, local_date)';
+  'Adherence to the schedule. One row per user and local day with a shift or time available, up to now; key (user_id, local_date). A filter on time reads everything: for a window take adherence_between';
 COMMENT ON COLUMN adherence.user_id IS 'User';
 COMMENT ON COLUMN adherence.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN adherence.local_date IS 'Business day by time_zone and day_offset of setting';

@@ -53,7 +53,7 @@ COMMENT ON FUNCTION adherence_by_team_between(timestamptz, timestamptz) IS
   'Return adherence_by_team for the window [from_at, to_at), up to now; a day counts for its part in the window. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW adherence_by_team IS
-  'Adherence to the schedule by team. One row per team, user and local day of adherence with a shift or time at work in the team, up to now; key (team, user_id, local_date). A user in two teams is in both: for everybody once take adherence';
+  'Adherence to the schedule by team. One row per team, user and local day of adherence with a shift or time at work in the team, up to now; key (team, user_id, local_date). A user in two teams is in both: for everybody once take adherence. A filter on time reads everything: for a window take adherence_by_team_between';
 COMMENT ON COLUMN adherence_by_team.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN adherence_by_team.user_id IS 'User';
 COMMENT ON COLUMN adherence_by_team.user_name IS 'Name from report_user, else the id';

@@ -72,7 +72,7 @@ COMMENT ON FUNCTION bottlenecks_between(timestamptz, timestamptz) IS
   'Return bottlenecks for the window [from_at, to_at), up to now. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW bottlenecks IS
-  'Absence and load by hour of the week. One row per team, day of the week and hour of the local clock, from the first local day with an event or request up to now; key (team, weekday, hour)';
+  'Absence and load by hour of the week. One row per team, day of the week and hour of the local clock, from the first local day with an event or request up to now; key (team, weekday, hour). A filter on time reads everything: for a window take bottlenecks_between';
 COMMENT ON COLUMN bottlenecks.team IS 'Team; (none): no team';
 COMMENT ON COLUMN bottlenecks.weekday IS 'Day of the week: 1 Monday to 7 Sunday';
 COMMENT ON COLUMN bottlenecks.hour IS 'Hour of the local clock, 0 to 23';

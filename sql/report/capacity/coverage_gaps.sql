@@ -166,7 +166,7 @@ COMMENT ON FUNCTION coverage_gaps_between(timestamptz, timestamptz) IS
   'Return the coverage_gaps that overlap the window [from_at, to_at), up to now, with clipped_start, clipped_end. started_at and ended_at are the true ends; the figures are of the part in the window, additive over windows. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW coverage_gaps IS
-  'Coverage gaps: spans of service hours with fewer users available than target.minimum_headcount (1 without a target), from the first local day with an event or request up to now. One row per team and maximal span; key (team, started_at). Team (none) only if it has a target or service hours';
+  'Coverage gaps: spans of service hours with fewer users available than target.minimum_headcount (1 without a target), from the first local day with an event or request up to now. One row per team and maximal span; key (team, started_at). Team (none) only if it has a target or service hours. A filter on time reads everything: for a window take coverage_gaps_between';
 COMMENT ON COLUMN coverage_gaps.team IS 'Team; (none): no team';
 COMMENT ON COLUMN coverage_gaps.started_at IS 'Start of the gap';
 COMMENT ON COLUMN coverage_gaps.ended_at IS 'End of the gap; now while it is open';

@@ -46,7 +46,7 @@ COMMENT ON FUNCTION response_by_headcount_between(timestamptz, timestamptz) IS
   'Return response_by_headcount for the requests that arrived in the window [from_at, to_at). NULL is no bound';
 
 COMMENT ON VIEW response_by_headcount IS
-  'Response time by the number of users available when the request arrived. One row per team and number; key (team, available_headcount)';
+  'Response time by the number of users available when the request arrived. One row per team and number; key (team, available_headcount). A filter on time reads everything: for a window take response_by_headcount_between';
 COMMENT ON COLUMN response_by_headcount.team IS 'Team; (none): no team';
 COMMENT ON COLUMN response_by_headcount.available_headcount IS 'Users of the team who were available when the request arrived';
 COMMENT ON COLUMN response_by_headcount.request_count IS 'Requests that arrived with this number available';

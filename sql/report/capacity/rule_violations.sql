@@ -144,7 +144,7 @@ COMMENT ON FUNCTION rule_violations_between(timestamptz, timestamptz) IS
   'Return the rule_violations that overlap the window [from_at, to_at), up to now, with clipped_start, clipped_end. started_at and ended_at are the true ends, to which lasting applies; durations are of the part in the window, additive over windows. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW rule_violations IS
-  'Violations of rules. One row per rule, team (and user, for spell_length) and maximal span, up to now, in which the rule was broken for at least rule.lasting; key (rule_id, team, user_id, started_at). A span of spell_length starts when the time unavailable passes the threshold';
+  'Violations of rules. One row per rule, team (and user, for spell_length) and maximal span, up to now, in which the rule was broken for at least rule.lasting; key (rule_id, team, user_id, started_at). A span of spell_length starts when the time unavailable passes the threshold. A filter on time reads everything: for a window take rule_violations_between';
 COMMENT ON COLUMN rule_violations.rule_id IS 'Rule';
 COMMENT ON COLUMN rule_violations.severity IS 'Severity of the rule';
 COMMENT ON COLUMN rule_violations.metric IS 'Metric of the rule';

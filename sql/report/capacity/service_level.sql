@@ -58,7 +58,7 @@ COMMENT ON FUNCTION service_level_between(timestamptz, timestamptz) IS
   'Return service_level for the requests that arrived in the window [from_at, to_at). NULL is no bound';
 
 COMMENT ON VIEW service_level IS
-  'Service level of requests. One row per team and bucket in which requests arrived; key (team, bucket_start). In time: within target.answer_within';
+  'Service level of requests. One row per team and bucket in which requests arrived; key (team, bucket_start). In time: within target.answer_within. A filter on time reads everything: for a window take service_level_between';
 COMMENT ON COLUMN service_level.team IS 'Team of the requests; (none): no team';
 COMMENT ON COLUMN service_level.bucket_start IS 'Start of the bucket of setting.bucket_width in which the requests arrived';
 COMMENT ON COLUMN service_level.bucket_end IS 'End of the bucket';

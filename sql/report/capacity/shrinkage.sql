@@ -38,7 +38,7 @@ COMMENT ON FUNCTION shrinkage_between(timestamptz, timestamptz) IS
   'Return shrinkage for the window [from_at, to_at), up to now. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW shrinkage IS
-  'Shrinkage: planned time that was not available for requests. One row per team and local day with a shift of a member, up to now; key (team, local_date). A user counts for the time of membership; not additive over teams';
+  'Shrinkage: planned time that was not available for requests. One row per team and local day with a shift of a member, up to now; key (team, local_date). A user counts for the time of membership; not additive over teams. A filter on time reads everything: for a window take shrinkage_between';
 COMMENT ON COLUMN shrinkage.team IS 'Team; (none): no team';
 COMMENT ON COLUMN shrinkage.local_date IS 'Business day by time_zone and day_offset of setting';
 COMMENT ON COLUMN shrinkage.user_count IS 'Users with a shift';

@@ -127,7 +127,7 @@ COMMENT ON FUNCTION staffing_between(timestamptz, timestamptz) IS
   'Return staffing for the window [from_at, to_at), up to now; a bucket counts for its part in the window. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW staffing IS
-  'Staffing against demand. One row per team and bucket of setting.bucket_width, from the first local day with an event or request up to now; key (team, bucket_start). Required agents are by Erlang C (agents_required). Not additive over teams: a user in two teams counts in both';
+  'Staffing against demand. One row per team and bucket of setting.bucket_width, from the first local day with an event or request up to now; key (team, bucket_start). Required agents are by Erlang C (agents_required). Not additive over teams: a user in two teams counts in both. A filter on time reads everything: for a window take staffing_between';
 COMMENT ON COLUMN staffing.team IS 'Team; (none): no team';
 COMMENT ON COLUMN staffing.bucket_start IS 'Start of the bucket';
 COMMENT ON COLUMN staffing.bucket_end IS 'End of the bucket; time after now does not count';

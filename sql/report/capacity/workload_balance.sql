@@ -74,7 +74,7 @@ COMMENT ON FUNCTION workload_balance_between(timestamptz, timestamptz) IS
   'Return workload_balance for the window [from_at, to_at), up to now. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW workload_balance IS
-  'Distribution of work within a team. One row per team and user who was available in it or answered a request of it; key (team, user_id)';
+  'Distribution of work within a team. One row per team and user who was available in it or answered a request of it; key (team, user_id). A filter on time reads everything: for a window take workload_balance_between';
 COMMENT ON COLUMN workload_balance.team IS 'Team; (none): no team';
 COMMENT ON COLUMN workload_balance.user_id IS 'User';
 COMMENT ON COLUMN workload_balance.user_name IS 'Name from report_user, else the id';

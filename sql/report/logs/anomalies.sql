@@ -166,7 +166,7 @@ COMMENT ON FUNCTION anomalies_between(timestamptz, timestamptz) IS
   'Return the anomalies of the window [from_at, to_at): of events in it, of sessions and statuses that began in it, and of labels beyond the first 10,000 in it. NULL is no bound; events without a time are rows only without any bound';
 
 COMMENT ON VIEW anomalies IS
-  'Events that were ignored or changed, and how. One row per kind and event (equal events together), user or session; key (kind, user_id, occurred_at, event_id, status, reason)';
+  'Events that were ignored or changed, and how. One row per kind and event (equal events together), user or session; key (kind, user_id, occurred_at, event_id, status, reason). A filter on time reads everything: for a window take anomalies_between';
 COMMENT ON COLUMN anomalies.kind IS
   'missing_user (none, or over 200 characters), invalid_time (none, or infinite), too_early (before report_start), event_in_future, unknown_status (none, or not in status_class), logout_without_login (offline while already offline with another status or reason, or as the first event), tie (another event at the same time takes effect), cut (a text of over 200 characters), blanks_in_user_id (around it, or more than one inside), capped (ended by max_open_time), lost (ended by heartbeat_timeout), too_many_statuses, too_many_reasons (over 10,000 of the user), long_session (staffed for 16 hours or more without a limit in setting)';
 COMMENT ON COLUMN anomalies.user_id IS 'User of the event; NULL: missing';

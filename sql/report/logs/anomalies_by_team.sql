@@ -32,7 +32,7 @@ COMMENT ON FUNCTION anomalies_by_team_between(timestamptz, timestamptz) IS
   'Return anomalies_by_team for the window [from_at, to_at): the rows of anomalies_between, by team. NULL is no bound; events without a time are rows only without any bound';
 
 COMMENT ON VIEW anomalies_by_team IS
-  'Events that were ignored or changed, and how, by team of the user at that time. One row per team and row of anomalies; key (team, kind, user_id, occurred_at, event_id, status, reason). A user in two teams is in both: for everybody once take anomalies';
+  'Events that were ignored or changed, and how, by team of the user at that time. One row per team and row of anomalies; key (team, kind, user_id, occurred_at, event_id, status, reason). A user in two teams is in both: for everybody once take anomalies. A filter on time reads everything: for a window take anomalies_by_team_between';
 COMMENT ON COLUMN anomalies_by_team.team IS 'Team of the user at occurred_at; (none): in no team then, or without a user or a time';
 COMMENT ON COLUMN anomalies_by_team.kind IS 'Kind, as in anomalies';
 COMMENT ON COLUMN anomalies_by_team.user_id IS 'User of the event; NULL: missing';

@@ -46,7 +46,7 @@ COMMENT ON FUNCTION availability_daily_between(timestamptz, timestamptz) IS
   'Return availability_daily for the window [from_at, to_at), up to now; a day counts for its part in the window. NULL is no bound';
 
 COMMENT ON VIEW availability_daily IS
-  'Availability of each user by local day. One row per user and day from the day of the first event on; key (user_id, local_date). staffed_seconds + offline_seconds + unknown_seconds = day_seconds';
+  'Availability of each user by local day. One row per user and day from the day of the first event on; key (user_id, local_date). staffed_seconds + offline_seconds + unknown_seconds = day_seconds. A filter on time reads everything: for a window take availability_daily_between';
 COMMENT ON COLUMN availability_daily.user_id IS 'User';
 COMMENT ON COLUMN availability_daily.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN availability_daily.local_date IS 'Business day by time_zone and day_offset of setting';

@@ -57,7 +57,7 @@ COMMENT ON FUNCTION availability_daily_by_team_between(timestamptz, timestamptz)
   'Return availability_daily_by_team for the window [from_at, to_at), up to now; a day counts for its part in the window. NULL is no bound';
 
 COMMENT ON VIEW availability_daily_by_team IS
-  'Availability of each user in each team by local day. One row per team, user and day with time in the team, from the day of the first event on; key (team, user_id, local_date). A user in two teams is in both: for everybody once take availability_daily. staffed_seconds + offline_seconds + unknown_seconds = day_seconds';
+  'Availability of each user in each team by local day. One row per team, user and day with time in the team, from the day of the first event on; key (team, user_id, local_date). A user in two teams is in both: for everybody once take availability_daily. staffed_seconds + offline_seconds + unknown_seconds = day_seconds. A filter on time reads everything: for a window take availability_daily_by_team_between';
 COMMENT ON COLUMN availability_daily_by_team.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN availability_daily_by_team.user_id IS 'User';
 COMMENT ON COLUMN availability_daily_by_team.user_name IS 'Name from report_user, else the id';

@@ -241,7 +241,7 @@ COMMENT ON FUNCTION input_problems_between(timestamptz, timestamptz) IS
   'Return the input_problems with since_at in the window [from_at, to_at). NULL is no bound; those without since_at are rows only without any bound';
 
 COMMENT ON VIEW input_problems IS
-  'Input rows that were ignored or changed, and how; for the log see anomalies. One row per input, problem, key, action and time; key (input, problem, key, action, since_at)';
+  'Input rows that were ignored or changed, and how; for the log see anomalies. One row per input, problem, key, action and time; key (input, problem, key, action, since_at). A filter on time reads everything: for a window take input_problems_between';
 COMMENT ON COLUMN input_problems.input IS 'Input: service_request, shift, team_member, report_user, status_class, reason_class, service_hours, target, rule or setting';
 COMMENT ON COLUMN input_problems.problem IS
   'contradiction (two rows differ), invalid, out_of_range, duplicate, missing_ (a required value, or a user_id of over 200 characters), unknown_ (a class, weekday, metric, comparison or team that does not exist), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside), cut (a request_id, team or rule_id of over 200 characters)';

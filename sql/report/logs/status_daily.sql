@@ -62,7 +62,7 @@ COMMENT ON FUNCTION status_daily_between(timestamptz, timestamptz) IS
   'Return status_daily for the window [from_at, to_at), up to now; a day counts for its part in the window. A label that neither status_class nor reason_class spells is that most frequent in the window. NULL is no bound';
 
 COMMENT ON VIEW status_daily IS
-  'Time of each user by status and reason, by local day. One row per user, local day, status, class and reason from the day of the first event on; key (user_id, local_date, status, class, reason). The durations of a day add up to its length, today up to now';
+  'Time of each user by status and reason, by local day. One row per user, local day, status, class and reason from the day of the first event on; key (user_id, local_date, status, class, reason). The durations of a day add up to its length, today up to now. A filter on time reads everything: for a window take status_daily_between';
 COMMENT ON COLUMN status_daily.user_id IS 'User';
 COMMENT ON COLUMN status_daily.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN status_daily.local_date IS 'Business day by time_zone and day_offset of setting';

@@ -57,7 +57,7 @@ COMMENT ON FUNCTION status_daily_by_team_between(timestamptz, timestamptz) IS
   'Return status_daily_by_team for the window [from_at, to_at), up to now; a day counts for its part in the window. A label that neither status_class nor reason_class spells is that most frequent in the window. NULL is no bound';
 
 COMMENT ON VIEW status_daily_by_team IS
-  'Time of each user in each team by status and reason, by local day. One row per team, user, local day, status, class and reason from the day of the first event on; key (team, user_id, local_date, status, class, reason). A user in two teams is in both: for everybody once take status_daily';
+  'Time of each user in each team by status and reason, by local day. One row per team, user, local day, status, class and reason from the day of the first event on; key (team, user_id, local_date, status, class, reason). A user in two teams is in both: for everybody once take status_daily. A filter on time reads everything: for a window take status_daily_by_team_between';
 COMMENT ON COLUMN status_daily_by_team.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN status_daily_by_team.user_id IS 'User';
 COMMENT ON COLUMN status_daily_by_team.user_name IS 'Name from report_user, else the id';

@@ -56,7 +56,7 @@ COMMENT ON FUNCTION unavailability_by_reason_between(timestamptz, timestamptz) I
   'Return unavailability_by_reason for the window [from_at, to_at), up to now; a day counts for its part in the window. A label that reason_class does not spell is that most frequent in the window. NULL is no bound';
 
 COMMENT ON VIEW unavailability_by_reason IS
-  'Time unavailable of each team by reason. One row per team, local day and reason; key (team, local_date, reason). A user counts once per team, for the time of membership. Not additive over teams: a user in two teams counts in both';
+  'Time unavailable of each team by reason. One row per team, local day and reason; key (team, local_date, reason). A user counts once per team, for the time of membership. Not additive over teams: a user in two teams counts in both. A filter on time reads everything: for a window take unavailability_by_reason_between';
 COMMENT ON COLUMN unavailability_by_reason.team IS 'Team from team_member; (none): in no team at that time';
 COMMENT ON COLUMN unavailability_by_reason.local_date IS 'Business day by time_zone and day_offset of setting';
 COMMENT ON COLUMN unavailability_by_reason.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';

@@ -54,7 +54,7 @@ COMMENT ON FUNCTION user_log_hours_between(timestamptz, timestamptz) IS
   'Return user_log_hours for the window [from_at, to_at), up to now. NULL is no bound';
 
 COMMENT ON VIEW user_log_hours IS
-  'User Logs report cut at the hours of the local clock and at the edges of memberships: a fact table whose rows add up under any filter on whole hours. One row per team, user, interval, local day and hour; key (team, user_id, started_at). For a window use user_log_hours_between';
+  'User Logs report cut at the hours of the local clock and at the edges of memberships: a fact table whose rows add up under any filter on whole hours. One row per team, user, interval, local day and hour; key (team, user_id, started_at). A filter on time reads everything: for a window take user_log_hours_between';
 COMMENT ON COLUMN user_log_hours.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN user_log_hours.user_id IS 'User';
 COMMENT ON COLUMN user_log_hours.user_name IS 'Name from report_user, else the id';

@@ -53,7 +53,7 @@ COMMENT ON FUNCTION user_log_pieces_between(timestamptz, timestamptz) IS
   'Return user_log_pieces for the window [from_at, to_at), up to now. NULL is no bound';
 
 COMMENT ON VIEW user_log_pieces IS
-  'User Logs report cut at the edges of local days and at the edges of memberships: a fact table whose rows add up under any filter on whole days. One row per team, user, interval and local day; key (team, user_id, started_at). For a window use user_log_pieces_between';
+  'User Logs report cut at the edges of local days and at the edges of memberships: a fact table whose rows add up under any filter on whole days. One row per team, user, interval and local day; key (team, user_id, started_at). A filter on time reads everything: for a window take user_log_pieces_between';
 COMMENT ON COLUMN user_log_pieces.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN user_log_pieces.user_id IS 'User';
 COMMENT ON COLUMN user_log_pieces.user_name IS 'Name from report_user, else the id';

@@ -60,7 +60,7 @@ COMMENT ON FUNCTION user_logs_between(timestamptz, timestamptz) IS
   'Return the User Logs report for the window [from_at, to_at), up to now; NULL is no bound. The columns of user_logs, and clipped_start, clipped_end. login_at and logout_at are the true ends (login_at NULL: before the first event); duration is the part in the window, additive to its length for each user';
 
 COMMENT ON VIEW user_logs IS
-  'User Logs report: intervals of each user by status and reason. One row per user and maximal interval of equal status and reason, offline included; key (user_id, login_at)';
+  'User Logs report: intervals of each user by status and reason. One row per user and maximal interval of equal status and reason, offline included; key (user_id, login_at). A filter on time reads everything: for a window take user_logs_between';
 COMMENT ON COLUMN user_logs.status IS 'Status as written by the source; NULL: unknown';
 COMMENT ON COLUMN user_logs.class IS 'available, unavailable, offline (by status_class), or unknown; unknown is never counted as available';
 COMMENT ON COLUMN user_logs.user_id IS 'User';

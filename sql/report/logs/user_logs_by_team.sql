@@ -44,7 +44,7 @@ COMMENT ON FUNCTION user_logs_by_team_between(timestamptz, timestamptz) IS
   'Return user_logs_by_team for the window [from_at, to_at), up to now; intervals are cut at its edges, too. NULL is no bound';
 
 COMMENT ON VIEW user_logs_by_team IS
-  'User Logs report by team: user_logs, cut at the edges of memberships. One row per team, user, interval and period of membership; key (team, user_id, clipped_start). A user in two teams is in both: for everybody once take user_logs';
+  'User Logs report by team: user_logs, cut at the edges of memberships. One row per team, user, interval and period of membership; key (team, user_id, clipped_start). A user in two teams is in both: for everybody once take user_logs. A filter on time reads everything: for a window take user_logs_by_team_between';
 COMMENT ON COLUMN user_logs_by_team.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN user_logs_by_team.status IS 'Status as written by the source; (unknown): before the first event, or no status given';
 COMMENT ON COLUMN user_logs_by_team.class IS 'available, unavailable, offline (by status_class), or unknown; unknown is never counted as available';
