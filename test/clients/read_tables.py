@@ -18,7 +18,7 @@ SCHEMA = os.environ["REPORT_SCHEMA"]
 URI = "postgresql://{}:{}@{}:{}/{}".format(
     *(quote(os.environ[name], safe="") for name in ("PGUSER", "PGPASSWORD", "PGHOST", "PGPORT", "PGDATABASE")))
 # people read these in psql; for tools there are twins and snapshots
-WITH_INTERVAL = {"user_logs", "status_daily", "coverage_gaps"}
+WITH_INTERVAL = {"user_logs", "status_daily", "coverage_gaps", "unattended_requests"}
 # these have no numeric, so that Arrow has numbers
 FOR_TOOLS = r"^user_log_(pieces|hours)$|_by_team$|_list$|_snapshot$"
 COLUMNS = f"""SELECT c.relname::text AS name, c.relname ~ '{FOR_TOOLS}' AS for_tools, a.attname::text AS attname, t.typname::text AS type

@@ -103,7 +103,7 @@ FROM support.coverage_gaps ORDER BY started_at;
 \echo '10. Leads that came when nobody was available. Three of Sunday''s night were lost to one'
 \echo '    absence that nobody had noticed, Dana''s from 03:33 to 03:54:'
 \echo
-SELECT team AS "Team", to_char(local_arrived, 'Dy HH24:MI:SS') AS "Arrived", state AS "State", outcome AS "Outcome", wait_seconds * interval '1 second' AS "Waited",
+SELECT team AS "Team", to_char(local_arrived, 'Dy HH24:MI:SS') AS "Arrived", state AS "State", outcome AS "Outcome", wait AS "Waited",
   coalesce(unavailable_users, 'nobody at work') AS "At work, but unavailable"
 FROM support.unattended_requests ORDER BY arrived_at;
 

@@ -10,7 +10,7 @@
 SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attribute
 WHERE attrelid = 'lisbon.unattended_requests'::regclass AND attnum > 0 ORDER BY attnum;
 
-SELECT request_id, team, local_arrived::time AS arrived, state, outcome, wait_seconds * interval '1 second' AS wait, is_in_time, answered_by, unavailable_users
+SELECT request_id, team, local_arrived::time AS arrived, state, outcome, wait, is_in_time, answered_by, unavailable_users
 FROM lisbon.unattended_requests ORDER BY arrived_at;
 
 SELECT userlogs.drop_report('lisbon') IS NOT NULL AS dropped;

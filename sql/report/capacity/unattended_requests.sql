@@ -16,6 +16,7 @@ RETURNS TABLE (
   closed_at timestamptz,
   state text,
   outcome text,
+  wait interval,
   wait_seconds numeric(18,6),
   is_in_time boolean,
   answered_by text,
@@ -64,7 +65,7 @@ BEGIN ATOMIC
     HAVING count(q.team) > 0)
   SELECT q.request_id, q.team, q.arrived_at, q.arrived_at AT TIME ZONE s.time_zone AS local_arrived, s.time_zone, q.response_at, q.closed_at,
     CASE WHEN q.is_answered THEN 'answered' WHEN q.is_abandoned THEN 'abandoned' ELSE 'waiting' END AS state,
-    q.outcome, q.wait_seconds::numeric(18,6) AS wait_seconds, q.is_in_time,
+    q.outcome, q.wait_seconds * interval '1 second' AS wait, q.wait_seconds::numeric(18,6) AS wait_seconds, q.is_in_time,
     CASE WHEN q.is_answered THEN coalesce(u.name, q.user_id::text) END AS answered_by, a.users AS unavailable_users
   FROM report_setting() s
   CROSS JOIN (
@@ -89,7 +90,8 @@ COMMENT ON COLUMN unattended_requests.response_at IS 'Time of the first response
 COMMENT ON COLUMN unattended_requests.closed_at IS 'Time of the close; NULL: not yet';
 COMMENT ON COLUMN unattended_requests.state IS 'answered, abandoned (closed without a response) or waiting';
 COMMENT ON COLUMN unattended_requests.outcome IS 'Outcome as written by the source';
-COMMENT ON COLUMN unattended_requests.wait_seconds IS 'Time up to the response, else up to the close, else up to now, seconds';
+COMMENT ON COLUMN unattended_requests.wait IS 'Time up to the response, else up to the close, else up to now, in hours and smaller units';
+COMMENT ON COLUMN unattended_requests.wait_seconds IS 'wait in seconds';
 COMMENT ON COLUMN unattended_requests.is_in_time IS 'Answered or closed within target.answer_within; NULL: no target, or not decided yet';
 COMMENT ON COLUMN unattended_requests.answered_by IS 'User who answered, by name; NULL: nobody, or not known';
 COMMENT ON COLUMN unattended_requests.unavailable_users IS 'Users of the team who were at work but unavailable at that time, with reasons; NULL: none';
