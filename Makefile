@@ -153,6 +153,7 @@ REGRESS = \
 	capacity_oracle \
 	capacity_laws \
 	window_laws \
+	window_view \
 	team_laws \
 	report_plans \
 	headcount_oracle \
