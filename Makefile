@@ -46,6 +46,7 @@ OBJS = \
 	src/valid_window.o \
 	src/request_span.o \
 	src/normalize_blanks.o \
+	src/label_key.o \
 	src/statuses_in.o \
 	src/cut_label.o \
 	src/fold_labels.o \

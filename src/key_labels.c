@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_collation.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
@@ -44,7 +45,7 @@ key_labels(PG_FUNCTION_ARGS)
 		CHECK_FOR_INTERRUPTS();
 		label = cstring_to_text_with_len(reader->strings[i].data,
 										 (int) reader->strings[i].len);
-		label = make_label_key(label);
+		label = make_label_key(label, DEFAULT_COLLATION_OID);
 		statuses[i].data = VARDATA_ANY(label);
 		statuses[i].len = (uint32) VARSIZE_ANY_EXHDR(label);
 		reasons[i] = statuses[i];

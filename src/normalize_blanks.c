@@ -12,7 +12,6 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_collation.h"
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
@@ -70,17 +69,16 @@ normalize_blanks(PG_FUNCTION_ARGS)
 }
 
 /*
- * Return the key that all spellings of a label share, as the SQL function
- * label_key() does.
+ * Return the key that all spellings of a label share, in lower case by a
+ * collation.
  */
 text *
-make_label_key(text *label)
+make_label_key(text *label, Oid collation)
 {
 	Datum		normalized = DirectFunctionCall1(normalize_blanks,
 												 PointerGetDatum(label));
 
-	return DatumGetTextPP(DirectFunctionCall1Coll(lower, DEFAULT_COLLATION_OID,
-												  normalized));
+	return DatumGetTextPP(DirectFunctionCall1Coll(lower, collation, normalized));
 }
 
 /*

@@ -8,6 +8,6 @@
 #ifndef USERLOGS_NORMALIZE_BLANKS_H
 #define USERLOGS_NORMALIZE_BLANKS_H
 
-extern text *make_label_key(text *label);
+extern text *make_label_key(text *label, Oid collation);
 
 #endif							/* USERLOGS_NORMALIZE_BLANKS_H */

@@ -13,6 +13,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
@@ -76,7 +77,8 @@ select_statuses(FunctionCallInfo fcinfo, bool listed)
 	oldcontext = MemoryContextSwitchTo(key_context);
 	for (i = 0; i < nstatuses; i++)
 	{
-		text	   *key = make_label_key(DatumGetTextPP(statuses[i]));
+		text	   *key = make_label_key(DatumGetTextPP(statuses[i]),
+												 DEFAULT_COLLATION_OID);
 
 		CHECK_FOR_INTERRUPTS();
 		if (value_dict_has_string(keys, VARDATA_ANY(key),
@@ -140,7 +142,7 @@ make_keys(ArrayType *labels, MemoryContext context)
 	oldcontext = MemoryContextSwitchTo(key_context);
 	for (i = 0; i < ntexts; i++)
 	{
-		text	   *key = make_label_key(texts[i]);
+		text	   *key = make_label_key(texts[i], DEFAULT_COLLATION_OID);
 
 		CHECK_FOR_INTERRUPTS();
 		(void) value_dict_string(keys, VARDATA_ANY(key),
