@@ -22,12 +22,9 @@ AS 'MODULE_PATHNAME', 'cut_label';
 COMMENT ON FUNCTION userlogs.cut_label(pg_catalog.text) IS
   'Cut a text of more than 200 characters to its first 190 and " ... (cut)". NULL on NULL input';
 
--- the hash keeps keys distinct that differ only in the part cut off
 CREATE FUNCTION userlogs.cut_key(key pg_catalog.text)
 RETURNS pg_catalog.text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE WHEN pg_catalog.octet_length(key) OPERATOR(pg_catalog.<=) 200 OR pg_catalog.char_length(key) OPERATOR(pg_catalog.<=) 200 THEN key
-  ELSE pg_catalog.left(key, 173) OPERATOR(pg_catalog.||) ' ... (cut) ' OPERATOR(pg_catalog.||)
-    pg_catalog.lpad(pg_catalog.to_hex(pg_catalog.hashtextextended(key, 0)), 16, '0') END;
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cut_key';
 COMMENT ON FUNCTION userlogs.cut_key(pg_catalog.text) IS
   'Cut a text of more than 200 characters to its first 173, " ... (cut) " and a hash of the whole in 16 digits, to keep keys distinct. NULL on NULL input';
