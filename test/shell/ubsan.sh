@@ -12,7 +12,8 @@ source "$tools/suite.sh"
 
 # each takes seconds, and their calls are those of other files
 slow=(oracle report_oracle capacity_oracle headcount_oracle laws headcount_laws
-    expire_statuses hostile_headcount plans local_days report_plans)
+    expire_statuses hostile_headcount plans local_days report_plans
+    window_laws window_view team_laws)
 
 ulimit -c 0
 build_args=(with_llvm=no)
