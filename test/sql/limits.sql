@@ -156,7 +156,7 @@ INSERT INTO service_request (team, user_id, arrived_at, first_response_at, close
 INSERT INTO shift VALUES ('u', '4713-01-01 00:00+00 BC', '294276-12-31 23:59:59.999999+00', NULL);
 INSERT INTO rule (rule_id, metric, comparison, threshold) VALUES ('r', 'available_headcount', '>', 0), ('s', 'spell_length', '>', 60);
 SELECT login_at, logout_at, duration, duration_seconds FROM user_logs;
-SELECT status, since_at, duration FROM current_status;
+SELECT status, since_at, duration_seconds * interval '1 second' AS duration FROM current_status;
 SELECT kind, action FROM anomalies ORDER BY event_id;
 SELECT input, problem, key, action FROM input_problems ORDER BY 1, 2, 3;
 SELECT count(*), sum(offered_count) FROM service_level;
