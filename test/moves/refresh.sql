@@ -17,7 +17,9 @@ SELECT format($$SELECT CASE WHEN count(*) = 0 THEN 'same' ELSE 'differs' END, %L
     (SELECT %s FROM %s EXCEPT ALL SELECT %s FROM %s) UNION ALL (SELECT %s FROM %s EXCEPT ALL SELECT %s FROM %s)) d$$,
   v.oid::regclass, v.oid::regclass, columns, v.oid::regclass, columns, s.oid::regclass, columns, s.oid::regclass, columns, v.oid::regclass)
 FROM pg_class s JOIN pg_class v ON v.relnamespace = s.relnamespace AND v.relname = replace(s.relname, '_snapshot', ''),
-  LATERAL (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns FROM pg_attribute WHERE attrelid = v.oid AND attnum > 0) c
+  LATERAL (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns FROM pg_attribute
+    -- snapshots have no intervals
+    WHERE attrelid = v.oid AND attnum > 0 AND atttypid <> 'interval'::regtype) c
 WHERE s.relname LIKE '%\_snapshot' ORDER BY v.oid::regclass::text COLLATE "C"
 \gexec
 SELECT CASE WHEN count(DISTINCT user_id) = 3 THEN 'new users seen' ELSE 'differs: new users are not seen' END
