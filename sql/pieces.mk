@@ -85,7 +85,6 @@ BASE_PIECES = \
 	sql/report/base/unavailable_interval.sql \
 	sql/report/base/day_availability.sql \
 	sql/report/base/day_piece.sql \
-	sql/report/base/hour_piece.sql \
 	sql/report/base/eventless_user.sql \
 	sql/report/base/user_presence.sql \
 	sql/report/base/usable_request.sql \
@@ -145,6 +144,7 @@ REPORT_PIECES = $(INPUT_PIECES) $(BASE_PIECES) $(LOGS_PIECES) $(CAPACITY_PIECES)
 # what makes, updates and drops reports
 ADMIN_PIECES = \
 	sql/admin/relations_read.sql \
+	sql/admin/distributed.sql \
 	sql/admin/report_definition.sql \
 	sql/admin/report_object.sql \
 	sql/admin/report_check.sql \

@@ -13,7 +13,7 @@ CREATE FUNCTION userlogs.report_lookup(
   OUT wrapper pg_catalog.text,
   OUT purpose pg_catalog.text)
 RETURNS SETOF pg_catalog.record
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 6
 BEGIN ATOMIC
   VALUES
     ('status_event', '{user_id, occurred_at}'::pg_catalog.text[], 'btree', NULL::pg_catalog.text, 'events of a user in a window, and the last one before'),
@@ -21,7 +21,8 @@ BEGIN ATOMIC
     ('service_request', '{arrived_at}', 'btree', NULL, 'requests that arrived in a window'),
     ('service_request', '{arrived_at, first_response_at, closed_at}', 'gist',
       'userlogs.request_span(timestamp with time zone, timestamp with time zone, timestamp with time zone)', 'requests under way in a window'),
-    ('service_request', '{team}', 'btree', NULL, 'names of the teams');
+    ('service_request', '{team}', 'btree', NULL, 'names of the teams'),
+    ('shift', '{starts_at}', 'btree', NULL, 'shifts that begin in a window');
 END;
 COMMENT ON FUNCTION userlogs.report_lookup() IS
   'internal: return the lookups of a report that an index of an input can serve';

@@ -88,6 +88,8 @@ declare -A named_as=(
     # what serves a type or the planner stands together
     [timeline_ops]='Support functions' [timeline_support]='Support functions'
     [headcount_ops]='Support functions' [headcount_support]='Support functions'
+    # relations_read, too
+    [distributed]=relations_read
     # not for use: the schema, and the steps of create_report
     [schema]='' [report_object]='' [report_check]='' [report_table]=''
 )

@@ -48,3 +48,9 @@ CREATE TEMP TABLE long_label AS
 SELECT repeat('é', 100000) AS compressed, (SELECT string_agg(md5(i::text), '') FROM generate_series(1, 1000) i) AS stored_apart, repeat('é', 150) AS short;
 SELECT cut_label(compressed) = repeat('é', 190) || ' ... (cut)' AS compressed, cut_label(stored_apart) = left(stored_apart, 190) || ' ... (cut)' AS stored_apart,
   cut_label(short) = short AS short FROM long_label;
+-- a hash of the whole ends a key that is cut; keys of labels are kept by call,
+-- for fewer labels than these
+SELECT count(*) AS cut, count(*) FILTER (WHERE cut_key(key) = left(key, 173) || ' ... (cut) ' || lpad(to_hex(hashtextextended(key, 0)), 16, '0')) AS as_described
+FROM (SELECT repeat(letter, length) || length AS key FROM unnest('{x, é, 😀}'::text[]) letter, generate_series(201, 300) length) k;
+SELECT count(*) AS labels, count(*) FILTER (WHERE label_key(label) IS DISTINCT FROM lower(normalize_blanks(label))) AS different
+FROM (SELECT 'Label  É' || i % 500 || repeat('x', i % 300) AS label FROM generate_series(1, 3000) i) l;

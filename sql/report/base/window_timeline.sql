@@ -16,8 +16,8 @@
 -- Of the 8 events the farthest may be in a tie with one that is not read, so
 -- the status that it sets is not known for certain: what differs must be nearer.
 --
--- Rows are compared as (user, time), for the order of the index; with user_id = x the
--- planner could prefer an index on the time alone, and read all events of
+-- Rows are compared as (user, time), for the order of the index; with user_id =
+-- x the planner could prefer an index on the time alone, and read all events of
 -- others up to one of a user who left long ago.
 --
 -- Not inlined, and jit = off, for the same reasons as team_absence.
@@ -28,7 +28,7 @@ RETURNS TABLE (user_id status_event.user_id%TYPE, timeline userlogs.timeline)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 50
 BEGIN ATOMIC
   WITH w AS MATERIALIZED (
-    SELECT b.starts_at, s.as_of, k.from_at, k.to_at,
+    SELECT b.starts_at, s.as_of,
       -- where a scan begins: of two bounds on one side it would take the first
       least(k.from_at, s.as_of + interval '1 microsecond') AS before_at, greatest(k.to_at, k.from_at, b.starts_at) AS after_at,
       least(k.to_at, s.as_of + interval '1 microsecond') AS end_at,

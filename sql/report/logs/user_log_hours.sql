@@ -1,8 +1,6 @@
 -- user_log_hours: the User Logs report in pieces of at most an hour.
 --
--- One row per team, user, interval of user_logs, local day, hour of the local
--- clock and period in which the teams of the user did not change; otherwise as
--- user_log_pieces.
+-- One row per row of user_log_pieces and hour of the local clock.
 -- key: team, user_id, started_at
 
 CREATE OR REPLACE FUNCTION user_log_hours_between(from_at timestamptz, to_at timestamptz)
@@ -27,27 +25,16 @@ RETURNS TABLE (
   time_zone text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT k.team, k.user_id, coalesce(u.name, k.user_id::text) AS user_name, k.local_date,
-    extract(isodow FROM k.local_date)::bigint AS weekday,
-    extract(hour FROM k.piece_start AT TIME ZONE s.time_zone)::bigint AS hour,
-    k.piece_start AT TIME ZONE s.time_zone AS local_start, k.piece_end AT TIME ZONE s.time_zone AS local_end,
-    k.status, k.class, k.reason, CASE WHEN k.class = 'unavailable' AND k.reason <> '(none)' THEN k.reason ELSE k.status END AS label,
-    extract(epoch FROM k.piece_end - k.piece_start)::double precision AS seconds,
-    CASE WHEN k.is_first THEN extract(epoch FROM k.piece_end - k.piece_start)::double precision ELSE 0 END AS user_seconds,
-    k.started_at AS login_at, k.piece_start AS started_at, k.piece_end AS ended_at, s.time_zone
-  FROM report_setting() s
-  CROSS JOIN (
-    SELECT coalesce(m.team, '(none)') AS team, p.user_id, p.local_date, p.class, p.started_at,
-      greatest(p.piece_start, m.valid_from) AS piece_start, least(p.piece_end, m.valid_to) AS piece_end, coalesce(m.is_first, true) AS is_first,
-      pick_label(c.label, (SELECT label_spelling('status', user_log_hours_between.from_at, user_log_hours_between.to_at)), p.status, '(unknown)') AS status,
-      pick_label(r.label, (SELECT label_spelling('reason', user_log_hours_between.from_at, user_log_hours_between.to_at)), p.reason, '(none)') AS reason
-    FROM hour_piece(user_log_hours_between.from_at, user_log_hours_between.to_at) p
-    LEFT JOIN team_share() m ON m.user_id = p.user_id AND m.valid_from < p.piece_end AND m.valid_to > p.piece_start
-    LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(p.status)
-    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(p.reason)
-    -- OFFSET 0 is an optimization fence: evaluate the labels once for each row
-    OFFSET 0) k
-  LEFT JOIN user_label() u ON u.user_id = k.user_id
+  SELECT p.team, p.user_id, p.user_name, p.local_date, p.weekday,
+    extract(hour FROM h.clipped_start AT TIME ZONE p.time_zone)::bigint AS hour,
+    h.clipped_start AT TIME ZONE p.time_zone AS local_start, h.clipped_end AT TIME ZONE p.time_zone AS local_end,
+    p.status, p.class, p.reason, p.label,
+    extract(epoch FROM h.clipped_end - h.clipped_start)::double precision AS seconds,
+    CASE WHEN p.user_seconds > 0 THEN extract(epoch FROM h.clipped_end - h.clipped_start)::double precision ELSE 0 END AS user_seconds,
+    p.login_at, h.clipped_start AS started_at, h.clipped_end AS ended_at, p.time_zone
+  FROM user_log_pieces_between(user_log_hours_between.from_at, user_log_hours_between.to_at) p
+  -- hours are those of bucket_start: of real time from each local midnight
+  CROSS JOIN LATERAL userlogs.local_buckets(p.started_at, p.ended_at, interval '1 hour', p.time_zone, interval '0') h
   WHERE userlogs.valid_window(user_log_hours_between.from_at, user_log_hours_between.to_at);
 END;
 COMMENT ON FUNCTION user_log_hours_between(timestamptz, timestamptz) IS
