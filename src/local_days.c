@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * local_days.c
- *		Business days of a named time zone: the day of a time, the start of a
- *		day, and the days of a window.
+ *		The clock and the business days of a named time zone: the local time,
+ *		the day of a time, the start of a day, and the days of a window.
  *
  * local_time.c defines when a day begins.
  *
@@ -36,6 +36,36 @@ date_of_day(int64 number)
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("date out of range")));
 	return (DateADT) number;
+}
+
+/*
+ * local_time(at timestamptz, time_zone text) returns timestamp
+ *
+ * Strict.  AT TIME ZONE takes several times as long, because it looks for an
+ * abbreviation first.
+ */
+PG_FUNCTION_INFO_V1(local_time);
+Datum
+local_time(PG_FUNCTION_ARGS)
+{
+	TimestampTz at = PG_GETARG_TIMESTAMPTZ(0);
+	pg_tz	   *zone = lookup_time_zone(PG_GETARG_TEXT_PP(1));
+	struct pg_tm tm;
+	fsec_t		fsec;
+	int			tz;
+	Timestamp	local;
+
+	if (TIMESTAMP_NOT_FINITE(at))
+		PG_RETURN_TIMESTAMP(at);
+	if (timestamp2tm(at, &tz, &tm, &fsec, NULL, zone) != 0)
+		local = DT_NOBEGIN;
+	else
+		local = at - tz * USECS_PER_SEC;
+	if (!IS_VALID_TIMESTAMP(local))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("timestamp out of range")));
+	PG_RETURN_TIMESTAMP(local);
 }
 
 /*

@@ -43,7 +43,7 @@ static TupleDesc local_bucket_columns;
 	F(duration_buckets) F(availability_buckets) F(irregular_events) \
 	F(expire_statuses) F(fold_labels) F(relabel) F(key_labels) \
 	F(headcount) \
-	F(local_date) F(local_day_start) F(local_days) F(local_buckets)
+	F(local_time) F(local_date) F(local_day_start) F(local_days) F(local_buckets)
 #define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
 FUNCTION_LIST(DECLARE)
 
@@ -92,6 +92,7 @@ static const Function fold_function = VARLENA(fold_labels);
 static const Function relabel_function = VARLENA(relabel);
 static const Function key_labels_function = VARLENA(key_labels);
 static const Function headcount_function = VARLENA(headcount);
+static const Function local_time_function = PLAIN(local_time);
 static const Function local_date_function = PLAIN(local_date);
 static const Function local_day_start_function = PLAIN(local_day_start);
 static const Function local_days_function = ROWS(local_days, day_columns);
@@ -391,6 +392,7 @@ check_buckets(Datum timeline, Datum statuses, TimestampTz first_at,
 			   ARG(IntervalPGetDatum(&offset)));
 	if (days.ok)
 		check_sum(&days.rows, 5, from_at, to_at);
+	MAY(local_time_function, ARG(TimestampTzGetDatum(from_at)), ARG(zone));
 	date = MAY(local_date_function, ARG(TimestampTzGetDatum(from_at)),
 			   ARG(zone), ARG(IntervalPGetDatum(&offset)));
 	if (date.ok)

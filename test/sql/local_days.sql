@@ -1,5 +1,5 @@
--- local_days, local_date, local_day_start: business days of a zone, through
--- clock changes and with offsets from midnight.
+-- local_days, local_date, local_day_start, local_time: the clock and the business
+-- days of a zone, through clock changes and with offsets from midnight.
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS userlogs;
 SET search_path = local_days_test, userlogs;
@@ -11,7 +11,7 @@ SET IntervalStyle = postgres;
 -- what callers bind to
 SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n') AS arguments, pg_get_function_result(p.oid) AS result,
   p.provolatile AS volatile, p.proparallel AS parallel, p.proisstrict AS strict
-FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('local_date', 'local_day_start', 'local_days')
+FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('local_date', 'local_day_start', 'local_days', 'local_time')
 ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
 
 -- a night shift from 22:00 to 06:00 is in two days; where days begin at 06:00 in
@@ -72,8 +72,20 @@ SELECT num_nulls(local_date(NULL, 'UTC'), local_date('2025-06-02', NULL), local_
 SELECT local_date('infinity', 'Europe/Berlin'), local_date('-infinity', 'Europe/Berlin', '06:00'),
   local_day_start('infinity', 'Europe/Berlin'), local_day_start('-infinity', 'Europe/Berlin', '-02:00');
 
+-- local_time is AT TIME ZONE
+SELECT count(*) AS times, count(*) FILTER (WHERE local_time(at, zone) IS DISTINCT FROM at AT TIME ZONE zone) AS different
+FROM unnest('{UTC, Europe/Berlin, America/New_York, America/Sao_Paulo, Asia/Kathmandu, Australia/Lord_Howe, Pacific/Apia, Africa/Monrovia}'::text[]) zone,
+  (SELECT timestamptz '1850-01-01' + i * interval '37 days 11:23:45.678901' FROM generate_series(0, 4000) i
+   UNION ALL SELECT timestamptz '2025-03-30 00:00+00' + i * interval '10 minutes' FROM generate_series(0, 12) i
+   UNION ALL SELECT timestamptz '2025-10-26 00:00+00' + i * interval '10 minutes' FROM generate_series(0, 12) i
+   UNION ALL VALUES (timestamptz 'infinity'), ('-infinity'), ('4714-11-25 BC'), ('294276-12-30'), ('200000-07-01'), ('1999-12-31 23:59:59.999999'), (NULL)) t(at);
+SELECT num_nulls(local_time(NULL, 'UTC'), local_time('2025-06-02', NULL)) AS missing;
+
 -- errors
 SELECT local_days('2025-06-03', '2025-06-02', 'UTC');  -- error: reversed
+SELECT local_time('294276-12-31 23:00+00', 'Asia/Tokyo');  -- error: beyond the last timestamp
+SELECT local_time('4714-11-24 00:00+00 BC', 'Etc/GMT+1');  -- error: before the first
+SELECT local_time('2025-06-02', 'CEST');  -- error: zone, an abbreviation
 SELECT local_days('2025-06-02', 'infinity', 'UTC');  -- error: no end
 SELECT local_days('-infinity', '2025-06-02', 'UTC');  -- error: no beginning
 SELECT local_days('infinity', 'infinity', 'UTC');  -- error: not finite, though empty

@@ -37,16 +37,16 @@ BEGIN ATOMIC
       CROSS JOIN LATERAL (VALUES (true, t.available), (false, t.unavailable)) c(is_available, headcount)) k
     -- by half hours, since some clocks change by half an hour
     CROSS JOIN LATERAL userlogs.headcount_buckets(k.headcount, interval '30 minutes', w.from_at, w.to_at, s.time_zone) b
-    CROSS JOIN LATERAL (SELECT b.bucket_start AT TIME ZONE s.time_zone OFFSET 0) l(local_start)
+    CROSS JOIN LATERAL (SELECT userlogs.local_time(b.bucket_start, s.time_zone) OFFSET 0) l(local_start)
     GROUP BY k.team, extract(isodow FROM l.local_start), extract(hour FROM l.local_start)),
   request AS (
-    SELECT q.team, extract(isodow FROM q.arrived_at AT TIME ZONE s.time_zone)::bigint AS weekday,
-      extract(hour FROM q.arrived_at AT TIME ZONE s.time_zone)::bigint AS hour,
+    SELECT q.team, extract(isodow FROM userlogs.local_time(q.arrived_at, s.time_zone))::bigint AS weekday,
+      extract(hour FROM userlogs.local_time(q.arrived_at, s.time_zone))::bigint AS hour,
       count(*) AS request_count, avg(q.wait_seconds) AS wait_seconds
     FROM w
     CROSS JOIN report_setting() s
     JOIN usable_request() q ON q.arrived_at >= w.from_at AND q.arrived_at < w.to_at
-    GROUP BY q.team, extract(isodow FROM q.arrived_at AT TIME ZONE s.time_zone), extract(hour FROM q.arrived_at AT TIME ZONE s.time_zone)),
+    GROUP BY q.team, extract(isodow FROM userlogs.local_time(q.arrived_at, s.time_zone)), extract(hour FROM userlogs.local_time(q.arrived_at, s.time_zone))),
   figure AS (
     SELECT h.team, h.weekday, h.hour, h.hour_count,
       (h.available_seconds / 3600 / h.hours)::double precision AS available_avg,

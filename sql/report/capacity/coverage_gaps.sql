@@ -149,8 +149,8 @@ BEGIN ATOMIC
     FROM placed p
     WHERE p.is_request AND p.at < p.ended_at
     GROUP BY p.team, p.started_at)
-  SELECT g.team, g.started_at, g.ended_at, g.started_at AT TIME ZONE s.time_zone AS local_start,
-    g.ended_at AT TIME ZONE s.time_zone AS local_end, s.time_zone,
+  SELECT g.team, g.started_at, g.ended_at, userlogs.local_time(g.started_at, s.time_zone) AS local_start,
+    userlogs.local_time(g.ended_at, s.time_zone) AS local_end, s.time_zone,
     extract(epoch FROM g.clipped_end - g.clipped_start) * interval '1 second' AS duration,
     extract(epoch FROM g.clipped_end - g.clipped_start)::numeric(18,6) AS duration_seconds,
     g.minimum AS minimum_headcount, g.headcount_min AS available_min, g.deficit_seconds::numeric(18,6) AS deficit_person_seconds, l.left_by, l.left_reason,

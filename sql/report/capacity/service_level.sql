@@ -27,7 +27,7 @@ RETURNS TABLE (
   aht_seconds numeric(18,6))
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT r.team, r.bucket_start, r.bucket_end, r.bucket_start AT TIME ZONE r.time_zone AS local_start, r.time_zone,
+  SELECT r.team, r.bucket_start, r.bucket_end, userlogs.local_time(r.bucket_start, r.time_zone) AS local_start, r.time_zone,
     r.offered AS offered_count, r.answered AS answered_count, r.abandoned AS abandoned_count, r.offered - r.answered - r.abandoned AS waiting_count,
     r.answered_in_time AS answered_in_time_count, r.abandoned_in_time AS abandoned_in_time_count, r.undecided AS undecided_count,
     r.answered_in_time / nullif(r.offered - r.undecided - r.abandoned_in_time, 0)::double precision AS service_level_abandoned_ignored_ratio,

@@ -36,7 +36,7 @@ BEGIN ATOMIC
     (d.available + d.unavailable + d.offline + d.unknown)::numeric(18,6) AS day_seconds,
     (d.available / nullif(d.available + d.unavailable, 0))::double precision AS available_of_staffed_ratio,
     d.first_login AS first_login_at, d.last_logout AS last_logout_at,
-    d.first_login AT TIME ZONE d.time_zone AS local_first_login, d.last_logout AT TIME ZONE d.time_zone AS local_last_logout,
+    userlogs.local_time(d.first_login, d.time_zone) AS local_first_login, userlogs.local_time(d.last_logout, d.time_zone) AS local_last_logout,
     d.login_count, d.session_count, d.longest_unavailable::numeric(18,6) AS longest_unavailable_seconds, d.overrun::numeric(18,6) AS break_overtime_seconds, d.time_zone
   FROM day_availability(availability_daily_between.from_at, availability_daily_between.to_at, false) d
   LEFT JOIN user_label() u ON u.user_id = d.user_id

@@ -38,7 +38,7 @@ BEGIN ATOMIC
     (d.available + d.unavailable + d.offline + d.unknown)::double precision AS day_seconds,
     (d.available / nullif(d.available + d.unavailable, 0))::double precision AS available_of_staffed_ratio,
     d.first_login AS first_login_at, d.last_logout AS last_logout_at,
-    d.first_login AT TIME ZONE d.time_zone AS local_first_login, d.last_logout AT TIME ZONE d.time_zone AS local_last_logout,
+    userlogs.local_time(d.first_login, d.time_zone) AS local_first_login, userlogs.local_time(d.last_logout, d.time_zone) AS local_last_logout,
     d.login_count, d.session_count, d.longest_unavailable::double precision AS longest_unavailable_seconds,
     d.overrun::double precision AS break_overtime_seconds, d.time_zone
   FROM (

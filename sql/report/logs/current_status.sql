@@ -7,7 +7,7 @@ CREATE OR REPLACE VIEW current_status WITH (security_invoker = true) AS
 SELECT i.user_id, coalesce(u.name, i.user_id::text) AS user_name, i.status, i.class, i.reason,
   CASE WHEN i.class = 'unavailable' AND i.reason IS NOT NULL THEN i.reason ELSE coalesce(i.status, '(unknown)') END AS label,
   i.started_at AS since_at,
-  i.started_at AT TIME ZONE s.time_zone AS local_since,
+  userlogs.local_time(i.started_at, s.time_zone) AS local_since,
   extract(epoch FROM s.as_of - i.started_at)::numeric(18,6) AS duration_seconds,
   s.time_zone, i.start_cause, s.as_of
 FROM report_setting() s

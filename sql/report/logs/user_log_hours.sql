@@ -26,8 +26,8 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT p.team, p.user_id, p.user_name, p.local_date, p.weekday,
-    extract(hour FROM h.clipped_start AT TIME ZONE p.time_zone)::bigint AS hour,
-    h.clipped_start AT TIME ZONE p.time_zone AS local_start, h.clipped_end AT TIME ZONE p.time_zone AS local_end,
+    extract(hour FROM userlogs.local_time(h.clipped_start, p.time_zone))::bigint AS hour,
+    userlogs.local_time(h.clipped_start, p.time_zone) AS local_start, userlogs.local_time(h.clipped_end, p.time_zone) AS local_end,
     p.status, p.class, p.reason, p.label,
     extract(epoch FROM h.clipped_end - h.clipped_start)::double precision AS seconds,
     CASE WHEN p.user_seconds > 0 THEN extract(epoch FROM h.clipped_end - h.clipped_start)::double precision ELSE 0 END AS user_seconds,

@@ -29,7 +29,7 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT k.team, k.user_id, coalesce(u.name, k.user_id::text) AS user_name, k.local_date,
     extract(isodow FROM k.local_date)::bigint AS weekday,
-    k.piece_start AT TIME ZONE s.time_zone AS local_start, k.piece_end AT TIME ZONE s.time_zone AS local_end,
+    userlogs.local_time(k.piece_start, s.time_zone) AS local_start, userlogs.local_time(k.piece_end, s.time_zone) AS local_end,
     k.status, k.class, k.reason, CASE WHEN k.class = 'unavailable' AND k.reason <> '(none)' THEN k.reason ELSE k.status END AS label,
     extract(epoch FROM k.piece_end - k.piece_start)::double precision AS seconds,
     CASE WHEN k.is_first THEN extract(epoch FROM k.piece_end - k.piece_start)::double precision ELSE 0 END AS user_seconds,

@@ -38,7 +38,7 @@ BEGIN ATOMIC
     CASE WHEN i.class = 'unavailable' AND i.reason IS NOT NULL THEN i.reason ELSE coalesce(i.status, '(unknown)') END AS label, i.duration,
     extract(epoch FROM i.duration)::numeric(18,6) AS duration_seconds, i.is_open,
     userlogs.local_date(coalesce(i.started_at, i.clipped_start), s.time_zone, s.day_offset) AS local_date,
-    i.started_at AT TIME ZONE s.time_zone AS local_login, i.ended_at AT TIME ZONE s.time_zone AS local_logout, s.time_zone,
+    userlogs.local_time(i.started_at, s.time_zone) AS local_login, userlogs.local_time(i.ended_at, s.time_zone) AS local_logout, s.time_zone,
     i.start_cause, i.end_cause, i.event_id, i.changed_by, i.source, i.clipped_start, i.clipped_end
   FROM report_setting() s
   CROSS JOIN logged_interval(coalesce(user_logs_between.from_at, '-infinity'), user_logs_between.to_at) i
