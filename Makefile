@@ -155,6 +155,7 @@ REGRESS = \
 	capacity_laws \
 	window_laws \
 	window_view \
+	event_of_interval \
 	team_laws \
 	report_plans \
 	headcount_oracle \

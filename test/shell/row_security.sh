@@ -162,7 +162,7 @@ BEGIN
 END $$;
 SELECT string_agg(name, ' ' ORDER BY name COLLATE "C") FROM readable WHERE has_mark(source) IS NOT TRUE;
 SQL
-[[ $(cat "$scratch/unmarked") == 'day_list log_is_indexed () near_span () pick_label () report_end () report_limit () report_setting () report_span () report_start () rule_edge () rule_value () setting setting_input ()' ]] ||
+[[ $(cat "$scratch/unmarked") == 'day_list event_is_numbered () log_is_indexed () near_span () pick_label () report_end () report_limit () report_setting () report_span () report_start () rule_edge () rule_value () setting setting_input ()' ]] ||
     fail "without a mark: $(cat "$scratch/unmarked")"
 
 # seen ROLE MARK…: none of these is anywhere in what the role has read

@@ -4,7 +4,8 @@
 -- One row per interval.  changed_by and source are of the event that began it:
 -- of those at one time the one that counts, and no heartbeat at the time at
 -- which a limit ended the status before.  The event is looked up for each
--- interval of a window, else all are read in one pass.
+-- interval of a window, else all are read in one pass: by number, or if that
+-- does not name one event, those that count at each time.
 
 CREATE OR REPLACE FUNCTION logged_interval(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (
@@ -35,7 +36,15 @@ BEGIN ATOMIC
     ORDER BY f.user_id DESC, f.occurred_at DESC, f.event_id DESC,
       f.status COLLATE "C" DESC, f.reason COLLATE "C" DESC, f.changed_by, f.source) e
     ON e.user_id = i.user_id AND e.occurred_at = i.started_at AND i.start_cause = 'changed'
-  WHERE NOT CASE WHEN logged_interval.from_at > '-infinity' THEN log_is_indexed() ELSE false END
+  WHERE NOT CASE WHEN CASE WHEN logged_interval.from_at > '-infinity' THEN log_is_indexed() ELSE false END THEN true ELSE event_is_numbered() END
+  UNION ALL
+  SELECT i.user_id, i.status, i.class, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
+    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source
+  FROM user_interval(logged_interval.from_at, logged_interval.to_at) i
+  -- the number would do; a condition on the user reaches the log, too, and with
+  -- the time the planner does not expect to look up the same event again
+  LEFT JOIN status_event_input() e ON e.user_id = i.user_id AND e.occurred_at = i.started_at AND e.event_id = i.event_id
+  WHERE CASE WHEN CASE WHEN logged_interval.from_at > '-infinity' THEN log_is_indexed() ELSE false END THEN false ELSE event_is_numbered() END
   UNION ALL
   SELECT i.user_id, i.status, i.class, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
     i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source

@@ -34,8 +34,6 @@ BEGIN ATOMIC
     c.is_available, c.is_staffed, i.sequence AS event_id, i.first_at
   FROM user_timeline(user_interval.from_at, user_interval.to_at, user_interval.same_before, user_interval.same_after,
     user_interval.teams) t
-  CROSS JOIN report_setting() s
-  CROSS JOIN report_limit() l
   CROSS JOIN LATERAL (
     SELECT r.status, r.reason, r.started_at, r.ended_at, r.clipped_start, r.clipped_end, r.duration, r.is_open, r.sequence,
       userlogs.first_at(t.timeline) AS first_at,
@@ -44,7 +42,7 @@ BEGIN ATOMIC
         WHEN r.status IS NULL AND r.reason = '(lost)' THEN 'lost'
         ELSE 'changed' END AS start_cause,
       CASE WHEN r.is_open THEN 'open'
-        WHEN l.max_open_time IS NULL AND l.heartbeat_timeout IS NULL THEN 'changed'
+        WHEN (SELECT l.max_open_time IS NULL AND l.heartbeat_timeout IS NULL FROM report_limit() l) THEN 'changed'
         WHEN userlogs.status_at(t.timeline, r.ended_at) IS NOT NULL THEN 'changed'
         WHEN userlogs.reason_at(t.timeline, r.ended_at) = '(capped)' THEN 'capped'
         WHEN userlogs.reason_at(t.timeline, r.ended_at) = '(lost)' THEN 'lost'
@@ -52,11 +50,12 @@ BEGIN ATOMIC
     FROM userlogs.status_intervals(t.timeline,
       CASE WHEN user_interval.same_before IS NOT NULL THEN '-infinity'
         ELSE least(coalesce(user_interval.from_at,
-          userlogs.local_day_start(userlogs.local_date(userlogs.first_at(t.timeline), s.time_zone, s.day_offset),
-            s.time_zone, s.day_offset)), user_interval.to_at, s.as_of) END,
+          (SELECT userlogs.local_day_start(userlogs.local_date(userlogs.first_at(t.timeline), s.time_zone, s.day_offset), s.time_zone, s.day_offset)
+           FROM report_setting() s)), user_interval.to_at, (SELECT e.as_of FROM report_end() e)) END,
       -- least() ignores NULL, which is no bound
-      CASE WHEN user_interval.is_current THEN s.as_of + interval '1 microsecond'
-        WHEN user_interval.same_after IS NOT NULL THEN s.as_of ELSE least(user_interval.to_at, s.as_of) END) r
+      CASE WHEN user_interval.is_current THEN (SELECT e.as_of FROM report_end() e) + interval '1 microsecond'
+        WHEN user_interval.same_after IS NOT NULL THEN (SELECT e.as_of FROM report_end() e)
+        ELSE least(user_interval.to_at, (SELECT e.as_of FROM report_end() e)) END) r
     -- OFFSET 0 is an optimization fence: evaluate these expressions here, and
     -- keep the timeline out of upper plan nodes
     OFFSET 0) i
