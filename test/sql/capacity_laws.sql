@@ -220,7 +220,7 @@ CREATE TABLE want AS
 SELECT k.team, k.reason, (SELECT sum(extract(epoch FROM upper(period) - lower(period))) FROM absence a WHERE (a.team, a.reason) = (k.team, k.reason)) AS person_seconds,
   q.during, q.otherwise, round(q.mean_during, 6) AS mean_during, round(q.mean_otherwise, 6) AS mean_otherwise, round(q.mean_during - q.mean_otherwise, 6) AS difference,
   round(q.unanswered_during::numeric / nullif(q.during, 0), 6) AS unanswered_during, round(q.unanswered_otherwise::numeric / nullif(q.otherwise, 0), 6) AS unanswered_otherwise,
-  round(c.correlation::numeric, 6) AS correlation, c.buckets
+  round(c.correlation::numeric, 6) AS correlation, c.buckets, q.unanswered_during AS during_count, q.unanswered_otherwise AS otherwise_count
 FROM (SELECT team, reason, range_agg(period) AS periods FROM absence GROUP BY 1, 2) k
 CROSS JOIN LATERAL (
   SELECT count(*) FILTER (WHERE d) AS during, count(*) FILTER (WHERE NOT d) AS otherwise,
@@ -237,7 +237,7 @@ CROSS JOIN LATERAL (
 CREATE TABLE got AS
 SELECT team, reason, unavailable_person_seconds, requests_during_count, requests_otherwise_count, response_during_seconds, response_otherwise_seconds,
   response_difference_seconds, round(unanswered_during_ratio::numeric, 6) AS d, round(unanswered_otherwise_ratio::numeric, 6) AS o,
-  round(correlation::numeric, 6) AS correlation, bucket_count
+  round(correlation::numeric, 6) AS correlation, bucket_count, unanswered_during_count, unanswered_otherwise_count
 FROM absence_impact;
 SELECT count(*) > 10 AS rows, count(*) FILTER (WHERE abs(correlation) > 0.05) > 5 AS correlated, count(*) FILTER (WHERE during > 10) > 5 AS requests FROM want;
 (TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
