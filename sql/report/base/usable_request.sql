@@ -30,7 +30,7 @@ BEGIN ATOMIC
     q.wait_seconds, extract(epoch FROM q.closed_at - q.response_at) AS handle_seconds, coalesce(q.closed_at, q.open_until) AS handled_until,
     q.span
   FROM (
-    SELECT r.request_id, coalesce(r.team, '(none)') AS team, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, r.arrived_at, k.response_at, k.closed_at, r.outcome,
+    SELECT r.request_id, coalesce(r.team, '(none)') AS team, CASE WHEN pg_column_size(r.user_id) <= 8 OR length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, r.arrived_at, k.response_at, k.closed_at, r.outcome,
       -- add the limit in seconds: its days have 24 hours
       CASE WHEN k.response_at < s.as_of - extract(epoch FROM s.max_handle_time) * interval '1 second'
         THEN k.response_at + extract(epoch FROM s.max_handle_time) * interval '1 second'

@@ -32,7 +32,9 @@ BEGIN ATOMIC
     SELECT n.from_at, n.to_at, n.first_at, n.last_at, n.near_from, n.near_to
     FROM near_span(rule_violations_between.from_at, rule_violations_between.to_at) n),
   watch AS MATERIALIZED (
-    SELECT r.rule_id, r.severity, r.metric, r.team, r.reason, r.reason_key, r.comparison, r.threshold, r.lasting_seconds FROM watched_rule() r),
+    SELECT r.rule_id, r.severity, r.metric, r.team, r.reason, r.reason_key, r.comparison, r.threshold, r.lasting_seconds,
+      least(greatest(r.threshold, 0), 1e11) * interval '1 second' AS shortest
+    FROM watched_rule() r),
   near AS MATERIALIZED (
     SELECT h.rule_id, h.team, h.counted, h.other, coalesce(e.from_at, w.near_from, w.first_at) AS from_at, coalesce(e.to_at, w.near_to, w.last_at) AS to_at,
       -- broken from the window to an edge of the time read: it may be longer
@@ -65,12 +67,11 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
       SELECT min(n.started_at), max(n.ended_at), min(n.value), max(n.value)
       FROM (
-        SELECT j.started_at, j.ended_at, j.value, j.is_broken,
-          count(*) FILTER (WHERE NOT j.is_broken) OVER (ORDER BY j.started_at) AS island
+        SELECT i.started_at, i.ended_at, i.value,
+          count(*) FILTER (WHERE i.is_first) OVER (ORDER BY i.started_at) AS island
         FROM (
-          SELECT m.started_at, m.ended_at, m.value,
-            coalesce(CASE r.comparison WHEN '<' THEN m.value < r.threshold WHEN '<=' THEN m.value <= r.threshold
-              WHEN '>' THEN m.value > r.threshold WHEN '>=' THEN m.value >= r.threshold END, false) AS is_broken
+          SELECT j.started_at, j.ended_at, j.value,
+            (lag(j.ended_at) OVER (ORDER BY j.started_at) = j.started_at) IS NOT TRUE AS is_first
           FROM (
             SELECT h.started_at, h.ended_at, rule_value(r.metric, h.headcount, 0) AS value
             FROM userlogs.headcount_steps(x.counted, x.from_at, x.to_at) h
@@ -85,16 +86,17 @@ BEGIN ATOMIC
               SELECT h.started_at FROM userlogs.headcount_steps(x.other, x.from_at, x.to_at) h
               WHERE r.metric IN ('availability_ratio', 'requests_per_available')) c
             CROSS JOIN LATERAL (
-              SELECT userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at) OFFSET 0) k(counted, other)) m) j) n
-      WHERE n.is_broken
+              SELECT userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at) OFFSET 0) k(counted, other)) j
+          WHERE CASE r.comparison WHEN '<' THEN j.value < r.threshold WHEN '<=' THEN j.value <= r.threshold
+            WHEN '>' THEN j.value > r.threshold WHEN '>=' THEN j.value >= r.threshold END) i) n
       GROUP BY n.island) b(started_at, ended_at, value_min, value_max)),
   -- Time of each user unavailable without interruption, for any reason or for
   -- one, if any rule uses spell_length.  Separate for rules with a reason,
   -- where a spell ends when the reason changes.
   absent AS MATERIALIZED (
     SELECT i.user_id, i.reason, i.reason_key, i.started_at, i.ended_at, i.spell_start, i.run_start
-    FROM unavailable_interval(rule_violations_between.from_at, rule_violations_between.to_at) i
-    WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'spell_length')),
+    FROM (SELECT min(x.shortest) AS shortest FROM watch x WHERE x.metric = 'spell_length' HAVING count(*) > 0) k
+    CROSS JOIN LATERAL unavailable_interval(rule_violations_between.from_at, rule_violations_between.to_at, k.shortest) i),
   spell AS (
     SELECT b.user_id, NULL AS reason_key, b.spell_start AS started_at, max(b.ended_at) AS ended_at,
       userlogs.cut_label(string_agg(b.reason, ', ' ORDER BY b.first_at)) AS reason
@@ -103,6 +105,7 @@ BEGIN ATOMIC
         pick_label(c.label, (SELECT label_spelling('reason', rule_violations_between.from_at, rule_violations_between.to_at)), max(i.reason), NULL) AS reason
       FROM absent i
       LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
+      WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'spell_length' AND x.reason_key IS NULL)
       GROUP BY i.user_id, i.spell_start, i.reason_key, c.label) b
     GROUP BY b.user_id, b.spell_start
     UNION ALL
@@ -110,6 +113,7 @@ BEGIN ATOMIC
       pick_label(c.label, (SELECT label_spelling('reason', rule_violations_between.from_at, rule_violations_between.to_at)), max(i.reason), NULL)
     FROM absent i
     LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
+    WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'spell_length' AND x.reason_key = i.reason_key)
     GROUP BY i.user_id, i.reason_key, i.run_start, c.label),
   violation AS (
     SELECT s.rule_id, s.severity, s.metric, s.team, NULL AS user_id, s.reason, s.threshold, s.lasting_seconds, s.started_at, s.ended_at, s.value_min, s.value_max
@@ -124,21 +128,27 @@ BEGIN ATOMIC
     LEFT JOIN team_period() p ON p.user_id = s.user_id AND p.valid_from < s.ended_at AND p.valid_to > s.started_at
     CROSS JOIN LATERAL (SELECT coalesce(p.team, '(none)')) m(team)
     CROSS JOIN LATERAL (
-      SELECT greatest(s.started_at + least(greatest(r.threshold, 0), 1e11) * interval '1 second', p.valid_from), least(s.ended_at, p.valid_to)) k(started_at, ended_at)
+      SELECT greatest(s.started_at + r.shortest, p.valid_from), least(s.ended_at, p.valid_to)) k(started_at, ended_at)
     WHERE (r.team = m.team OR r.team IS NULL AND m.team <> '(none)') AND k.started_at < k.ended_at)
-  SELECT v.rule_id, v.severity, v.metric, v.team, v.user_id, coalesce(u.name, v.user_id::text) AS user_name, v.reason, v.started_at, v.ended_at,
-    v.started_at AT TIME ZONE s.time_zone AS local_start, v.ended_at AT TIME ZONE s.time_zone AS local_end, s.time_zone,
-    extract(epoch FROM c.clipped_end - c.clipped_start)::numeric(18,6) AS duration_seconds,
-    v.threshold, nullif(v.value_min, 'infinity') AS value_min, nullif(v.value_max, 'infinity') AS value_max,
-    v.ended_at = s.as_of AS is_open, c.clipped_start, c.clipped_end
-  FROM w
-  CROSS JOIN violation v
-  CROSS JOIN report_setting() s
-  CROSS JOIN LATERAL (SELECT greatest(v.started_at, w.from_at), least(v.ended_at, w.to_at)) c(clipped_start, clipped_end)
-  LEFT JOIN user_label() u ON u.user_id = v.user_id
+  SELECT k.rule_id, k.severity, k.metric, k.team, k.user_id, coalesce(u.name, k.user_id::text) AS user_name, k.reason, k.started_at, k.ended_at,
+    userlogs.local_time(k.started_at, s.time_zone) AS local_start, userlogs.local_time(k.ended_at, s.time_zone) AS local_end, s.time_zone,
+    extract(epoch FROM k.clipped_end - k.clipped_start)::numeric(18,6) AS duration_seconds,
+    k.threshold, nullif(k.value_min, 'infinity') AS value_min, nullif(k.value_max, 'infinity') AS value_max,
+    k.ended_at = s.as_of AS is_open, k.clipped_start, k.clipped_end
+  FROM report_setting() s
+  CROSS JOIN (
+    (SELECT v.rule_id, v.severity, v.metric, v.team, v.user_id, v.reason, v.started_at, v.ended_at, v.threshold, v.value_min, v.value_max,
+      greatest(v.started_at, w.from_at) AS clipped_start, least(v.ended_at, w.to_at) AS clipped_end
+    FROM w
+    CROSS JOIN violation v
+    WHERE w.from_at < w.to_at AND v.started_at < w.to_at AND v.ended_at > w.from_at
+      AND extract(epoch FROM v.ended_at - v.started_at) >= v.lasting_seconds) k
+    -- FULL JOIN, because it cannot be planned as a nested loop, whatever the
+    -- planner's estimate
+    FULL JOIN user_label() u ON u.user_id = k.user_id)
   WHERE userlogs.valid_window(rule_violations_between.from_at, rule_violations_between.to_at)
-    AND w.from_at < w.to_at AND v.started_at < w.to_at AND v.ended_at > w.from_at
-    AND extract(epoch FROM v.ended_at - v.started_at) >= v.lasting_seconds;
+    -- not "IS NOT NULL", which would reduce the full join
+    AND coalesce(k.started_at, '-infinity') > '-infinity';
 END;
 COMMENT ON FUNCTION rule_violations_between(timestamptz, timestamptz) IS
   'Return the rule_violations that overlap the window [from_at, to_at), up to now, with clipped_start, clipped_end. started_at and ended_at are the true ends, to which lasting applies; durations are of the part in the window, additive over windows. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';

@@ -60,9 +60,9 @@ BEGIN ATOMIC
         busy_start, busy_end, busy_min, busy_max, busy_avg, busy_seconds,
         elsewhere_start, elsewhere_end, elsewhere_min, elsewhere_max, elsewhere_avg, elsewhere_seconds,
         open_start, open_end, open_min, open_max, open_avg, open_seconds)),
-  request AS (
+  request AS MATERIALIZED (
     SELECT q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone) AS bucket_start,
-      count(*) AS request_count, avg(q.handle_seconds) AS aht_seconds
+      count(*) AS request_count, avg(q.handle_seconds) AS aht_seconds, sum(q.handle_seconds) AS handle_seconds, count(q.handle_seconds) AS handle_count
     FROM span w
     CROSS JOIN report_setting() s
     CROSS JOIN usable_request() q
@@ -70,10 +70,8 @@ BEGIN ATOMIC
     GROUP BY q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone)),
   -- for buckets without a handled request, the handle time of the window
   usual AS (
-    SELECT q.team, avg(q.handle_seconds) AS aht_seconds
-    FROM span w
-    CROSS JOIN usable_request() q
-    WHERE q.arrived_at >= w.from_at AND q.arrived_at < w.to_at
+    SELECT q.team, sum(q.handle_seconds) / nullif(sum(q.handle_count), 0) AS aht_seconds
+    FROM request q
     GROUP BY q.team),
   demand AS (
     SELECT b.team, b.bucket_start, b.bucket_end, b.clipped_start, b.clipped_end, s.time_zone,
@@ -102,7 +100,7 @@ BEGIN ATOMIC
       SELECT greatest(e.agents, CASE WHEN e.agents IS NOT NULL AND b.is_service THEN g.minimum_headcount END)::bigint
       OFFSET 0) n(agents)
     OFFSET 0)
-  SELECT b.team, b.bucket_start, b.bucket_end, b.bucket_start AT TIME ZONE b.time_zone AS local_start, b.time_zone,
+  SELECT b.team, b.bucket_start, b.bucket_end, userlogs.local_time(b.bucket_start, b.time_zone) AS local_start, b.time_zone,
     b.headcount_min AS available_min, b.headcount_avg AS available_avg, b.headcount_max AS available_max,
     b.person_seconds::numeric(18,6) AS available_person_seconds, b.busy_seconds::numeric(18,6) AS busy_person_seconds, b.elsewhere_seconds::numeric(18,6) AS busy_elsewhere_person_seconds,
     (b.busy_seconds / nullif(b.person_seconds, 0))::double precision AS occupancy_ratio,

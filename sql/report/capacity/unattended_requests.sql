@@ -37,40 +37,56 @@ BEGIN ATOMIC
   -- of several requests with one id and time, which input_problems lists, the
   -- first one answered
   unattended AS MATERIALIZED (
-    SELECT DISTINCT ON (a.request_id, a.team, a.arrived_at) a.request_id, a.team, a.user_id, a.arrived_at, a.response_at, a.closed_at, a.outcome, a.is_answered, a.is_abandoned,
-      a.is_in_time, a.wait_seconds, a.unavailable_count, date_bin('1 hour', a.arrived_at, 'epoch') AS hour
-    FROM arrived a
-    -- not "= 0": the planner would assume that it is rare
-    WHERE a.available_count < 1
-    ORDER BY a.request_id, a.team, a.arrived_at, a.response_at, a.closed_at, a.user_id, a.outcome),
-  -- the intervals of unavailable users, by hour, for a join on equal hours
+    SELECT r.request_id, r.team, r.user_id, r.arrived_at, r.response_at, r.closed_at, r.outcome, r.is_answered, r.is_abandoned,
+      r.is_in_time, r.wait_seconds, r.unavailable_count, row_number() OVER () AS number
+    FROM (
+      SELECT DISTINCT ON (a.request_id, a.team, a.arrived_at) a.request_id, a.team, a.user_id, a.arrived_at, a.response_at, a.closed_at, a.outcome, a.is_answered, a.is_abandoned,
+        a.is_in_time, a.wait_seconds, a.unavailable_count
+      FROM arrived a
+      -- not "= 0": the planner would assume that it is rare
+      WHERE a.available_count < 1
+      ORDER BY a.request_id, a.team, a.arrived_at, a.response_at, a.closed_at, a.user_id, a.outcome) r),
+  -- the intervals of unavailable users
   absence AS MATERIALIZED (
-    SELECT i.team, i.user_id::text AS user_id, coalesce(n.name, i.user_id::text) AS user_name,
-      pick_label(c.label, (SELECT label_spelling('reason', unattended_requests_between.from_at, unattended_requests_between.to_at)), i.reason, NULL) AS reason, i.clipped_start, i.clipped_end, h.hour
+    SELECT i.team, i.user_id, i.reason, i.clipped_start, i.clipped_end
     FROM (SELECT min(u.arrived_at) AS first_at, max(u.arrived_at) AS last_at FROM unattended u WHERE u.unavailable_count > 0) s
     CROSS JOIN team_interval(unattended_requests_between.from_at, unattended_requests_between.to_at) i
-    LEFT JOIN user_label() n ON n.user_id = i.user_id
-    LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(i.reason)
-    CROSS JOIN LATERAL userlogs.local_buckets(i.clipped_start, i.clipped_end, interval '1 hour', 'UTC'::text, interval '0') h(hour)
     WHERE i.is_staffed AND NOT i.is_available AND i.clipped_start <= s.last_at AND i.clipped_end > s.first_at),
+  absentee AS (
+    SELECT k.user_id, k.user_name, row_number() OVER (ORDER BY k.user_name, k.user_id::text) AS position
+    FROM (
+      SELECT a.user_id, coalesce(n.name, a.user_id::text) AS user_name
+      FROM (SELECT DISTINCT i.user_id FROM absence i) a
+      LEFT JOIN user_label() n ON n.user_id = a.user_id) k),
   -- FULL JOIN, here and below, because it cannot be planned as a nested loop,
   -- whatever the planner's estimate for an unknown window.
   present AS (
-    SELECT q.team, q.arrived_at,
-      string_agg(i.user_name || coalesce(' (' || i.reason || ')', ''), ', ' ORDER BY i.user_name, i.user_id)
-        FILTER (WHERE i.clipped_start <= q.arrived_at AND i.clipped_end > q.arrived_at) AS users
-    FROM (SELECT DISTINCT u.team, u.arrived_at, u.hour FROM unattended u WHERE u.unavailable_count > 0) q
-    FULL JOIN absence i ON i.team = q.team AND i.hour = q.hour
-    GROUP BY q.team, q.arrived_at
-    HAVING count(q.team) > 0)
-  SELECT q.request_id, q.team, q.arrived_at, q.arrived_at AT TIME ZONE s.time_zone AS local_arrived, s.time_zone, q.response_at, q.closed_at,
+    SELECT p.number, string_agg(p.label, ', ' ORDER BY p.position) AS users
+    FROM (
+      SELECT q.number, i.position, i.label
+      FROM (SELECT u.number, u.team, u.arrived_at, date_bin('1 hour', u.arrived_at, 'epoch') AS hour FROM unattended u WHERE u.unavailable_count > 0) q
+      -- a join on equal hours
+      FULL JOIN (
+        SELECT a.team, a.clipped_start, a.clipped_end, h.hour, n.position, n.user_name || coalesce(' (' || a.reason || ')', '') AS label
+        FROM (
+          SELECT k.team, k.user_id, k.clipped_start, k.clipped_end,
+            pick_label(c.label, (SELECT label_spelling('reason', unattended_requests_between.from_at, unattended_requests_between.to_at)), k.reason, NULL) AS reason
+          FROM absence k
+          LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(k.reason)) a
+        JOIN absentee n ON n.user_id = a.user_id
+        CROSS JOIN LATERAL userlogs.local_buckets(a.clipped_start, a.clipped_end, interval '1 hour', 'UTC'::text, interval '0') h(hour)) i
+        ON i.team = q.team AND i.hour = q.hour
+      -- coalesce(), so that it stays a full join
+      WHERE coalesce(i.clipped_start <= q.arrived_at AND i.clipped_end > q.arrived_at, false)) p
+    GROUP BY p.number)
+  SELECT q.request_id, q.team, q.arrived_at, userlogs.local_time(q.arrived_at, s.time_zone) AS local_arrived, s.time_zone, q.response_at, q.closed_at,
     CASE WHEN q.is_answered THEN 'answered' WHEN q.is_abandoned THEN 'abandoned' ELSE 'waiting' END AS state,
     q.outcome, q.wait_seconds * interval '1 second' AS wait, q.wait_seconds::numeric(18,6) AS wait_seconds, q.is_in_time,
     CASE WHEN q.is_answered THEN coalesce(u.name, q.user_id::text) END AS answered_by, a.users AS unavailable_users
   FROM report_setting() s
   CROSS JOIN (
     unattended q
-    FULL JOIN present a ON a.team = q.team AND a.arrived_at = q.arrived_at
+    FULL JOIN present a ON a.number = q.number
     FULL JOIN user_label() u ON u.user_id = q.user_id)
   WHERE userlogs.valid_window(unattended_requests_between.from_at, unattended_requests_between.to_at)
     -- not "IS NOT NULL", which would reduce the full joins to left joins

@@ -3,6 +3,8 @@
 -- One row per kind and event of the window [from_at, to_at); an event may be of
 -- several kinds.  Equal events are one row, as are all excess labels of a user,
 -- and a session.  An event without a time is in no window with a bound.
+--
+-- jit = off: it would compile for longer than the rest takes.
 -- key: kind, user_id, occurred_at, event_id, status, reason
 
 CREATE OR REPLACE FUNCTION anomalies_between(from_at timestamptz, to_at timestamptz)
@@ -18,36 +20,41 @@ RETURNS TABLE (
   action text,
   event_count bigint,
   time_zone text)
-LANGUAGE sql STABLE PARALLEL RESTRICTED
+LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off
 BEGIN ATOMIC
-  -- what a row of the log shows by itself, so that most are dropped early
+  -- what a row of the log shows by itself
   WITH flagged AS (
-    SELECT e.event_id, e.user_id, e.occurred_at, e.status, e.reason, e.starts_at,
+    SELECT e.event_id, e.user_id, e.occurred_at, e.status, e.reason, b.starts_at,
       e.user_id IS NULL AS missing_user,
       e.occurred_at IS NULL OR NOT isfinite(e.occurred_at) AS invalid_time,
-      isfinite(e.occurred_at) AND e.occurred_at < e.starts_at AS too_early,
-      isfinite(e.occurred_at) AND e.occurred_at > e.as_of AS event_in_future,
+      isfinite(e.occurred_at) AND e.occurred_at < b.starts_at AS too_early,
+      isfinite(e.occurred_at) AND e.occurred_at > s.as_of AS event_in_future,
       c.is_staffed IS NULL AS unknown_status,
       right(e.status, 10) = ' ... (cut)' OR right(e.reason, 10) = ' ... (cut)' AS cut,
       userlogs.normalize_blanks(e.user_id::text) <> e.user_id::text AS blanks_in_user_id
     FROM (
-      SELECT r.event_id, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, r.occurred_at, r.status, r.reason,
-        s.as_of, b.starts_at
+      SELECT r.event_id, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, r.occurred_at, r.status, r.reason
       FROM status_event_input() r
-      CROSS JOIN report_end() s
-      CROSS JOIN report_start() b
       WHERE anomalies_between.from_at > '-infinity' AND r.occurred_at >= anomalies_between.from_at
         -- for an index; without a bound an infinite time is in the window, too
         AND r.occurred_at <= coalesce(anomalies_between.to_at, 'infinity')
         AND (anomalies_between.to_at IS NULL OR r.occurred_at < anomalies_between.to_at)
       UNION ALL
-      SELECT r.event_id, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END, r.occurred_at, r.status, r.reason, s.as_of, b.starts_at
+      SELECT r.event_id, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END, r.occurred_at, r.status, r.reason
       FROM status_event_input() r
-      CROSS JOIN report_end() s
-      CROSS JOIN report_start() b
       WHERE (anomalies_between.from_at > '-infinity') IS NOT TRUE
         AND (anomalies_between.from_at IS NULL OR r.occurred_at >= anomalies_between.from_at)
-        AND (anomalies_between.to_at IS NULL OR r.occurred_at < anomalies_between.to_at)) e
+        AND (anomalies_between.to_at IS NULL OR r.occurred_at < anomalies_between.to_at)
+        -- of all history most rows are dropped here, as cheaply as can be; see
+        -- log_event
+        AND ((r.occurred_at > '-infinity' AND r.occurred_at <= (SELECT s.as_of FROM report_end() s)) IS NOT TRUE
+          OR r.occurred_at < (SELECT b.starts_at FROM report_start() b)
+          OR r.user_id IS NULL OR pg_column_size(r.user_id) > 8 AND length(r.user_id::text) > 200 OR userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text
+          OR (userlogs.label_key(r.status) IN (SELECT c.status_key FROM status_key_class() c WHERE c.is_staffed IS NOT NULL)) IS NOT TRUE
+          OR octet_length(r.status) >= 200 AND right(r.status, 10) = ' ... (cut)'
+          OR octet_length(r.reason) >= 200 AND right(r.reason, 10) = ' ... (cut)')) e
+    CROSS JOIN report_end() s
+    CROSS JOIN report_start() b
     LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(e.status)
     OFFSET 0),
   -- the events as they are, without labels folded and limits applied, on to the
@@ -78,12 +85,11 @@ BEGIN ATOMIC
       AND e.status COLLATE "C" IS NOT DISTINCT FROM i.status AND e.reason COLLATE "C" IS NOT DISTINCT FROM i.reason
     WHERE NOT log_is_indexed()
     GROUP BY i.user_id, i.kind, i.is_first, i.occurred_at, i.status, i.reason, i.event_id, i.winning_event_id),
-  -- only users with more than 10000 events can have more than 10000 labels
   crowded AS (
     SELECT DISTINCT ON (e.user_id, e.occurred_at) e.user_id, e.occurred_at, e.status, e.reason
     FROM window_event(anomalies_between.from_at, anomalies_between.to_at) e
-    WHERE e.user_id IN (
-      SELECT c.user_id FROM window_event(anomalies_between.from_at, anomalies_between.to_at) c GROUP BY c.user_id HAVING count(*) > 10000)
+    -- only users with more than 10000 events can have more than 10000 labels
+    WHERE e.user_id IN (SELECT l.user_id FROM log l WHERE userlogs.event_count(l.timeline) > 10000)
     ORDER BY e.user_id, e.occurred_at, e.event_id DESC, e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC),
   label AS (
     SELECT c.user_id, k.kind, min(c.occurred_at) AS first_at, count(*) AS event_count,
@@ -133,7 +139,7 @@ BEGIN ATOMIC
     FROM counted i
     UNION ALL
     SELECT i.end_cause, i.user_id, i.event_id, i.started_at, i.status, i.reason,
-      'unknown from ' || to_char(i.ended_at AT TIME ZONE s.time_zone, 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone || ' on', 1
+      'unknown from ' || to_char(userlogs.local_time(i.ended_at, s.time_zone), 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone || ' on', 1
     FROM report_setting() s
     CROSS JOIN user_interval(coalesce(anomalies_between.from_at, '-infinity'), anomalies_between.to_at) i
     WHERE (SELECT l.max_open_time IS NOT NULL OR l.heartbeat_timeout IS NOT NULL FROM report_limit() l)
@@ -152,14 +158,14 @@ BEGIN ATOMIC
     CASE WHEN isfinite(a.occurred_at) THEN a.occurred_at END AS occurred_at,
     -- not within a day of the ends of the range, where the local time may be
     -- outside
-    CASE WHEN a.occurred_at BETWEEN '4713-01-02 00:00+00 BC' AND '294276-12-30 00:00+00' THEN a.occurred_at AT TIME ZONE s.time_zone END AS local_occurred,
+    CASE WHEN a.occurred_at BETWEEN '4713-01-02 00:00+00 BC' AND '294276-12-30 00:00+00' THEN userlogs.local_time(a.occurred_at, s.time_zone) END AS local_occurred,
     a.status, a.reason, min(a.action) AS action, sum(a.event_count)::bigint AS event_count, s.time_zone
   FROM anomaly a
   CROSS JOIN report_setting() s
   LEFT JOIN user_label() u ON u.user_id = a.user_id
   WHERE userlogs.valid_window(anomalies_between.from_at, anomalies_between.to_at)
   GROUP BY a.kind, a.user_id, u.name, a.event_id, CASE WHEN isfinite(a.occurred_at) THEN a.occurred_at END,
-    CASE WHEN a.occurred_at BETWEEN '4713-01-02 00:00+00 BC' AND '294276-12-30 00:00+00' THEN a.occurred_at AT TIME ZONE s.time_zone END,
+    CASE WHEN a.occurred_at BETWEEN '4713-01-02 00:00+00 BC' AND '294276-12-30 00:00+00' THEN userlogs.local_time(a.occurred_at, s.time_zone) END,
     a.status, a.reason, s.time_zone;
 END;
 COMMENT ON FUNCTION anomalies_between(timestamptz, timestamptz) IS

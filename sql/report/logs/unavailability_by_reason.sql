@@ -39,11 +39,11 @@ BEGIN ATOMIC
       count(DISTINCT l.user_id) AS user_count,
       count(DISTINCT (l.user_id, l.started_at)) AS spell_count,
       sum(l.seconds) AS seconds,
-      sum(sum(l.seconds)) OVER (PARTITION BY l.team, l.local_date) AS staffed_seconds
+      sum(sum(l.seconds)) OVER (PARTITION BY l.local_date, l.team) AS staffed_seconds
     FROM labelled l
     -- by key: labels that no event of the window has may be spelled in several
     -- ways
-    GROUP BY l.team, l.local_date, l.is_available, userlogs.label_key(l.reason))
+    GROUP BY l.local_date, l.team, l.is_available, userlogs.label_key(l.reason))
   SELECT t.team, t.local_date, t.reason, t.planned, t.user_count, t.spell_count,
     t.seconds::numeric(18,6) AS duration_seconds,
     t.staffed_seconds::numeric(18,6) AS staffed_seconds,
