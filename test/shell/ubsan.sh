@@ -3,6 +3,8 @@
 # second copy of the library in which it ends the backend. Proves first that the
 # checks are there: what a seeded mistake does, and that of overflow, which one
 # of PostgreSQL's own compiler flags takes away, in the library itself.
+#
+#   test/shell/ubsan.sh [all]    all: with the slowest files
 
 here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 # shellcheck source-path=SCRIPTDIR/../tools source=../tools/setup.sh
@@ -10,10 +12,12 @@ source "$here/../tools/setup.sh"
 # shellcheck source-path=SCRIPTDIR/../tools source=../tools/suite.sh
 source "$tools/suite.sh"
 
-# each takes seconds, and their calls are those of other files
+# each takes seconds, and their calls are those of other files; test/deep/ubsan
+# runs them
 slow=(oracle report_oracle capacity_oracle headcount_oracle laws headcount_laws
     expire_statuses hostile_headcount plans local_days report_plans
-    window_laws window_view team_laws)
+    window_laws window_view team_laws poison planted report_start labels distributed)
+if [[ ${1:-} == all ]]; then slow=(); fi
 
 ulimit -c 0
 build_args=(with_llvm=no)
@@ -38,3 +42,4 @@ drop_seeded
 
 mapfile -t files < <(regress_files "${slow[@]}")
 suite ubsan "${files[@]}"
+echo "$suite_passed files of the suite without undefined behaviour"
