@@ -160,7 +160,10 @@ BEGIN ATOMIC
   CROSS JOIN report_setting() s
   LEFT JOIN leaver l ON l.team = g.team AND l.started_at = g.started_at
   LEFT JOIN request q ON q.team = g.team AND q.started_at = g.started_at
-  WHERE userlogs.valid_window(coverage_gaps_between.from_at, coverage_gaps_between.to_at);
+  WHERE userlogs.valid_window(coverage_gaps_between.from_at, coverage_gaps_between.to_at)
+  -- OFFSET 0 is an optimization fence: a condition on the team or the user from
+  -- outside would turn these joins into nested loops
+  OFFSET 0;
 END;
 COMMENT ON FUNCTION coverage_gaps_between(timestamptz, timestamptz) IS
   'Return the coverage_gaps that overlap the window [from_at, to_at), up to now, with clipped_start, clipped_end. started_at and ended_at are the true ends; the figures are of the part in the window, additive over windows. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';

@@ -148,7 +148,10 @@ BEGIN ATOMIC
     FULL JOIN user_label() u ON u.user_id = k.user_id)
   WHERE userlogs.valid_window(rule_violations_between.from_at, rule_violations_between.to_at)
     -- not "IS NOT NULL", which would reduce the full join
-    AND coalesce(k.started_at, '-infinity') > '-infinity';
+    AND coalesce(k.started_at, '-infinity') > '-infinity'
+  -- OFFSET 0 is an optimization fence: a condition on the team or the user from
+  -- outside would turn these joins into nested loops
+  OFFSET 0;
 END;
 COMMENT ON FUNCTION rule_violations_between(timestamptz, timestamptz) IS
   'Return the rule_violations that overlap the window [from_at, to_at), up to now, with clipped_start, clipped_end. started_at and ended_at are the true ends, to which lasting applies; durations are of the part in the window, additive over windows. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';

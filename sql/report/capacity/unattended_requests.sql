@@ -90,7 +90,10 @@ BEGIN ATOMIC
     FULL JOIN user_label() u ON u.user_id = q.user_id)
   WHERE userlogs.valid_window(unattended_requests_between.from_at, unattended_requests_between.to_at)
     -- not "IS NOT NULL", which would reduce the full joins to left joins
-    AND coalesce(q.arrived_at, '-infinity') > '-infinity';
+    AND coalesce(q.arrived_at, '-infinity') > '-infinity'
+  -- OFFSET 0 is an optimization fence: a condition on the team or the user from
+  -- outside would turn these joins into nested loops
+  OFFSET 0;
 END;
 COMMENT ON FUNCTION unattended_requests_between(timestamptz, timestamptz) IS
   'Return the unattended_requests that arrived in the window [from_at, to_at). NULL is no bound';
