@@ -103,6 +103,7 @@ WHERE c.relnamespace = 'support'::regnamespace AND c.relkind IN ('r', 'v') AND c
 UNION ALL
 SELECT format('support.%I(%s)', p.proname, (SELECT coalesce(string_agg(CASE t
     WHEN 'timestamptz'::regtype THEN CASE earlier WHEN 0 THEN '''2026-03-02 09:00+00''' ELSE '''2026-03-04 10:00+00''' END
+    WHEN 'interval'::regtype THEN '''0'''
     WHEN 'text'::regtype THEN CASE p.proname WHEN 'class_key' THEN '''staffed''' ELSE '''status''' END
     WHEN 'text[]'::regtype THEN CASE p.proname WHEN 'other_user' THEN '''{}''' ELSE 'NULL' END ELSE 'NULL' END, ', ' ORDER BY place), '')
   FROM (SELECT t, place, count(*) FILTER (WHERE t = 'timestamptz'::regtype) OVER (ORDER BY place ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW) AS earlier
