@@ -140,6 +140,9 @@ REGRESS = \
 	missing_indexes \
 	create_materialized \
 	notify_violations \
+	team_day_svg \
+	team_day_chart \
+	report_page \
 	erlang \
 	headcount \
 	headcount_agg \
@@ -192,14 +195,14 @@ ifneq ($(wildcard $(PGXS)),)
 PG_CPPFLAGS = -DUSERLOGS_VERSION='"$(EXTVERSION)"' -isystem $(shell $(PG_CONFIG) --includedir-server)
 include $(PGXS)
 
-SCRIPT_SOURCES = $(ENGINE_PIECES) $(ADMIN_PIECES) $(REPORT_PIECES) $(wildcard sql/build/*) sql/pieces.mk userlogs.control
+SCRIPT_SOURCES = $(ENGINE_PIECES) $(ADMIN_PIECES) $(PAGE_PIECES) $(REPORT_PIECES) $(wildcard sql/build/*) sql/pieces.mk userlogs.control
 
 # the rows of report_definition come last
 sql/userlogs--$(EXTVERSION).sql: $(SCRIPT_SOURCES)
-	{ cat $(ENGINE_PIECES) $(ADMIN_PIECES) && awk -f sql/build/report_definition.awk $(REPORT_PIECES); } > $@ || { rm -f $@; false; }
+	{ cat $(ENGINE_PIECES) $(ADMIN_PIECES) $(PAGE_PIECES) && awk -f sql/build/report_definition.awk $(REPORT_PIECES); } > $@ || { rm -f $@; false; }
 
 sql/userlogs--%--$(EXTVERSION).sql: $(SCRIPT_SOURCES) $(UPDATE_STEPS)
-	sql/build/update_script $* $(EXTVERSION) '$(ENGINE_PIECES) $(ADMIN_PIECES)' '$(REPORT_PIECES)' > $@ || { rm -f $@; false; }
+	sql/build/update_script $* $(EXTVERSION) '$(ENGINE_PIECES) $(ADMIN_PIECES) $(PAGE_PIECES)' '$(REPORT_PIECES)' > $@ || { rm -f $@; false; }
 
 $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h) userlogs.control
 else

@@ -156,3 +156,14 @@ ADMIN_PIECES = \
 	sql/admin/create_report.sql \
 	sql/admin/drop_report.sql \
 	sql/admin/notify_violations.sql
+
+# what a person sees: the report as a page, pictures, text
+PAGE_PIECES = \
+	sql/page/page_words.sql \
+	sql/page/page_format.sql \
+	sql/page/page_figures.sql \
+	sql/page/page_charts.sql \
+	sql/page/team_day_svg.sql \
+	sql/page/team_day_chart.sql \
+	sql/page/report_page.sql \
+	sql/page/report_digest.sql

@@ -38,7 +38,7 @@ refuse() {
     done < <("${@:4}" "$file" | grep -n -i -P "$words" | sed 's/\t/ /g; s/  */ /g')
 }
 
-pieces=(sql/engine/*.sql sql/admin/*.sql)
+pieces=(sql/engine/*.sql sql/admin/*.sql sql/page/*.sql)
 report=(sql/report/*/*.sql)
 ((${#pieces[@]} > 20 && ${#report[@]} > 40)) || finding sql 'pieces are missing'
 
@@ -116,8 +116,9 @@ cat "$findings"
 [[ ! -s $findings ]] || exit 1
 if (($# > 0)); then exit; fi
 
-mkdir -p "$scratch/bad/sql/engine" "$scratch/bad/sql/admin" "$scratch/bad/sql/report/base"
+mkdir -p "$scratch/bad/sql/engine" "$scratch/bad/sql/admin" "$scratch/bad/sql/page" "$scratch/bad/sql/report/base"
 : >"$scratch/bad/sql/admin/bad.sql"
+: >"$scratch/bad/sql/page/bad.sql"
 cat >"$scratch/bad/sql/engine/bad.sql" <<'SQL'
 CREATE FUNCTION f(a pg_catalog.int4) RETURNS int4 LANGUAGE sql
 AS 'SELECT 1';

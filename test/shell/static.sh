@@ -33,14 +33,14 @@ names() {
 list OBJS | sed 's/\.o$/.c/' >"$scratch/listed"
 names 'src/*.c' >"$scratch/there"
 same OBJS "$scratch/listed" "$scratch/there"
-pieces=(ENGINE=sql/engine INPUT=sql/report/input BASE=sql/report/base LOGS=sql/report/logs CAPACITY=sql/report/capacity ADMIN=sql/admin)
+pieces=(ENGINE=sql/engine INPUT=sql/report/input BASE=sql/report/base LOGS=sql/report/logs CAPACITY=sql/report/capacity ADMIN=sql/admin PAGE=sql/page)
 for piece in "${pieces[@]}"; do
     list "${piece%=*}_PIECES" >"$scratch/listed"
     names "${piece#*=}/*" >"$scratch/there"
     same "${piece%=*}_PIECES" "$scratch/listed" "$scratch/there"
 done
 # a piece is known by its name, whatever its folder
-for piece in sql/engine/* sql/report/*/* sql/admin/*; do
+for piece in sql/engine/* sql/report/*/* sql/admin/* sql/page/*; do
     basename "$piece"
 done | sort | uniq -d | while IFS= read -r name; do finding "sql: two pieces are called $name"; done
 # test/deep/laws runs one that takes too long for the rest
@@ -57,7 +57,7 @@ fi
 names 'expected/*.out' | sed 's|.*/||; s/\.out$//; s/_[0-9]$//' | sort -u >"$scratch/there"
 sort -u -o "$scratch/listed" "$scratch/listed"
 same expected "$scratch/listed" "$scratch/there"
-for file in expected/* test/sql/* sql/engine/* sql/report/*/* sql/admin/*; do
+for file in expected/* test/sql/* sql/engine/* sql/report/*/* sql/admin/* sql/page/*; do
     [[ $file == *.sql || $file == *.out ]] || finding "$file: what is this?"
 done
 # One stem in every room: a piece has a test of its name and a heading in the
@@ -77,6 +77,9 @@ declare -A tested_by=(
     # views of people by team
     [user_logs_by_team]=by_team [current_status_by_team]=by_team [status_daily_by_team]=by_team
     [availability_daily_by_team]=by_team [anomalies_by_team]=by_team [adherence_by_team]=by_team
+    # what a page is made of
+    [page_words]=report_page [page_format]=report_page [page_figures]=report_page [page_charts]=team_day_svg
+    [report_digest]=report_page
 )
 declare -A named_as=(
     # the function has the name of the type that it returns
@@ -92,9 +95,11 @@ declare -A named_as=(
     [distributed]=relations_read
     # not for use: the schema, and the steps of create_report
     [schema]='' [report_object]='' [report_check]='' [report_table]=''
+    # nor the pieces of a page
+    [page_words]='' [page_format]='' [page_figures]='' [page_charts]=''
 )
 sed -n 's/^##* //p' docs/reference.md | tr ',' '\n' | sed 's/^ *//' >"$scratch/headings"
-for piece in sql/engine/* sql/admin/* sql/report/logs/* sql/report/capacity/*; do
+for piece in sql/engine/* sql/admin/* sql/page/* sql/report/logs/* sql/report/capacity/*; do
     stem=$(basename "$piece" .sql)
     test=${tested_by[$stem]-$stem}
     [[ -f test/sql/$test.sql && -f expected/$test.out ]] || finding "$piece: has no test/sql/$test.sql with its answer"

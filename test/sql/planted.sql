@@ -124,6 +124,8 @@ JOIN pg_namespace n ON n.oid = p.pronamespace
 CROSS JOIN LATERAL (SELECT coalesce(string_agg(harness.sample(p.proargnames[place], t, place), ', ' ORDER BY place), '')
   FROM unnest(p.proargtypes) WITH ORDINALITY u(t, place)) a(list)
 WHERE n.nspname IN ('userlogs', 'clean') AND p.provolatile <> 'v' AND NOT 'internal'::regtype = ANY (p.proargtypes::oid[])
+  -- what a page is made of is called by it, below
+  AND p.proname !~ '^(page_|report_page|report_digest|team_day_|headcount_svg)'
 UNION ALL
 SELECT format('SELECT (%s OPERATOR(userlogs.%s) %s)::pg_catalog.text', harness.sample('', o.oprleft, 1), o.oprname, harness.sample('', o.oprright, 1))
 FROM pg_operator o WHERE o.oprnamespace = 'userlogs'::regnamespace
@@ -139,7 +141,14 @@ UNION ALL VALUES
   ('SELECT harness.sorted(pg_catalog.array_agg(d::pg_catalog.text)) FROM (SELECT DISTINCT t FROM harness.history ORDER BY t) d'),
   ('SELECT harness.sorted(pg_catalog.array_agg(d::pg_catalog.text)) FROM (SELECT t FROM harness.history GROUP BY t ORDER BY t DESC) d'),
   ('SELECT harness.sorted(pg_catalog.array_agg(d::pg_catalog.text)) FROM (SELECT t FROM harness.history INTERSECT SELECT t FROM harness.history) d'),
-  ('SELECT userlogs.timeline_agg(t)::pg_catalog.text FROM harness.history')) c;
+  ('SELECT userlogs.timeline_agg(t)::pg_catalog.text FROM harness.history'),
+  ('SELECT userlogs.report_page(''clean'', ''2026-04-03 00:00+00'', ''2026-04-04 00:00+00'')'),
+  ('SELECT userlogs.report_page(''clean'', ''2026-04-03 00:00+00'', ''2026-04-06 00:00+00'', (SELECT pg_catalog.min(l.team) FROM clean.team_list l), ''pt'')'),
+  ('SELECT userlogs.report_page(''clean'', ''2026-01-01 00:00+00'', ''2026-06-01 00:00+00'', language => ''es'')'),
+  ('SELECT userlogs.report_digest(''clean'', ''2026-04-03 00:00+00'', ''2026-04-04 00:00+00'')'),
+  ('SELECT userlogs.team_day_svg(''clean'', ''2026-04-03 00:00+00'', ''2026-04-04 00:00+00'')'),
+  ('SELECT userlogs.headcount_svg(''clean'', ''2026-04-03 00:00+00'', ''2026-04-04 00:00+00'')'),
+  ('SELECT pg_catalog.string_agg(c, E''\n'') FROM userlogs.team_day_chart(''clean'', ''2026-04-03 00:00+00'', ''2026-04-04 00:00+00'') c')) c;
 ALTER TABLE harness.command ADD PRIMARY KEY (command), ADD answer text;
 UPDATE harness.command SET answer = harness.outcome(command, 'pg_catalog');
 -- calls that have no sample, or give no answer: input and output cannot be called like this

@@ -1,0 +1,168 @@
+-- page_words: in which words does a page speak?
+--
+-- One text per key and language.  What a format() string of a sentence is given
+-- is in the comment beside it.
+
+CREATE FUNCTION userlogs.page_words(language pg_catalog.text)
+RETURNS pg_catalog.jsonb
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  words jsonb;
+BEGIN
+  IF getdatabaseencoding() <> 'UTF8' THEN
+    RAISE 'a page needs a database with encoding UTF8' USING ERRCODE = 'feature_not_supported', DETAIL = format('This one has %s.', getdatabaseencoding());
+  END IF;
+  SELECT jsonb_object_agg(w.key, CASE page_words.language WHEN 'en' THEN w.en WHEN 'pt' THEN w.pt WHEN 'es' THEN w.es END) INTO words
+  FROM (VALUES
+    ('language', 'en', 'pt', 'es'),
+    ('point', '.', ',', ','),
+    ('group', ',', '.', '.'),
+    ('percent', '%s%%', '%s%%', '%s %%'),
+    ('weekdays', 'Mon Tue Wed Thu Fri Sat Sun', 'seg ter qua qui sex sáb dom', 'lun mar mié jue vie sáb dom'),
+    ('months', 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec', 'jan fev mar abr mai jun jul ago set out nov dez',
+      'ene feb mar abr may jun jul ago sep oct nov dic'),
+    -- classes, as in a legend
+    ('available', 'Available', 'Disponível', 'Disponible'),
+    ('unavailable', 'Unavailable', 'Indisponível', 'No disponible'),
+    ('offline', 'Offline', 'Offline', 'Desconectado'),
+    ('unknown', 'Unknown', 'Desconhecido', 'Desconocido'),
+    ('scheduled', 'Shift', 'Turno', 'Turno'),
+    ('service_hours', 'Service hours', 'Horário de atendimento', 'Horario de atención'),
+    ('required', 'Required', 'Necessários', 'Necesarios'),
+    ('missing', 'Missing', 'Faltam', 'Faltan'),
+    -- headings
+    ('title', 'User Logs', 'User Logs', 'User Logs'),
+    ('everyone', 'All teams', 'Todas as equipes', 'Todos los equipos'),
+    ('h_story', 'What happened', 'O que aconteceu', 'Qué pasó'),
+    ('h_day', 'Who was in which status', 'Quem estava em qual status', 'Quién estaba en qué estado'),
+    ('h_people', 'Availability by person', 'Disponibilidade por pessoa', 'Disponibilidad por persona'),
+    ('h_headcount', 'Available against required', 'Disponíveis e necessários', 'Disponibles y necesarios'),
+    ('h_hours', 'Available on average, by weekday and hour', 'Disponíveis em média, por dia da semana e hora', 'Disponibles en promedio, por día de la semana y hora'),
+    ('h_reasons', 'Why people were unavailable', 'Por que as pessoas estavam indisponíveis', 'Por qué no había personas disponibles'),
+    ('h_gaps', 'Coverage gaps', 'Lacunas de cobertura', 'Huecos de cobertura'),
+    ('h_unattended', 'Requests that came to nobody', 'Solicitações que chegaram sem ninguém disponível', 'Solicitudes que llegaron sin nadie disponible'),
+    ('h_service', 'Service level', 'Nível de serviço', 'Nivel de servicio'),
+    ('h_response', 'Response time by number available', 'Tempo de resposta por número de disponíveis', 'Tiempo de respuesta por número de disponibles'),
+    ('h_overtime', 'Breaks over their allowance', 'Pausas além do permitido', 'Pausas por encima de lo permitido'),
+    ('h_anomalies', 'Entries of the log not taken as they stood', 'Registros não considerados como vieram', 'Registros no tomados tal como llegaron'),
+    ('h_problems', 'Problems of other inputs', 'Problemas de outras entradas', 'Problemas de otras entradas'),
+    ('h_before', 'Compared with the period before', 'Comparação com o período anterior', 'Comparación con el período anterior'),
+    -- columns of tables
+    ('c_person', 'Person', 'Pessoa', 'Persona'),
+    ('c_team', 'Team', 'Equipe', 'Equipo'),
+    ('c_status', 'Status', 'Status', 'Estado'),
+    ('c_reason', 'Reason', 'Motivo', 'Motivo'),
+    ('c_from', 'From', 'De', 'Desde'),
+    ('c_to', 'To', 'Até', 'Hasta'),
+    ('c_time', 'Time', 'Tempo', 'Tiempo'),
+    ('c_login', 'First login', 'Primeiro login', 'Primer login'),
+    ('c_logout', 'Last logout', 'Último logout', 'Último logout'),
+    ('c_staffed', 'At work', 'Em serviço', 'En servicio'),
+    ('c_share', 'Share', 'Proporção', 'Proporción'),
+    ('c_available_share', 'Available at work', 'Disponível em serviço', 'Disponible en servicio'),
+    ('c_people', 'People', 'Pessoas', 'Personas'),
+    ('c_times', 'Times', 'Vezes', 'Veces'),
+    ('c_planned', 'Planned', 'Planejado', 'Planificado'),
+    ('c_hour', 'Hour', 'Hora', 'Hora'),
+    ('c_minimum', 'Minimum', 'Mínimo', 'Mínimo'),
+    ('c_least', 'Least available', 'Menor número de disponíveis', 'Mínimo disponible'),
+    ('c_left_by', 'Who left', 'Quem saiu', 'Quién salió'),
+    ('c_requests', 'Requests', 'Solicitações', 'Solicitudes'),
+    ('c_unanswered', 'Unanswered', 'Sem resposta', 'Sin respuesta'),
+    ('c_late', 'Late', 'Atrasadas', 'Tarde'),
+    ('c_arrived', 'Arrived', 'Chegada', 'Llegada'),
+    ('c_wait', 'Wait', 'Espera', 'Espera'),
+    ('c_state', 'Outcome', 'Resultado', 'Resultado'),
+    ('c_absent', 'At work, but unavailable', 'Em serviço, mas indisponíveis', 'En servicio, pero no disponibles'),
+    ('c_answered', 'Answered', 'Respondidas', 'Respondidas'),
+    ('c_abandoned', 'Abandoned', 'Abandonadas', 'Abandonadas'),
+    ('c_waiting', 'Waiting', 'Em espera', 'En espera'),
+    ('c_in_time', 'In time', 'No prazo', 'A tiempo'),
+    ('c_target', 'Target', 'Meta', 'Objetivo'),
+    ('c_asa', 'Mean response', 'Resposta média', 'Respuesta media'),
+    ('c_p90', '90% within', '90% em até', '90 % en'),
+    ('c_overtime', 'Over allowance', 'Além do permitido', 'Sobre lo permitido'),
+    ('c_longest', 'Longest time unavailable', 'Maior tempo indisponível', 'Mayor tiempo no disponible'),
+    ('c_kind', 'Kind', 'Tipo', 'Tipo'),
+    ('c_first', 'First', 'Primeiro', 'Primero'),
+    ('c_count', 'Count', 'Quantidade', 'Cantidad'),
+    ('c_action', 'What was done', 'O que foi feito', 'Qué se hizo'),
+    ('c_input', 'Input', 'Entrada', 'Entrada'),
+    ('c_problem', 'Problem', 'Problema', 'Problema'),
+    ('c_key', 'Row', 'Linha', 'Fila'),
+    ('c_figure', 'Figure', 'Indicador', 'Indicador'),
+    ('c_now', 'This period', 'Este período', 'Este período'),
+    ('c_before', 'Before', 'Antes', 'Antes'),
+    ('c_change', 'Change', 'Variação', 'Variación'),
+    -- states of a request
+    ('s_answered', 'answered', 'respondida', 'respondida'),
+    ('s_abandoned', 'abandoned', 'abandonada', 'abandonada'),
+    ('s_waiting', 'waiting', 'em espera', 'en espera'),
+    -- small words
+    ('yes', 'yes', 'sim', 'sí'),
+    ('no', 'no', 'não', 'no'),
+    ('none', '—', '—', '—'),
+    ('open', 'open', 'em aberto', 'abierto'),
+    ('table', 'As a table', 'Como tabela', 'Como tabla'),
+    ('week_of', 'week of %s', 'semana de %s', 'semana del %s'),
+    ('nobody_at_work', 'nobody at work', 'ninguém em serviço', 'nadie en servicio'),
+    ('t_absent', 'Not at work:', 'Fora de serviço:', 'Fuera de servicio:'),
+    ('more', 'and %s more', 'e mais %s', 'y %s más'),
+    ('no_data', 'Nothing to show in this window.', 'Nada a mostrar neste período.', 'Nada que mostrar en este período.'),
+    ('no_gap', 'Never fewer than the minimum.', 'Nunca menos que o mínimo.', 'Nunca menos que el mínimo.'),
+    ('no_overtime', 'No break lasted longer than allowed.', 'Nenhuma pausa passou do permitido.', 'Ninguna pausa duró más de lo permitido.'),
+    ('average_day', 'each day, on average while agents were required', 'cada dia, em média enquanto agentes eram necessários', 'cada día, en promedio mientras se necesitaban agentes'),
+    -- as of, version, zone
+    ('foot', 'As of %1$s, clock of %2$s. Made by userlogs %3$s.', 'Dados até %1$s, horário de %2$s. Feito por userlogs %3$s.',
+      'Datos hasta %1$s, hora de %2$s. Hecho por userlogs %3$s.'),
+    -- sentences: people, time at work, share available
+    ('t_work', '%1$s people were at work for %2$s in all, available for %3$s of it.', '%1$s pessoas estiveram em serviço por %2$s no total, disponíveis em %3$s desse tempo.',
+      '%1$s personas estuvieron en servicio %2$s en total, disponibles el %3$s de ese tiempo.'),
+    ('t_work.1', 'One person was at work for %2$s, available for %3$s of it.', 'Uma pessoa esteve em serviço por %2$s, disponível em %3$s desse tempo.',
+      'Una persona estuvo en servicio %2$s, disponible el %3$s de ese tiempo.'),
+    ('t_work.0', 'Nobody was at work.', 'Ninguém esteve em serviço.', 'Nadie estuvo en servicio.'),
+    -- time unavailable, list of reasons
+    ('t_reasons', 'They were unavailable for %1$s, above all: %2$s.', 'Tempo indisponível: %1$s, principalmente %2$s.', 'Tiempo no disponible: %1$s, sobre todo %2$s.'),
+    ('t_reasons.0', 'Nobody was unavailable while at work.', 'Ninguém ficou indisponível em serviço.', 'Nadie dejó de estar disponible en servicio.'),
+    -- requests, share in time, abandoned, waiting
+    ('t_service', '%1$s requests came: %2$s answered in time, %3$s abandoned, %4$s still waiting.',
+      'Chegaram %1$s solicitações: %2$s respondidas no prazo, %3$s abandonadas, %4$s ainda em espera.',
+      'Llegaron %1$s solicitudes: %2$s respondidas a tiempo, %3$s abandonadas, %4$s aún en espera.'),
+    ('t_service.1', 'One request came: %2$s answered in time, %3$s abandoned, %4$s still waiting.',
+      'Chegou uma solicitação: %2$s respondida no prazo, %3$s abandonada, %4$s ainda em espera.',
+      'Llegó una solicitud: %2$s respondida a tiempo, %3$s abandonada, %4$s aún en espera.'),
+    ('t_service.0', 'No request came.', 'Nenhuma solicitação chegou.', 'No llegó ninguna solicitud.'),
+    -- gaps, their time, longest, team, start, who left, why
+    ('t_gaps', 'Fewer than the minimum were available %1$s times, for %2$s in all; longest %3$s, team %4$s, from %5$s%6$s.',
+      'Houve menos disponíveis que o mínimo %1$s vezes, por %2$s no total; a mais longa %3$s, equipe %4$s, desde %5$s%6$s.',
+      'Hubo menos disponibles que el mínimo %1$s veces, por %2$s en total; la más larga %3$s, equipo %4$s, desde %5$s%6$s.'),
+    ('t_gaps.1', 'Fewer than the minimum were available once, for %2$s: team %4$s, from %5$s%6$s.',
+      'Houve menos disponíveis que o mínimo uma vez, por %2$s: equipe %4$s, desde %5$s%6$s.',
+      'Hubo menos disponibles que el mínimo una vez, por %2$s: equipo %4$s, desde %5$s%6$s.'),
+    ('t_gaps.0', 'There were never fewer available than the minimum.', 'Nunca houve menos disponíveis que o mínimo.', 'Nunca hubo menos disponibles que el mínimo.'),
+    ('t_left', ', when %1$s left (%2$s)', ', quando %1$s saiu (%2$s)', ', cuando salió %1$s (%2$s)'),
+    -- person time missing
+    ('t_missing', 'Against the number required, agents were missing for %1$s of person time.',
+      'Em relação ao número necessário, faltaram agentes por %1$s de tempo de pessoa.',
+      'Respecto al número necesario, faltaron agentes durante %1$s de tiempo de persona.'),
+    ('t_missing.0', 'There were always as many available as required.', 'Sempre houve tantos disponíveis quanto necessários.', 'Siempre hubo tantos disponibles como se necesitaban.'),
+    -- time over allowances
+    ('t_overtime', 'Breaks lasted %1$s longer than allowed.', 'As pausas passaram %1$s do permitido.', 'Las pausas duraron %1$s más de lo permitido.'),
+    -- entries of the log
+    ('t_checks', '%1$s entries of the log were not taken as they stood.', '%1$s registros não foram considerados como vieram.',
+      '%1$s registros no se tomaron tal como llegaron.'),
+    ('t_checks.1', 'One entry of the log was not taken as it stood.', 'Um registro não foi considerado como veio.', 'Un registro no se tomó tal como llegó.'),
+    ('t_checks.0', 'Every entry of the log was taken as it stood.', 'Todos os registros foram considerados como vieram.', 'Todos los registros se tomaron tal como llegaron.'),
+    -- descriptions of pictures, for who cannot see them
+    ('d_day', 'Statuses of each person over time', 'Status de cada pessoa ao longo do tempo', 'Estados de cada persona a lo largo del tiempo'),
+    ('d_headcount', 'Number available and number required over time', 'Número de disponíveis e de necessários ao longo do tempo', 'Número de disponibles y de necesarios a lo largo del tiempo')
+  ) w(key, en, pt, es);
+  IF words ->> 'language' IS NULL THEN
+    RAISE 'language "%" is not supported', language USING ERRCODE = 'invalid_parameter_value', HINT = 'The languages are en, pt and es.';
+  END IF;
+  RETURN words;
+END $$;
+COMMENT ON FUNCTION userlogs.page_words(pg_catalog.text) IS
+  'internal: return the words of a page in a language, en, pt or es, by their keys';

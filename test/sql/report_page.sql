@@ -1,0 +1,204 @@
+-- The page: what is on it is what the views say, whatever the names are and
+-- whatever the session is set to.
+\set ECHO none
+\getenv abs_srcdir PG_ABS_SRCDIR
+\set monday :abs_srcdir '/days/monday.sql'
+\i :monday
+\set ECHO all
+INSERT INTO lisbon.reason_class (reason, planned, allowance) VALUES ('Lunch', true, '45 minutes') ON CONFLICT (reason) DO UPDATE SET allowance = excluded.allowance;
+-- of the page's pieces, the sentences
+CREATE FUNCTION sentences(schema_name text, from_at timestamptz, to_at timestamptz, team text, language text) RETURNS SETOF text LANGUAGE sql AS $$
+  SELECT unnest(userlogs.page_story(userlogs.page_figures(schema_name, from_at, to_at, team), userlogs.page_words(language), false)) $$;
+SELECT * FROM sentences('lisbon', '2026-03-02', '2026-03-03', NULL, 'en');
+SELECT * FROM sentences('lisbon', '2026-03-02', '2026-03-03', 'Sales', 'pt');
+SELECT * FROM sentences('lisbon', '2026-03-02 12:00', '2026-03-02 12:30', NULL, 'es');
+-- nobody, and more than 62 days
+SELECT * FROM sentences('lisbon', '2026-03-01', '2026-03-02', NULL, 'en');
+SELECT * FROM sentences('lisbon', '2026-01-01', '2026-03-03', NULL, 'en');
+
+-- the whole page, without its style sheet, a tag a line
+CREATE FUNCTION tags(page text) RETURNS SETOF text LANGUAGE sql AS $$
+  SELECT t FROM regexp_split_to_table(regexp_replace(page, '<style>.*?</style>', ''), '(?<=>)(?=<(section|h[123]|tr|li|div|rect|text|path|footer|details|svg|p |table))') WITH ORDINALITY r(t, n) ORDER BY n $$;
+SELECT tags(userlogs.report_page('lisbon', '2026-03-02', '2026-03-03'));
+
+-- Numbers are written as the language does.
+SELECT l, userlogs.page_number(1234567.891, 2, w), userlogs.page_number(-12, 0, w), userlogs.page_number(NULL, 0, w), userlogs.page_share(0.123, w), userlogs.page_share(0.9999, w),
+  userlogs.page_share(0.0001, w), userlogs.page_share(1, w), userlogs.page_share(0, w), userlogs.page_date('2026-03-29', w), userlogs.page_time('2026-12-05 09:07:59', false, w)
+FROM unnest('{en, pt, es}'::text[]) l, userlogs.page_words(l) w;
+SELECT s, userlogs.page_duration(s, userlogs.page_words('pt')) FROM unnest('{0, 0.4, 99.4, 99.5, 3569, 3570, 3600, 359969, 359970, 4e8, NULL}'::numeric[]) s;
+-- each word in each language, with the same arguments
+SELECT key, en, other FROM (SELECT w.key, w.value AS en, o.value AS other FROM jsonb_each_text(userlogs.page_words('en')) w
+  FULL JOIN (SELECT l, j.key, j.value FROM unnest('{pt, es}'::text[]) l, jsonb_each_text(userlogs.page_words(l)) j) o USING (key)) k
+WHERE en IS NULL OR other IS NULL OR ARRAY(SELECT m[1] FROM regexp_matches(en, '%\d?\$?s', 'g') m ORDER BY 1) <> ARRAY(SELECT m[1] FROM regexp_matches(other, '%\d?\$?s', 'g') m ORDER BY 1);
+
+-- Two weeks of three teams with names that mean harm; one is in two teams, one in
+-- none.
+SELECT userlogs.create_report('page') \g /dev/null
+SET search_path = page, public;
+UPDATE setting SET time_zone = 'Europe/Madrid', as_of = '2026-04-06 12:00+02', bucket_width = '30 minutes', starts_at = '2026-03-16 00:00+01';
+CREATE TABLE harm (id text, name text);
+INSERT INTO harm VALUES ('a', '<script>alert(1)</script>'), ('b', '" onload="alert(2)" x="'), ('c', ''' & &amp; </style><b>'), ('d', 'שלום ‮עולם'), ('e', '👩‍💻 𝕏'),
+  ('f', repeat('very long ', 50)), ('g', repeat('x', 500)), ('h', E'line\nbreak\ttab\x01'), ('<i>', '%s %1$s %%');
+INSERT INTO report_user (user_id, name) SELECT id, name FROM harm;
+INSERT INTO team_member (user_id, team) SELECT id, CASE WHEN id < 'd' THEN '<b>Team</b> & "co"' ELSE repeat('team ', 60) END FROM harm WHERE id <> 'h';
+INSERT INTO team_member (user_id, team) VALUES ('a', repeat('team ', 60));
+INSERT INTO status_event (user_id, occurred_at, status, reason)
+SELECT h.id, d + t.at + n * interval '7 minutes', t.status, CASE WHEN t.status = 'away' THEN coalesce(t.reason, h.name) END
+FROM (SELECT id, name, row_number() OVER (ORDER BY id) AS n FROM harm) h, generate_series(timestamptz '2026-03-16 07:00+01', '2026-04-03 07:00+02', '1 day') d,
+  (VALUES (interval '0', 'available', NULL), ('2 hours', 'away', NULL), ('2:40', 'Available', NULL), ('4 hours', 'away', 'Lunch'), ('5 hours', 'available', NULL),
+    ('6 hours', 'napping', NULL), ('6:10', 'Available', NULL), ('9 hours', 'offline', NULL)) t(at, status, reason)
+WHERE NOT (h.id = 'b' AND d >= '2026-03-30') AND extract(isodow FROM d) < 6;
+INSERT INTO service_request (team, user_id, arrived_at, first_response_at, closed_at, outcome)
+SELECT m.team, CASE WHEN i % 7 > 0 THEN m.user_id END, a, CASE WHEN i % 7 > 0 THEN a + i % 300 * interval '1 second' END, CASE WHEN i % 11 > 0 THEN a + interval '20 minutes' END, '<i>' || (i % 3)
+FROM generate_series(1, 2000) i, LATERAL (SELECT timestamptz '2026-03-16 07:30+01' + i * interval '13 minutes') t(a), LATERAL (SELECT team, user_id FROM team_member ORDER BY md5(user_id || team || i) LIMIT 1) m;
+INSERT INTO target (team, service_level, answer_within, minimum_headcount) SELECT DISTINCT team, 0.8, interval '3 minutes', 3 FROM team_member;
+INSERT INTO service_hours SELECT DISTINCT team, d, time '08:00', time '17:00' FROM team_member, generate_series(1, 5) d;
+INSERT INTO reason_class (reason, planned, allowance) VALUES ('lunch', true, '50 minutes') ON CONFLICT DO NOTHING;
+UPDATE reason_class SET allowance = '50 minutes' WHERE lower(reason) = 'lunch';
+INSERT INTO shift (user_id, starts_at, ends_at) SELECT id, d, d + interval '9 hours' FROM harm, generate_series(timestamptz '2026-03-16 07:00+01', '2026-04-03 07:00+02', '1 day') d;
+
+CREATE FUNCTION regexp_count_(t text, p text) RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM regexp_matches(t, p, $g$g$g$) $$;
+CREATE TABLE page_window (name text, from_at timestamptz, to_at timestamptz, team text);
+INSERT INTO page_window
+SELECT w.name || CASE WHEN t.team IS NULL THEN '' ELSE ' of a team' END, w.from_at, w.to_at, t.team
+FROM (VALUES ('day', timestamptz '2026-03-18 00:00+01', timestamptz '2026-03-19 00:00+01'), ('two days', '2026-03-27 00:00+01', '2026-03-29 00:00+01'),
+    ('clocks go forward', '2026-03-29 00:00+01', '2026-03-30 00:00+02'), ('week', '2026-03-23 00:00+01', '2026-03-30 00:00+02'), ('month', '2026-03-01 00:00+01', '2026-04-01 00:00+02'),
+    ('some hours', '2026-03-18 09:10+01', '2026-03-18 13:20+01'), ('to come', '2026-04-06 00:00+02', '2026-04-08 00:00+02'), ('years', '2024-01-01 00:00+01', '2026-05-01 00:00+02')) w(name, from_at, to_at),
+  (SELECT NULL AS team UNION ALL SELECT min(team) FROM team_member) t;
+CREATE TABLE page AS
+SELECT w.*, l AS language, userlogs.report_page('page', w.from_at, w.to_at, w.team, l) AS html, userlogs.report_digest('page', w.from_at, w.to_at, w.team, l) AS digest
+FROM page_window w, unnest('{en, pt, es}'::text[]) l WHERE l = 'en' OR w.name = 'day';
+-- nothing of the names is taken for anything but text, and the tags are in pairs
+SELECT name, language, s FROM page, LATERAL (VALUES ('script', html ~ '<script'), ('bold', html ~ '<b>Team|</style><b>|<i>'), ('attribute', html ~ 'onload="'), ('outside', html ~ '(src|href)="(?!#)|url\((?!#)|@import'),
+  ('control', html ~ '[\x01-\x09\x0b-\x1f]'), ('two styles', html ~ '</style>.*</style>'), ('NULL', html ~ 'NULL|null'), ('long', html ~ 'x{200}')) c(s, is_so) WHERE is_so ORDER BY 1, 2, 3;
+SELECT p.name, p.language, t.tag FROM page p, unnest('{html, head, style, title, body, main, header, section, h1, h2, h3, p, ol, li, table, tr, th, td, div, span, svg, defs, g, details, summary, bdi, b, footer}'::text[]) t(tag)
+WHERE regexp_count_(p.html, '<' || t.tag || '[ >]') <> regexp_count_(p.html, '</' || t.tag || '>');
+SELECT count(*) AS pages, bool_and(html ~ '&lt;script&gt;alert\(1\)' OR name ~ 'come|forward|of a team') AS names, bool_and(html ~ '👩‍💻 𝕏' OR name ~ 'come|forward|of a team') AS emoji, max(octet_length(digest)) < 4096 AS digest_fits FROM page;
+
+-- What is on the page is what the views say, both ways.  People and periods:
+CREATE TABLE figures AS SELECT w.*, userlogs.page_figures('page', from_at, to_at, team) AS f FROM page_window w;
+-- without zeros at the end
+CREATE FUNCTION plain(figure text) RETURNS text LANGUAGE sql RETURN regexp_replace(regexp_replace(figure, '(\.\d*?)0+(?= |$)', '\1', 'g'), '\.(?= |$)', '', 'g');
+CREATE VIEW on_page AS
+SELECT f.name, 'people' AS part, concat_ws(' ', p ->> 'user_id', (p ->> 'available')::numeric, (p ->> 'unavailable')::numeric, (p ->> 'offline')::numeric, (p ->> 'unknown')::numeric, (p ->> 'overtime')::numeric) AS figure
+FROM figures f, userlogs.page_rows(f.f -> 'people' -> 'rows') p
+UNION ALL
+SELECT f.name, 'periods', concat_ws(' ', p ->> 'user_id', sum((c.value ->> 0)::numeric), sum((c.value ->> 1)::numeric))
+FROM figures f, userlogs.page_rows(f.f -> 'people' -> 'rows') p, jsonb_each(nullif(p -> 'periods', 'null')) c GROUP BY f.name, p ->> 'user_id'
+UNION ALL
+SELECT f.name, 'reasons', concat_ws(' ', r ->> 'reason', (r ->> 'seconds')::numeric, r ->> 'people') FROM figures f, userlogs.page_rows(f.f -> 'reasons') r
+UNION ALL
+SELECT f.name, 'service', concat_ws(' ', s ->> 'team', s ->> 'offered', s ->> 'answered', s ->> 'abandoned', s ->> 'waiting', s ->> 'in_time') FROM figures f, userlogs.page_rows(f.f -> 'service') s
+UNION ALL
+SELECT f.name, 'missing', concat_ws(' ', h ->> 'team', (h ->> 'understaffed')::numeric, (h ->> 'available')::numeric) FROM figures f, userlogs.page_rows(f.f -> 'headcount') h
+UNION ALL
+SELECT f.name, 'hours', concat_ws(' ', h ->> 0, h ->> 1, round((h ->> 2)::numeric, 6)) FROM figures f, userlogs.page_rows(f.f -> 'hours') h WHERE (h ->> 2)::numeric > 0
+UNION ALL
+SELECT f.name, 'gaps', concat_ws(' ', f.f -> 'gaps' ->> 'count', (f.f -> 'gaps' ->> 'seconds')::numeric) FROM figures f WHERE jsonb_typeof(f.f -> 'gaps') = 'object'
+UNION ALL
+SELECT f.name, 'unattended', f.f -> 'unattended' ->> 'count' FROM figures f WHERE jsonb_typeof(f.f -> 'unattended') = 'object'
+UNION ALL
+SELECT f.name, 'intervals', concat_ws(' ', i.key, count(*), sum((v ->> 5)::numeric - (v ->> 4)::numeric)) FROM figures f, jsonb_each(nullif(f.f -> 'intervals', 'null')) i, jsonb_array_elements(i.value) v GROUP BY f.name, i.key
+UNION ALL
+SELECT f.name, 'anomalies', concat_ws(' ', a ->> 'kind', a ->> 'count', a ->> 'people') FROM figures f, userlogs.page_rows(f.f -> 'anomalies') a;
+CREATE VIEW in_views AS
+SELECT w.name, 'people' AS part, concat_ws(' ', v.user_id, sum(v.available_seconds)::numeric, sum(v.unavailable_seconds)::numeric, sum(v.offline_seconds)::numeric, sum(v.unknown_seconds)::numeric, sum(v.break_overtime_seconds)::numeric) AS figure
+FROM page_window w, availability_daily_between(w.from_at, w.to_at) v WHERE w.team IS NULL GROUP BY w.name, v.user_id
+UNION ALL
+SELECT w.name, 'people', concat_ws(' ', v.user_id, sum(v.available_seconds), sum(v.unavailable_seconds), sum(v.offline_seconds), sum(v.unknown_seconds), sum(v.break_overtime_seconds))
+FROM page_window w, availability_daily_by_team_between(w.from_at, w.to_at) v WHERE v.team = w.team GROUP BY w.name, v.user_id
+UNION ALL
+SELECT w.name, 'periods', concat_ws(' ', v.user_id, sum(v.user_seconds) FILTER (WHERE v.class = 'available'), sum(v.user_seconds))
+FROM page_window w, user_log_pieces_between(w.from_at, w.to_at) v WHERE w.team IS NULL AND v.class IN ('available', 'unavailable') AND w.name !~ '^(day|some|clock|to come)' GROUP BY w.name, v.user_id
+UNION ALL
+SELECT w.name, 'periods', concat_ws(' ', v.user_id, sum(v.seconds) FILTER (WHERE v.class = 'available'), sum(v.seconds))
+FROM page_window w, user_log_pieces_between(w.from_at, w.to_at) v WHERE v.team = w.team AND v.class IN ('available', 'unavailable') AND w.name !~ '^(day|some|clock|to come)' GROUP BY w.name, v.user_id
+UNION ALL
+SELECT w.name, 'reasons', concat_ws(' ', v.reason, sum(v.duration_seconds), count(DISTINCT v.user_id)) FROM page_window w, status_daily_between(w.from_at, w.to_at) v WHERE w.team IS NULL AND v.class = 'unavailable' GROUP BY w.name, v.reason
+UNION ALL
+SELECT w.name, 'reasons', concat_ws(' ', v.reason, sum(v.duration_seconds)::numeric(18,6), count(DISTINCT v.user_id)) FROM page_window w, status_daily_by_team_between(w.from_at, w.to_at) v WHERE v.team = w.team AND v.class = 'unavailable' GROUP BY w.name, v.reason
+UNION ALL
+SELECT w.name, 'service', concat_ws(' ', v.team, sum(offered_count), sum(answered_count), sum(abandoned_count), sum(waiting_count), sum(answered_in_time_count))
+FROM page_window w, service_level_between(w.from_at, w.to_at) v WHERE coalesce(v.team = w.team, true) GROUP BY w.name, v.team
+UNION ALL
+SELECT w.name, 'missing', concat_ws(' ', v.team, sum(understaffed_person_seconds), sum(available_person_seconds)) FROM page_window w, staffing_between(w.from_at, w.to_at) v WHERE coalesce(v.team = w.team, true)
+GROUP BY w.name, v.team HAVING max(available_max) > 0 OR max(required_agents) > 0
+UNION ALL
+SELECT w.name, 'hours', concat_ws(' ', v.weekday, v.hour, round((sum(v.user_seconds) / max(h.seconds))::numeric, 6))
+FROM page_window w, user_log_hours_between(w.from_at, w.to_at) v,
+  LATERAL (SELECT extract(isodow FROM l) AS weekday, extract(hour FROM l) AS hour, sum(extract(epoch FROM least(m + interval '10 minutes', w.to_at, '2026-04-06 12:00+02') - greatest(m, w.from_at))) AS seconds
+    FROM generate_series(greatest(w.from_at, '2024-01-01 00:00+01'), least(w.to_at, '2026-04-06 12:00+02') - interval '1 microsecond', '10 minutes') m, LATERAL (SELECT m AT TIME ZONE 'Europe/Madrid') k(l) GROUP BY 1, 2) h
+WHERE w.team IS NULL AND v.class = 'available' AND h.weekday = v.weekday AND h.hour = v.hour AND w.name <> 'years' GROUP BY w.name, v.weekday, v.hour
+UNION ALL
+SELECT w.name, 'hours', concat_ws(' ', v.weekday, v.hour, round(v.available_avg::numeric, 6)) FROM page_window w, bottlenecks_between(w.from_at, w.to_at) v WHERE v.team = w.team AND v.available_avg > 0
+UNION ALL
+SELECT w.name, 'gaps', concat_ws(' ', count(v.team), coalesce(sum(v.duration_seconds), 0)) FROM page_window w LEFT JOIN LATERAL coverage_gaps_between(w.from_at, w.to_at) v ON coalesce(v.team = w.team, true)
+WHERE w.name !~ 'years' GROUP BY w.name
+UNION ALL
+SELECT w.name, 'unattended', count(v.team)::text FROM page_window w LEFT JOIN LATERAL unattended_requests_between(w.from_at, w.to_at) v ON coalesce(v.team = w.team, true) WHERE w.name !~ 'years' GROUP BY w.name
+UNION ALL
+SELECT w.name, 'intervals', concat_ws(' ', v.user_id, count(*), sum(v.duration_seconds)::numeric) FROM page_window w, user_logs_between(w.from_at, w.to_at) v
+WHERE w.team IS NULL AND w.name !~ '^(week|month|years)' GROUP BY w.name, v.user_id
+UNION ALL
+SELECT w.name, 'intervals', concat_ws(' ', v.user_id, count(*), sum(v.duration_seconds)::numeric(18,6)) FROM page_window w, user_logs_by_team_between(w.from_at, w.to_at) v WHERE v.team = w.team
+AND w.name !~ '^(week|month|years)' GROUP BY w.name, v.user_id
+UNION ALL
+SELECT w.name, 'anomalies', concat_ws(' ', v.kind, count(*), count(DISTINCT v.user_id)) FROM page_window w, anomalies_between(w.from_at, w.to_at) v WHERE w.team IS NULL GROUP BY w.name, v.kind
+UNION ALL
+SELECT w.name, 'anomalies', concat_ws(' ', v.kind, count(*), count(DISTINCT v.user_id)) FROM page_window w, anomalies_by_team_between(w.from_at, w.to_at) v WHERE v.team = w.team GROUP BY w.name, v.kind;
+SELECT part, count(DISTINCT name) AS windows, count(*) > 0 AS figures FROM on_page GROUP BY part ORDER BY part;
+CREATE TABLE told AS SELECT name, part, plain(figure) AS figure FROM on_page WHERE NOT (part = 'hours' AND name = 'years');
+CREATE TABLE meant AS SELECT name, part, plain(figure) AS figure FROM in_views;
+(SELECT 'page' AS only_in, * FROM (TABLE told EXCEPT ALL TABLE meant) t) UNION ALL (SELECT 'views', * FROM (TABLE meant EXCEPT ALL TABLE told) m) ORDER BY 1, 2, 3, 4;
+
+-- the same bytes, whatever the session is set to and however the rows came
+SET TimeZone = 'Asia/Kathmandu';
+SET DateStyle = 'SQL, DMY';
+SET IntervalStyle = 'sql_standard';
+SET extra_float_digits = -3;
+SET enable_seqscan = off;
+SET enable_hashjoin = off;
+SET work_mem = '64kB';
+SET search_path = pg_catalog;
+SELECT p.name, p.language FROM page.page p WHERE p.team IS NULL AND (userlogs.report_page('page', p.from_at, p.to_at, p.team, p.language) <> p.html OR userlogs.report_digest('page', p.from_at, p.to_at, p.team, p.language) <> p.digest);
+RESET ALL;
+SET client_min_messages = warning;
+SET search_path = page, public;
+CREATE TABLE again AS SELECT user_id, occurred_at, status, reason FROM status_event;
+TRUNCATE status_event;
+INSERT INTO status_event (user_id, occurred_at, status, reason) SELECT * FROM again ORDER BY md5(user_id || occurred_at);
+SELECT p.name, p.language FROM page p WHERE p.team IS NULL AND p.language = 'en' AND userlogs.report_page('page', p.from_at, p.to_at, p.team, p.language) <> p.html;
+
+-- without bounds: the last day that has ended, up to now, from the start of a day
+SELECT w, j ->> 'local_from' AS "from", j ->> 'local_to' AS "to" FROM (VALUES (1, userlogs.page_frame('page', NULL, NULL, NULL)), (2, userlogs.page_frame('page', '2026-04-06 07:00+02', NULL, NULL)),
+  (3, userlogs.page_frame('page', NULL, '2026-04-02 09:00+02', NULL)), (4, userlogs.page_frame('page', '-infinity', 'infinity', NULL))) v(w, j);
+UPDATE setting SET day_offset = '06:00';
+SELECT j ->> 'local_from' AS "from", j ->> 'local_to' AS "to", j ->> 'local_from' AS before FROM userlogs.page_frame('page', NULL, NULL, NULL) j;
+
+\set SHOW_CONTEXT never
+SELECT userlogs.report_page('page', NULL, NULL, NULL, 'de');  -- error: no such language
+SELECT userlogs.report_page('page', NULL, NULL, 'nobody');  -- error: no such team
+SELECT userlogs.report_page('nothing');  -- error: no report
+SELECT userlogs.report_page(NULL);  -- error: NULL
+SELECT userlogs.report_page('page', '2026-03-02', '2026-03-01');  -- error: reversed
+SELECT userlogs.report_page('page', NULL, NULL, NULL, NULL) ~ 'lang="en"' AS english;
+-- an empty report
+SELECT userlogs.create_report('empty') \g /dev/null
+UPDATE empty.setting SET as_of = '2026-04-06 12:00+02';
+SELECT userlogs.report_digest('empty', '2026-04-01', '2026-04-04');
+SELECT tags(userlogs.report_page('empty', '2026-04-01', '2026-04-02'));
+-- words need UTF8
+SELECT current_database() AS this_database \gset
+DROP DATABASE IF EXISTS userlogs_page_latin;
+CREATE DATABASE userlogs_page_latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0;
+\c userlogs_page_latin
+SET client_min_messages = warning;
+CREATE EXTENSION userlogs;
+SELECT userlogs.create_report('r') \g /dev/null
+\set SHOW_CONTEXT never
+SELECT userlogs.report_page('r');  -- error: encoding
+\c :this_database
+DROP DATABASE userlogs_page_latin;
+SET client_min_messages = warning;
+DROP SCHEMA lisbon, page, empty CASCADE;
+DROP FUNCTION sentences, tags;
