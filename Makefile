@@ -3,7 +3,8 @@
 # make, make install, make installcheck do what PGXS users expect.
 # make demo and make test need nothing but make: they install what is missing
 # and run on a throw-away server of their own. make test-deep takes long, and
-# root for its parts on other releases of Debian.
+# root for its parts on other releases of Debian. make pictures draws those of
+# the documentation anew.
 
 EXTENSION = userlogs
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" userlogs.control)
@@ -214,9 +215,12 @@ all install installcheck clean:
 	@exit 1
 endif
 
-.PHONY: demo test test-deep
+.PHONY: demo pictures test test-deep
 demo:
 	@test/tools/demo
+
+pictures:
+	@test/tools/pictures
 
 test:
 	@test/tools/test

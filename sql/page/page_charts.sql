@@ -13,8 +13,9 @@ AS $$
 BEGIN
   RETURN $css$:root{--bg:#fff;--card:#fff;--ink:#1b2330;--soft:#566072;--line:#dde2e9;--a:#2f9e68;--u:#e39b25;--o:#eceff3;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#c8372d;--r:#1b2330}
 @media(prefers-color-scheme:dark){:root{--bg:#12161c;--card:#191e26;--ink:#e7eaf0;--soft:#a3adbd;--line:#323a47;--a:#3aa873;--u:#e0a03a;--o:#262d38;--x:#7e8aa1;--s:#b8c4da;--h:#2c3950;--m:#f0675c;--r:#e7eaf0}}
-.a{fill:var(--a)}.u{fill:var(--u)}.o{fill:var(--o)}.x{fill:url(#unknown)}.s{fill:var(--s)}.h{fill:var(--h)}.m{fill:var(--m)}.r{fill:none;stroke:var(--r);stroke-width:2;stroke-dasharray:5 3;vector-effect:non-scaling-stroke}
+.a{fill:var(--a)}.u{fill:var(--u)}.o{fill:var(--o)}.x{fill:url(#unknown)}.s{fill:var(--s)}.h{fill:var(--h)}.m{fill:var(--m);fill-opacity:.75}.r{fill:none;stroke:var(--r);stroke-width:2;stroke-dasharray:5 3;vector-effect:non-scaling-stroke}
 .q0{fill:var(--o)}.q1,.q2,.q3,.q4,.q5{fill:var(--a)}.q1{fill-opacity:.15}.q2{fill-opacity:.3}.q3{fill-opacity:.45}.q4{fill-opacity:.6}.q5{fill-opacity:.75}
+@media(prefers-color-scheme:dark){.q1{fill-opacity:.12}.q2{fill-opacity:.24}.q3{fill-opacity:.36}.q4{fill-opacity:.48}.q5{fill-opacity:.6}}
 .grid{stroke:var(--line);stroke-width:1}svg text{fill:var(--soft);font:12px system-ui,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}svg text.ink{fill:var(--ink)}$css$;
 END $$;
 COMMENT ON FUNCTION userlogs.page_colors() IS
@@ -90,13 +91,13 @@ BEGIN
         ELSE extract(year FROM k.at)::text END,
       k.number % 2 = 0
     FROM (
-      -- where the clock skips an hour, two are at one time
-      SELECT DISTINCT ON (p.second) p.second, p.at, row_number() OVER (ORDER BY p.second, p.at) AS number
+      SELECT p.second, p.at, row_number() OVER (ORDER BY p.second) AS number
       FROM generate_series(CASE WHEN step >= '1 year' THEN date_trunc('year', local_start) WHEN step >= '1 month' THEN date_trunc('month', local_start)
           ELSE date_trunc('day', local_start) END, local_end, step) t(at)
       CROSS JOIN LATERAL (SELECT extract(epoch FROM (t.at AT TIME ZONE (frame ->> 'time_zone')) - from_at) - start_second, t.at) p(second, at)
       WHERE p.second >= 0 AND p.second < seconds
-      ORDER BY p.second, p.at DESC) k;
+        -- not the times that the clock skips
+        AND userlogs.local_time(from_at + (start_second + p.second)::double precision * interval '1 second', frame ->> 'time_zone') = p.at) k;
 END $$;
 COMMENT ON FUNCTION userlogs.page_ticks(pg_catalog.jsonb, pg_catalog.numeric, pg_catalog.numeric, pg_catalog.jsonb) IS
   'internal: return the ticks of a time axis at round times of the local clock: place in percent, label, and whether a narrow screen leaves its label out';

@@ -79,7 +79,8 @@ DECLARE
   strong text := CASE WHEN is_html THEN '<b>%s</b>' ELSE '%s' END;
 BEGIN
   SELECT string_agg(format('%s %s', CASE WHEN is_html THEN userlogs.page_name(userlogs.page_cut(r.reason ->> 'reason', 40)) ELSE userlogs.page_cut(r.reason ->> 'reason', 40) END,
-    userlogs.page_duration((r.reason ->> 'seconds')::numeric, words)), ', ' ORDER BY r.position) INTO reasons
+    -- not broken over two lines
+    CASE WHEN is_html THEN replace(userlogs.page_duration((r.reason ->> 'seconds')::numeric, words), ' ', '&#160;') ELSE userlogs.page_duration((r.reason ->> 'seconds')::numeric, words) END), ', ' ORDER BY r.position) INTO reasons
   FROM userlogs.page_rows(figures -> 'reasons') WITH ORDINALITY r(reason, position)
   WHERE r.position <= 3;
   RETURN ARRAY[
@@ -516,12 +517,12 @@ h1{font-size:26px;line-height:1.25;margin:0 0 4px}h2{font-size:18px;margin:0 0 1
 main{display:grid;grid-template-columns:minmax(0,1fr);column-gap:56px}section{border-top:1px solid var(--line);margin-top:28px;padding-top:20px}.story li{margin:5px 0;overflow-wrap:anywhere}.story b{white-space:nowrap}.story ol{margin:0;padding-left:22px;max-width:75ch}
 .row{display:grid;grid-template-columns:150px minmax(0,1fr) 150px;gap:2px 12px;align-items:center}.row.tall{margin-bottom:14px}.heat .row{grid-template-columns:60px minmax(0,1fr)}
 .who{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;text-align:right;font-size:14px}.sum{font-size:13px;color:var(--soft);white-space:nowrap}.sum b{color:var(--ink)}.bad,.sum .bad{color:var(--m)}
-.m{fill-opacity:.75}svg{display:block;overflow:hidden}.key svg{display:inline-block;vertical-align:-1px}.bar{width:100%;height:22px;margin:2px 0}.axis .bar{height:16px;overflow:visible}.chart{width:100%;height:110px}.defs{position:absolute}
+svg{display:block;overflow:hidden}.key svg{display:inline-block;vertical-align:-1px}.bar{width:100%;height:22px;margin:2px 0}.axis .bar{height:16px;overflow:visible}.chart{width:100%;height:110px}.defs{position:absolute}
 .meter{width:100%;max-width:320px;min-width:80px;height:6px;margin-top:3px}.key{color:var(--soft);font-size:13px;margin:0 0 10px}.key span{margin-right:12px;white-space:nowrap}.key span:last-child{white-space:normal}
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:14px;min-width:min(100%,420px)}th{font-weight:600;text-align:left;color:var(--soft);vertical-align:bottom}th,td{padding:5px 14px 5px 0;border-bottom:1px solid var(--line);vertical-align:top}td bdi{display:inline-block;max-width:300px;overflow-wrap:break-word}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th.n{white-space:normal}
 details{margin-top:10px}summary{cursor:pointer;color:var(--soft);font-size:13px}summary:focus-visible,.scroll:focus-visible{outline:2px solid var(--s);outline-offset:2px}footer{border-top:1px solid var(--line);margin-top:32px;padding-top:12px;font-size:13px}
 @media(min-width:1100px){main{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}section{grid-column:1/-1}section.half{grid-column:auto}}@media(max-width:640px){body{padding:16px 12px 32px}h1{font-size:22px}.row{grid-template-columns:minmax(0,1fr) auto}.heat .row{grid-template-columns:40px minmax(0,1fr)}.who{text-align:left}.row .bar,.row .chart{grid-column:1/-1;order:3}.heat .row .bar{grid-column:auto;order:0}.axis .who,.axis .sum{display:none}.heat .axis .who{display:block}.minor,.heat .bar:not(.axis *) text{display:none}.row{margin-bottom:6px}}
-@media print{:root{--bg:#fff;--ink:#000;--soft:#444;--o:#eef0f3;--line:#ccc;--a:#2f9e68;--u:#e39b25;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#b3251c;--r:#000}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none;font-size:11px}.scroll{overflow:visible}table{font-size:10px}th,td{padding-right:8px}.row,tr{break-inside:avoid}h2,h3{break-after:avoid}details{display:none}.row{grid-template-columns:110px minmax(0,1fr) 110px}}$css$,
+@page{margin:14mm}@media print{:root{--bg:#fff;--ink:#000;--soft:#444;--o:#eef0f3;--line:#ccc;--a:#2f9e68;--u:#e39b25;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#b3251c;--r:#000}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none;font-size:11px}h1{font-size:20px}h2{font-size:14px}section{margin-top:16px;padding-top:12px}.scroll{overflow:visible}table{font-size:9px}th,td{padding:3px 7px 3px 0}.minor{display:none}.sum{font-size:10px}.row,tr{break-inside:avoid}h2,h3{break-after:avoid}details{display:none}.row{grid-template-columns:110px minmax(0,1fr) 120px}}$css$,
     '</style></head><body>', '<svg width="0" height="0" class="defs" aria-hidden="true">', userlogs.page_hatch(), '</svg><header><h1>', words ->> 'title', ': ', title, '</h1><p>', heading, '</p></header><main>',
     '<section class="story"><h2>', words ->> 'h_story', '</h2><ol>',
     (SELECT string_agg('<li>' || s.sentence || '</li>', '' ORDER BY s.position) FROM unnest(userlogs.page_story(figures, words, true)) WITH ORDINALITY s(sentence, position)),

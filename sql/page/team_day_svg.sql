@@ -102,17 +102,17 @@ BEGIN
   IF span.end_second > span.start_second THEN
     grid := userlogs.page_grid(figures, span.start_second, span.end_second, words);
     SELECT count(*), string_agg(format('<text class="ink" x="128" y="%1$s" text-anchor="end">%2$s</text><svg x="136" y="%3$s" width="812" height="22">%4$s%5$s</svg>',
-        35 + 26 * p.position + 15, userlogs.page_escape(userlogs.page_cut(p.user_name, 18)), 35 + 26 * p.position, grid,
+        40 + 26 * p.position + 15, userlogs.page_escape(userlogs.page_cut(p.user_name, 18)), 40 + 26 * p.position, grid,
         userlogs.page_bars(figures, p.user_id, span.start_second, span.end_second, words)), '' ORDER BY p.position)
     INTO row_count, people
     FROM (SELECT p.user_id, p.user_name, (row_number() OVER (ORDER BY p.number) - 1)::integer AS position
       FROM userlogs.page_day_people(figures) p WHERE user_id IS NULL OR p.user_id = team_day_svg.user_id) p;
   END IF;
-  RETURN userlogs.page_picture(format('%s, %s', words ->> 'd_day', userlogs.page_date((figures -> 'frame' ->> 'first_date')::date, words)), 45 + 26 * greatest(coalesce(row_count, 0), 1),
+  RETURN userlogs.page_picture(format('%s, %s', words ->> 'd_day', userlogs.page_date((figures -> 'frame' ->> 'first_date')::date, words)), 50 + 26 * greatest(coalesce(row_count, 0), 1),
     concat(userlogs.page_legend(ARRAY['available', 'unavailable', 'unknown', 'offline'] || CASE WHEN jsonb_typeof(figures -> 'service_hours') = 'array' THEN '{service_hours}'::text[] END
-        || CASE WHEN jsonb_typeof(figures -> 'shifts') = 'object' THEN '{scheduled}'::text[] END, words, 2),
-      '<svg x="136" y="18" width="812" height="16">' || userlogs.page_axis(figures -> 'frame', span.start_second, span.end_second, words) || '</svg>',
-      coalesce(people, format('<text class="ink" x="136" y="52">%s</text>', words ->> 'no_data'))));
+        || CASE WHEN jsonb_typeof(figures -> 'shifts') = 'object' THEN '{scheduled}'::text[] END, words, 4),
+      '<svg x="136" y="22" width="812" height="16">' || userlogs.page_axis(figures -> 'frame', span.start_second, span.end_second, words) || '</svg>',
+      coalesce(people, format('<text class="ink" x="136" y="58">%s</text>', words ->> 'no_data'))));
 END $$;
 COMMENT ON FUNCTION userlogs.team_day_svg(pg_catalog.text, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
   'Return a picture (SVG) of the statuses of each person over the window [from_at, to_at), at most two days: of a team, of one user, or, for NULL, of everybody. Without bounds the last business day that has ended. language: en, pt or es';
@@ -135,12 +135,12 @@ DECLARE
   teams jsonb := CASE WHEN seconds > 0 THEN userlogs.page_part(frame, CASE WHEN (frame ->> 'day_count')::bigint > 14 THEN 'headcount_daily' ELSE 'headcount' END) END;
   grid text := CASE WHEN seconds > 0 THEN userlogs.page_grid(jsonb_build_object('frame', frame), 0, seconds, words) END;
 BEGIN
-  RETURN userlogs.page_picture(format('%s, %s', words ->> 'd_headcount', userlogs.page_date((frame ->> 'first_date')::date, words)), 40 + 132 * greatest(coalesce(jsonb_array_length(nullif(teams, 'null')), 0), 1),
-    concat(userlogs.page_legend('{available, required, missing}', words, 2),
-      '<svg x="12" y="18" width="936" height="16">' || userlogs.page_axis(frame, 0, seconds, words) || '</svg>',
-      coalesce((SELECT string_agg(format('<text class="ink" x="12" y="%s">%s</text><svg x="12" y="%s" width="936" height="100">%s</svg>', 40 + 132 * (t.position - 1) + 12,
-          userlogs.page_escape(userlogs.page_cut(t.team ->> 'team', 100)), 40 + 132 * (t.position - 1) + 18, userlogs.page_headcount(t.team, 0, seconds, grid, words)), '' ORDER BY t.position)
-        FROM userlogs.page_rows(teams) WITH ORDINALITY t(team, position)), format('<text class="ink" x="12" y="52">%s</text>', words ->> 'no_data'))));
+  RETURN userlogs.page_picture(format('%s, %s', words ->> 'd_headcount', userlogs.page_date((frame ->> 'first_date')::date, words)), 46 + 132 * greatest(coalesce(jsonb_array_length(nullif(teams, 'null')), 0), 1),
+    concat(userlogs.page_legend('{available, required, missing}', words, 4),
+      '<svg x="12" y="22" width="936" height="16">' || userlogs.page_axis(frame, 0, seconds, words) || '</svg>',
+      coalesce((SELECT string_agg(format('<text class="ink" x="12" y="%s">%s</text><svg x="12" y="%s" width="936" height="100">%s</svg>', 46 + 132 * (t.position - 1) + 12,
+          userlogs.page_escape(userlogs.page_cut(t.team ->> 'team', 100)), 46 + 132 * (t.position - 1) + 18, userlogs.page_headcount(t.team, 0, seconds, grid, words)), '' ORDER BY t.position)
+        FROM userlogs.page_rows(teams) WITH ORDINALITY t(team, position)), format('<text class="ink" x="12" y="58">%s</text>', words ->> 'no_data'))));
 END $$;
 COMMENT ON FUNCTION userlogs.headcount_svg(pg_catalog.text, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text) IS
   'Return a picture (SVG) of the number available in each team against the number required, over the window [from_at, to_at): by bucket, for more than 14 days by day. Without bounds the last business day that has ended. language: en, pt or es';

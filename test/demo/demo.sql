@@ -133,3 +133,14 @@ SELECT user_name AS "User", local_date AS "Day", to_char(available_seconds / 360
   to_char(day_seconds / 3600, '90.00') AS "Day, hours", to_char(100 * available_of_staffed_ratio, '990.0 %') AS "Available of staffed",
   to_char(local_first_login, 'HH24:MI') AS "First login", to_char(local_last_logout, 'HH24:MI') AS "Last logout", session_count AS "Sessions"
 FROM support.availability_daily ORDER BY local_date, user_name;
+
+\echo
+\echo '14. The day at a glance: SELECT * FROM userlogs.team_day_chart(''support'', ...).'
+\echo
+\pset format unaligned
+\pset tuples_only on
+SELECT * FROM userlogs.team_day_chart('support', '2026-03-29 00:00', '2026-03-30 00:00', width => 100);
+\echo
+\echo '15. What happened, as a mail: SELECT userlogs.report_digest(''support'', ...).'
+\echo
+SELECT userlogs.report_digest('support', '2026-03-29 00:00', '2026-03-30 00:00');

@@ -111,7 +111,16 @@ INSERT INTO entry (name, query, covers) VALUES
   ('create_materialized', 'SELECT create_materialized(''cancelled'', ''status_daily'')', '{create_materialized, create_snapshot, report_snapshot, report_snapshots}'),
   ('refresh', 'SELECT refresh_materialized(''cancelled'', ''availability_daily'')', '{refresh_materialized}'),
   ('drop_materialized', 'SELECT drop_materialized(''cancelled'', ''availability_daily'')', '{drop_materialized, drop_snapshot, begin_snapshot_call}'),
-  ('notify_violations', 'SELECT notify_violations(''cancelled'', ''1000 days'')', '{notify_violations}');
+  ('notify_violations', 'SELECT notify_violations(''cancelled'', ''1000 days'')', '{notify_violations}'),
+  ('report_page', 'SELECT length(report_page(''cancelled'', ''-infinity'', ''infinity''))',
+    '{report_page, page_words, page_escape, page_cut, page_number, page_share, page_duration, page_date, page_time, page_say, page_rows, page_frame, page_query, page_part, page_figures, page_colors, page_hatch,
+      page_span, page_ticks, page_axis, page_grid, page_bars, page_steps, page_top, page_headcount, page_table, page_row, page_name, page_sums, page_story, page_title, page_people, page_scale, page_headcounts,
+      page_hours, page_reasons, page_service, page_gaps, page_checks, page_before}'),
+  ('report_page, a year', 'SELECT length(report_page(''cancelled'', ''2026-01-01'', ''2027-01-01''))', '{}'),
+  ('report_digest', 'SELECT length(report_digest(''cancelled'', ''2026-01-01'', ''2027-01-01''))', '{report_digest}'),
+  ('team_day_svg', 'SELECT length(team_day_svg(''cancelled'', ''2026-01-02'', ''2026-01-03''))', '{team_day_svg, page_legend, page_picture, page_day_people, page_day_window}'),
+  ('headcount_svg', 'SELECT length(headcount_svg(''cancelled'', ''2026-01-01'', ''2027-01-01''))', '{headcount_svg}'),
+  ('team_day_chart', 'SELECT count(*) FROM team_day_chart(''cancelled'', ''2026-01-02'', ''2026-01-03'')', '{team_day_chart}');
 -- all views of a report, and the functions with their columns for a window
 INSERT INTO entry (name, query, covers)
 SELECT relname, format('SELECT count(v) FROM cancelled.%I v', relname), '{}' FROM pg_class

@@ -163,6 +163,7 @@ SET search_path = pg_catalog;
 SELECT p.name, p.language FROM page.page p WHERE p.team IS NULL AND (userlogs.report_page('page', p.from_at, p.to_at, p.team, p.language) <> p.html OR userlogs.report_digest('page', p.from_at, p.to_at, p.team, p.language) <> p.digest);
 RESET ALL;
 SET client_min_messages = warning;
+SET TimeZone = 'UTC';
 SET search_path = page, public;
 CREATE TABLE again AS SELECT user_id, occurred_at, status, reason FROM status_event;
 TRUNCATE status_event;

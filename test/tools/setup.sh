@@ -263,7 +263,7 @@ can_run() {
     "${unprivileged[@]}" "$@" >/dev/null 2>&1
 }
 
-# What test/shell/clients.sh and pg_cron.sh use. After need_postgres.
+# What test/shell/clients.sh, browser.sh and pg_cron.sh use. After need_postgres.
 want_clients() {
     local modules
     want odbc-postgresql libpostgresql-jdbc-java
@@ -272,6 +272,7 @@ want_clients() {
     can_run node --version || want nodejs
     modules=$("${unprivileged[@]}" java -XX:-UsePerfData --list-modules 2>/dev/null) || true
     [[ $modules == *jdk.compiler* ]] || want default-jre-headless # in Debian it has the compiler
+    have chromium || have google-chrome || want chromium
     if [[ $PG_CONFIG =~ ^/usr/lib/postgresql/([0-9]+)/bin/pg_config$ ]]; then
         want "postgresql-${BASH_REMATCH[1]}-cron"
     fi

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The pictures in docs/images are those that the product draws now, and the
+# README shows them.
+set -euo pipefail
+cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+
+scratch=$(mktemp -d)
+database=pictures_$$
+trap 'dropdb --if-exists "$database"; rm -rf -- "$scratch"' EXIT
+createdb "$database"
+PGDATABASE=$database test/demo/pictures "$scratch"
+status=0
+for picture in "$scratch"/*.svg; do
+    cmp "$picture" "docs/images/${picture##*/}" || {
+        echo "docs/images/${picture##*/}: make pictures draws it anew"
+        status=1
+    }
+done
+for picture in docs/images/*; do
+    grep -q -F "${picture#docs/}" README.md docs/*.md || {
+        echo "$picture: shown nowhere"
+        status=1
+    }
+    # small ones
+    (($(stat -c %s "$picture") < 200000)) || {
+        echo "$picture: too large"
+        status=1
+    }
+done
+exit "$status"
