@@ -89,7 +89,7 @@ BEGIN
 END $$;
 
 -- all views, and all functions with a window and twins, of the whole span and
--- of a day
+-- of a day, and with a condition on the team or the user from outside
 CREATE VIEW question AS
 SELECT c.relname AS name, format('SELECT * FROM %I', c.relname) AS query, 'all' AS asked, NULL::timestamptz AS from_at, NULL::timestamptz AS to_at
 FROM pg_class c WHERE c.relnamespace = 'plans_short'::regnamespace AND c.relkind = 'v'
@@ -97,7 +97,13 @@ UNION ALL
 SELECT p.proname, format('SELECT * FROM %I(%s)', p.proname, CASE p.pronargs WHEN 0 THEN '' WHEN 1 THEN '$2' ELSE '$1, $2' END), w.asked, w.from_at, w.to_at
 FROM pg_proc p
 CROSS JOIN (VALUES ('all', timestamptz '2026-01-01 00:00+00', NULL), ('day', '2026-01-10 00:00+00', timestamptz '2026-01-11 00:00+00')) w(asked, from_at, to_at)
-WHERE p.pronamespace = 'plans_short'::regnamespace AND p.proretset AND p.proname ~ '(_between|_twin)$' AND (w.asked = 'all' OR p.proname ~ '_between$');
+WHERE p.pronamespace = 'plans_short'::regnamespace AND p.proretset AND p.proname ~ '(_between|_twin)$' AND (w.asked = 'all' OR p.proname ~ '_between$')
+UNION ALL
+SELECT c.relname, format('SELECT * FROM %I WHERE %I = %L', c.relname, a.attname, k.value), 'of a ' || a.attname, NULL, NULL
+FROM pg_class c
+JOIN pg_attribute a ON a.attrelid = c.oid
+JOIN (VALUES ('team', 't1'), ('user_id', 'u1')) k(attname, value) ON k.attname = a.attname
+WHERE c.relnamespace = 'plans_short'::regnamespace AND c.relkind = 'v';
 CREATE VIEW log AS
 SELECT 'plans_short' AS log, timestamptz '2026-01-21 00:00+00' AS to_at UNION ALL SELECT 'plans_long', '2026-02-10 00:00+00' UNION ALL SELECT 'plans_wide', '2026-01-21 00:00+00';
 CREATE TABLE ran AS
@@ -107,11 +113,16 @@ INSERT INTO ran
 SELECT q.name, q.asked, k.log, true, plan_of(k.log, q.query, q.from_at, coalesce(q.to_at, k.to_at))
 FROM question q CROSS JOIN log k WHERE q.query !~ '\$' AND k.log <> 'plans_wide';
 
+-- the rows of the answer, without the condition
+CREATE VIEW answer AS
+SELECT r.name, r.asked, r.log, r.analyzed, (w.plan -> 0 -> 'Plan' ->> 'Actual Rows')::numeric AS row_count
+FROM ran r JOIN ran w USING (name, log, analyzed) WHERE w.asked = CASE WHEN r.asked ~ '^of a ' THEN 'all' ELSE r.asked END;
+
 -- twice the span, or twice the people, is at most two and a half times the work
 SELECT count(DISTINCT name) = (SELECT count(DISTINCT name) FROM question) AS names, count(DISTINCT analyzed) AS analyzed, bool_and(plan -> 0 -> 'Plan' ->> 'Actual Loops' = '1') AS ran FROM ran;
 CREATE TABLE work AS
-SELECT r.name, r.asked, r.log, r.analyzed, (SELECT sum(s.handled) FROM steps(r.plan) s) AS handled, (r.plan -> 0 -> 'Plan' ->> 'Actual Rows')::numeric AS row_count
-FROM ran r;
+SELECT r.name, r.asked, r.log, r.analyzed, (SELECT sum(s.handled) FROM steps(r.plan) s) AS handled, a.row_count
+FROM ran r JOIN answer a USING (name, asked, log, analyzed);
 SELECT w.name, w.asked, w.analyzed, w.log, round(w.handled / s.handled, 1) AS times
 FROM work s JOIN work w USING (name, asked, analyzed)
 WHERE s.log = 'plans_short' AND w.log <> s.log AND w.handled > 2.5 * s.handled + 500
@@ -132,8 +143,8 @@ ORDER BY w.name, w.asked, w.analyzed, w.log;
 -- the one row of setting, what may be looked up for each of 200 names, or for
 -- each row of the answer, and by headcount_gaps the part of a bucket
 CREATE TABLE run_count AS
-SELECT r.name, r.asked, r.log, r.analyzed, m[1] AS what, sum(s.loops) AS loops, max((r.plan -> 0 -> 'Plan' ->> 'Actual Rows')::numeric) AS row_count
-FROM ran r CROSS JOIN steps(r.plan) s
+SELECT r.name, r.asked, r.log, r.analyzed, m[1] AS what, sum(s.loops) AS loops, max(a.row_count) AS row_count
+FROM ran r JOIN answer a USING (name, asked, log, analyzed) CROSS JOIN steps(r.plan) s
 CROSS JOIN LATERAL regexp_matches(s.what, '^\w+$|^\w+(?=\()|(?<=userlogs\.)\w+(?=\()', 'g') m
 WHERE m[1] IN (SELECT relname FROM pg_class WHERE relnamespace = 'plans_short'::regnamespace
   UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'plans_short'::regnamespace)
@@ -148,7 +159,7 @@ WHERE s.log = 'plans_short' AND l.log = 'plans_long' AND l.loops > greatest(s.lo
 ORDER BY s.name, s.asked, s.analyzed, s.what;
 
 SET client_min_messages = error;
-DROP VIEW question, log;
+DROP VIEW question, log, answer;
 DROP TABLE ran, work, run_count;
 DROP FUNCTION steps(jsonb), plan_of(text, text, timestamptz, timestamptz), make_twins(text), input_count(text);
 DROP PROCEDURE make_log(text, int, int);
