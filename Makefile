@@ -133,6 +133,7 @@ REGRESS = \
 	adherence \
 	shrinkage \
 	rule_violations \
+	metrics \
 	by_team \
 	windows \
 	report_start \

@@ -138,7 +138,10 @@ CAPACITY_PIECES = \
 	sql/report/capacity/adherence.sql \
 	sql/report/capacity/adherence_by_team.sql \
 	sql/report/capacity/shrinkage.sql \
-	sql/report/capacity/rule_violations.sql
+	sql/report/capacity/rule_violations.sql \
+	sql/report/capacity/metric_sample.sql \
+	sql/report/capacity/metrics.sql \
+	sql/report/capacity/metrics_text.sql
 
 REPORT_PIECES = $(INPUT_PIECES) $(BASE_PIECES) $(LOGS_PIECES) $(CAPACITY_PIECES)
 

@@ -80,6 +80,8 @@ declare -A tested_by=(
     # what a page is made of
     [page_words]=report_page [page_format]=report_page [page_figures]=report_page [page_charts]=team_day_svg
     [report_digest]=report_page
+    # the figures behind the view, and the same as text
+    [metric_sample]=metrics [metrics_text]=metrics
 )
 declare -A named_as=(
     # the function has the name of the type that it returns
