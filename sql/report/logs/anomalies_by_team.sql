@@ -40,8 +40,8 @@ COMMENT ON COLUMN anomalies_by_team.user_name IS 'Name from report_user, else th
 COMMENT ON COLUMN anomalies_by_team.event_id IS 'Event; for capped and lost the event that began the status; NULL for too_many_statuses, too_many_reasons and long_session';
 COMMENT ON COLUMN anomalies_by_team.occurred_at IS 'Time of the event, of the start of the session, or of the first use of a label beyond 10,000; NULL: none, or infinite';
 COMMENT ON COLUMN anomalies_by_team.local_occurred IS 'occurred_at on the clock of time_zone';
-COMMENT ON COLUMN anomalies_by_team.status IS 'Status as written by the source';
-COMMENT ON COLUMN anomalies_by_team.reason IS 'Reason as written by the source';
+COMMENT ON COLUMN anomalies_by_team.status IS 'Status as written by the source; NULL: none given';
+COMMENT ON COLUMN anomalies_by_team.reason IS 'Reason as written by the source; NULL: none given';
 COMMENT ON COLUMN anomalies_by_team.action IS 'Action taken';
 COMMENT ON COLUMN anomalies_by_team.event_count IS 'Number of events equal in all these columns; for too_many_statuses and too_many_reasons of those shown as (other)';
 COMMENT ON COLUMN anomalies_by_team.time_zone IS 'Time zone of local_occurred, from setting';
