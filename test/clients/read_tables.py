@@ -20,7 +20,7 @@ URI = "postgresql://{}:{}@{}:{}/{}".format(
 # people read these in psql; for tools there are twins and snapshots
 WITH_INTERVAL = {"user_logs", "status_daily", "coverage_gaps", "unattended_requests"}
 # these have no numeric, so that Arrow has numbers
-FOR_TOOLS = r"^user_log_(pieces|hours)$|_by_team$|_list$|_snapshot$"
+FOR_TOOLS = r"^user_log_(pieces|hours)$|^metrics$|_by_team$|_list$|_snapshot$"
 COLUMNS = f"""SELECT c.relname::text AS name, c.relname ~ '{FOR_TOOLS}' AS for_tools, a.attname::text AS attname, t.typname::text AS type
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 JOIN pg_type t ON t.oid = a.atttypid
     WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = '{SCHEMA}') AND c.relkind = 'v'

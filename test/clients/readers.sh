@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Reads a report through the readers that PYTHON has; see test/deep/readers.
+# Reads a report through the readers that PYTHON has, and runs the examples of
+# docs/bi.md; see test/deep/readers.
 set -euo pipefail
 cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 # shellcheck source-path=SCRIPTDIR/../.. source=test/tools/own-server.sh
@@ -14,3 +15,5 @@ SELECT userlogs.create_materialized(:'schema', name) FROM userlogs.report_defini
 SQL
 export PGHOST=127.0.0.1 PYTHONDONTWRITEBYTECODE=1
 "$PYTHON" test/clients/read_tables.py
+psql -X -q -v schema=support -f test/clients/report_data.sql
+"$PYTHON" test/clients/read_examples.py docs/bi.md
