@@ -22,6 +22,7 @@ SQL
 # the newest section of the changelog is this version's or the unreleased one
 newest=$(sed -n 's/^## \[\(.*\)\].*/\1/p' CHANGELOG.md | head -n 1)
 [[ $newest == "$version" || $newest == Unreleased ]]
+grep -q -x "version: $version" docs/dbt/dbt_project.yml
 
 # the servers that the code takes, that are tested, and that the documentation tells of
 grep -q "PG_VERSION_NUM < ${oldest}0000\$" src/compat.h
