@@ -310,8 +310,10 @@ BEGIN
     CASE WHEN is_remote THEN 'SET jit = off ROWS ' || CASE WHEN input_name IN ('status_event', 'service_request', 'shift') THEN 100000
       WHEN input_name = 'setting' THEN 1 ELSE 100 END END, outputs, input_name,
     -- a plan can read the row of setting twenty times: for a table the check of
-    -- create_report is enough
+    -- create_report is enough.  Citus distributes no foreign tables, and
+    -- postgres_fdw would not send what is above the condition
     CASE WHEN NOT is_remote AND (input_name <> 'setting' OR (SELECT c.relkind = 'v' FROM pg_class c WHERE c.oid = input))
+      AND NOT EXISTS (SELECT FROM pg_partition_tree(input) t JOIN pg_class c ON c.oid = t.relid WHERE c.relkind = 'f')
       THEN format(' WHERE userlogs.is_not_distributed(%L::regclass)', input) END);
   EXECUTE format('COMMENT ON FUNCTION %I.%I() IS %L', schema_name, input_name || '_input',
     format('internal: input %s with every column that it can have, NULL where it lacks it', input_name));

@@ -32,9 +32,16 @@ BEGIN ATOMIC
           (SELECT l.max_open_time FROM report_limit() l),
           (SELECT l.heartbeat_timeout FROM report_limit() l),
           (SELECT t.as_of FROM report_end() t)) END AS timeline
-    FROM usable_event() e
-    WHERE CASE WHEN user_timeline.teams IS NULL THEN true ELSE e.user_id NOT IN (SELECT o.user_id FROM other_user(user_timeline.teams) o) END
-    GROUP BY e.user_id) k
+    -- usable_event(), in terms that postgres_fdw can send: the shards of a log
+    -- then make the timelines
+    FROM log_event() e
+    WHERE e.occurred_at <= (SELECT t.as_of FROM report_end() t)
+      AND CASE WHEN e.occurred_at < (SELECT b.starts_at FROM report_start() b) THEN false ELSE true END
+      AND CASE WHEN user_timeline.teams IS NULL THEN true ELSE e.user_id NOT IN (SELECT o.user_id FROM other_user(user_timeline.teams) o) END
+    GROUP BY e.user_id
+    -- with the timeline, to be evaluated once for each user
+    HAVING CASE WHEN userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id) IS NULL THEN true
+      ELSE (pg_column_size(e.user_id) > 8 AND length(e.user_id::text) > 200) IS NOT TRUE END) k
   -- the only condition here, and CASE, so that the planner leaves this out for
   -- a window that is looked up, and the other way without bounds
   WHERE NOT CASE WHEN user_timeline.from_at > '-infinity' OR user_timeline.teams IS NOT NULL THEN log_is_indexed() ELSE false END
