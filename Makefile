@@ -1,6 +1,7 @@
 # userlogs: availability intervals from status events, inside PostgreSQL
 #
 # make, make install, make installcheck do what PGXS users expect.
+# make superset writes a dashboard (docs/superset).
 # make demo and make test need nothing but make: they install what is missing
 # and run on a throw-away server of their own. make test-deep takes long, and
 # root for its parts on other releases of Debian. make pictures draws those of
@@ -216,12 +217,16 @@ all install installcheck clean:
 	@exit 1
 endif
 
-.PHONY: demo pictures test test-deep
+.PHONY: demo pictures superset test test-deep
 demo:
 	@test/tools/demo
 
 pictures:
 	@test/tools/pictures
+
+# the dashboard of docs/superset; make hands SCHEMA, URI and OUT on
+superset:
+	@docs/superset/bundle "$${SCHEMA-}" "$${URI-}" "$${OUT-}"
 
 test:
 	@test/tools/test

@@ -263,12 +263,14 @@ can_run() {
     "${unprivileged[@]}" "$@" >/dev/null 2>&1
 }
 
-# What test/shell/clients.sh, browser.sh and pg_cron.sh use. After need_postgres.
+# What test/shell/clients.sh, browser.sh, superset.sh and pg_cron.sh use. After
+# need_postgres.
 want_clients() {
     local modules
     want odbc-postgresql libpostgresql-jdbc-java
     can_run python3 -c 'import pyodbc' || want python3-pyodbc
     can_run python3 -c 'import psycopg' || want python3-psycopg
+    can_run python3 -c 'import yaml' || want python3-yaml # superset.sh
     can_run node --version || want nodejs
     modules=$("${unprivileged[@]}" java -XX:-UsePerfData --list-modules 2>/dev/null) || true
     [[ $modules == *jdk.compiler* ]] || want default-jre-headless # in Debian it has the compiler
