@@ -143,6 +143,7 @@ REGRESS = \
 	missing_indexes \
 	create_materialized \
 	notify_violations \
+	setup_hints \
 	team_day_svg \
 	team_day_chart \
 	report_page \

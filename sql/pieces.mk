@@ -158,7 +158,8 @@ ADMIN_PIECES = \
 	sql/admin/create_materialized.sql \
 	sql/admin/create_report.sql \
 	sql/admin/drop_report.sql \
-	sql/admin/notify_violations.sql
+	sql/admin/notify_violations.sql \
+	sql/admin/setup_hints.sql
 
 # what a person sees: the report as a page, pictures, text
 PAGE_PIECES = \

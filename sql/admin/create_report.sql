@@ -309,7 +309,9 @@ BEGIN
     -- six names a line
     'inputs that were there: ' || regexp_replace(array_to_string(nullif(inputs.used, '{}'), ', '), '((?:\w+, ){6})', E'\\1\n  ', 'g'),
     'inputs made as tables: ' || regexp_replace((SELECT string_agg(d.name, ', ' ORDER BY d.step) FROM userlogs.report_definition d
-      WHERE d.kind = 'input' AND d.name <> ALL (inputs.used)), '((?:\w+, ){6})', E'\\1\n  ', 'g'));
+      WHERE d.kind = 'input' AND d.name <> ALL (inputs.used)), '((?:\w+, ){6})', E'\\1\n  ', 'g'),
+    format('what it lacks: SELECT * FROM userlogs.setup_hints(%L)', schema_name),
+    format('what it has: SELECT * FROM userlogs.report_contents(%L)', schema_name));
 END $create_report$;
 COMMENT ON FUNCTION userlogs.create_report(pg_catalog.text, pg_catalog.regtype, pg_catalog.bool) IS
   'Create the User Logs report in a schema, or bring it up to date, and return a summary. user_id_type: type of user_id in new tables, NULL: that of the existing inputs, else text; allow_public: accept schema public';

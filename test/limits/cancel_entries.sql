@@ -117,6 +117,7 @@ INSERT INTO entry (name, query, covers) VALUES
       page_span, page_ticks, page_axis, page_grid, page_bars, page_steps, page_top, page_headcount, page_table, page_row, page_name, page_sums, page_story, page_title, page_people, page_scale, page_headcounts,
       page_hours, page_reasons, page_service, page_gaps, page_checks, page_before}'),
   ('report_page, a year', 'SELECT length(report_page(''cancelled'', ''2026-01-01'', ''2027-01-01''))', '{}'),
+  ('setup_hints', 'SELECT count(*) FROM setup_hints(''cancelled'')', '{setup_hints}'),
   ('report_digest', 'SELECT length(report_digest(''cancelled'', ''2026-01-01'', ''2027-01-01''))', '{report_digest}'),
   ('team_day_svg', 'SELECT length(team_day_svg(''cancelled'', ''2026-01-02'', ''2026-01-03''))', '{team_day_svg, page_legend, page_picture, page_day_people, page_day_window}'),
   ('headcount_svg', 'SELECT length(headcount_svg(''cancelled'', ''2026-01-01'', ''2027-01-01''))', '{headcount_svg}'),
@@ -135,7 +136,7 @@ INSERT INTO entry (name, query, covers) VALUES
 
 CREATE TABLE instant (name text PRIMARY KEY, why text);
 INSERT INTO instant VALUES
-  ('row_security_applies', 'some rows of the catalogue'), ('missing_indexes', 'four lookups'), ('report_lookup', 'four rows'),
+  ('row_security_applies', 'some rows of the catalogue'), ('missing_indexes', 'four lookups'), ('report_contents', 'some rows of the catalogue'), ('hint_names', 'three names'), ('report_lookup', 'four rows'),
   ('input_columns', 'one definition'), ('input_index_serves', 'the indexes of a table'), ('missing_index', 'the indexes of a table'),
   ('event_count', 'reads the header'), ('first_at', 'reads the header'), ('last_at', 'reads the header'),
   ('timeline_support', 'reads the header'), ('headcount_support', 'reads the header'),

@@ -11,7 +11,7 @@ CREATE TABLE rule (
   threshold double precision NOT NULL,
   lasting interval NOT NULL DEFAULT '0',
   severity text,
-  CONSTRAINT rule_metric_check CHECK (metric IN ('available_headcount', 'availability_ratio', 'unavailable_users',
+  CONSTRAINT "metric is one that the comment on the column names" CHECK (metric IN ('available_headcount', 'availability_ratio', 'unavailable_users',
     'requests_per_available', 'spell_length', 'waiting_requests')),
   CONSTRAINT "comparison is <, <=, > or >=" CHECK (comparison IN ('<', '<=', '>', '>=')),
   CONSTRAINT "threshold is a number" CHECK (threshold > '-infinity' AND threshold < 'infinity'),

@@ -4,7 +4,7 @@
 -- One row.  Its initial time zone is that of the session that creates it.
 
 CREATE TABLE setting (
-  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  only_row boolean PRIMARY KEY DEFAULT true CONSTRAINT "there is only one row" CHECK (only_row),
   time_zone text NOT NULL DEFAULT 'UTC',
   day_offset interval NOT NULL DEFAULT '0',
   bucket_width interval NOT NULL DEFAULT '15 minutes',

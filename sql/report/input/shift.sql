@@ -4,9 +4,10 @@
 
 CREATE TABLE shift (
   user_id text NOT NULL,
-  starts_at timestamptz NOT NULL CHECK (isfinite(starts_at)),
-  ends_at timestamptz NOT NULL CHECK (isfinite(ends_at) AND ends_at > starts_at),
+  starts_at timestamptz NOT NULL CONSTRAINT "starts_at is finite" CHECK (isfinite(starts_at)),
+  ends_at timestamptz NOT NULL,
   activity text,
+  CONSTRAINT "ends_at is finite, after starts_at" CHECK (isfinite(ends_at) AND ends_at > starts_at),
   UNIQUE NULLS NOT DISTINCT (user_id, starts_at, activity)
 );
 -- shifts that overlap a window; see scheduled_day

@@ -6,7 +6,7 @@
 CREATE TABLE status_class (
   status text PRIMARY KEY,
   class text NOT NULL,
-  CONSTRAINT "class is one of userlogs.status_classes()" CHECK (userlogs.is_status_class(class))
+  CONSTRAINT "class is available, unavailable or offline" CHECK (userlogs.is_status_class(class))
 );
 CREATE UNIQUE INDEX ON status_class (lower(btrim(status)));
 COMMENT ON TABLE status_class IS

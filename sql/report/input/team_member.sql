@@ -8,7 +8,7 @@ CREATE TABLE team_member (
   valid_from timestamptz,
   valid_to timestamptz,
   UNIQUE NULLS NOT DISTINCT (user_id, team, valid_from),
-  CHECK (valid_from < valid_to)
+  CONSTRAINT "valid_from is before valid_to" CHECK (valid_from < valid_to)
 );
 COMMENT ON TABLE team_member IS
   'Input: membership of teams: one row per period, half-open. Overlapping periods of one team count once; a user in two teams counts in both';
