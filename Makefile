@@ -218,9 +218,12 @@ all install installcheck clean:
 	@exit 1
 endif
 
-.PHONY: demo pictures superset test test-deep
+.PHONY: demo pictures play superset test test-deep
 demo:
 	@test/tools/demo
+
+play:
+	@test/tools/play
 
 pictures:
 	@test/tools/pictures

@@ -22,7 +22,8 @@ DECLARE
   last_heading text := '';
 BEGIN
   digest := concat(words ->> 'title', ': ', userlogs.page_title(frame, words), E'\n', userlogs.page_cut(coalesce(frame ->> 'team', words ->> 'everyone'), 60), E'\n\n',
-    (SELECT string_agg('* ' || s.sentence, E'\n' ORDER BY s.position) FROM unnest(userlogs.page_story(figures, words, false)) WITH ORDINALITY s(sentence, position)), E'\n');
+    -- lines of a mail
+    (SELECT string_agg('* ' || rtrim(regexp_replace(s.sentence, '(.{1,74})( +|$)', E'\\1\n  ', 'g'), E' \n'), E'\n' ORDER BY s.position) FROM unnest(userlogs.page_story(figures, words, false)) WITH ORDINALITY s(sentence, position)), E'\n');
   FOR heading, line IN
     SELECT words ->> l.heading, l.line
     FROM (

@@ -21,49 +21,6 @@ SELECT count(*) AS events, count(DISTINCT user_name) AS users FROM status_events
 SELECT event_id, user_name, to_char(occurred_at, 'YYYY-MM-DD HH24:MI:SS') AS occurred_at, status, reason
 FROM (SELECT * FROM status_events ORDER BY event_id DESC LIMIT 5) last ORDER BY event_id;
 
--- one value per user, in one pass over the table, whatever its order
-CREATE TABLE timelines AS
-SELECT user_name, userlogs.timeline_agg(occurred_at, status, reason, event_id) AS timeline
-FROM status_events GROUP BY user_name;
-
-\echo '2. Where the time of Sunday, 29 March 2026, went, by the functions on timelines. The'
-\echo '   clocks went forward in Berlin: the parts of the day add up to its 23 hours.'
-\echo
-SELECT user_name AS "User",
-  userlogs.duration_in(timeline, 'Available', day_start, day_end) AS "Available",
-  userlogs.duration_in(timeline, 'Unavailable', day_start, day_end) AS "Unavailable",
-  userlogs.duration_in(timeline, 'Offline', day_start, day_end) AS "Offline",
-  (SELECT sum(duration) FROM userlogs.status_durations(timeline, day_start, day_end) WHERE status IS NULL) AS "Not known yet",
-  (SELECT sum(duration) FROM userlogs.status_durations(timeline, day_start, day_end)) AS "Sum"
-FROM timelines, (VALUES (timestamptz '2026-03-29 00:00', timestamptz '2026-03-30 00:00')) d(day_start, day_end)
-ORDER BY user_name;
-
-\echo '3. Why people were unavailable: time and number of times, for the whole team.'
-\echo
-SELECT d.reason AS "Reason", sum(d.duration) AS "Time", sum(d.interval_count) AS "Times",
-  to_char(100 * extract(epoch FROM sum(d.duration)) / sum(extract(epoch FROM sum(d.duration))) OVER (), '990.0 %') AS "Share"
-FROM timelines, userlogs.status_durations(timeline, '2026-03-29 00:00', '2026-03-30 00:00') d
-WHERE d.status = 'Unavailable'
-GROUP BY d.reason ORDER BY sum(d.duration) DESC;
-
-\echo '4. People available in each local hour, on average, without Erik. There is no hour 02:00.'
-\echo
-SELECT to_char(bucket_start, 'HH24:MI') AS "Hour", to_char(average, '0.00') AS "People",
-  repeat('█', round(average * 10)::int) AS "Available"
-FROM (
-  SELECT b.bucket_start, coalesce(extract(epoch FROM sum(b.duration) FILTER (WHERE b.status = 'Available')) /
-    extract(epoch FROM b.bucket_end - b.bucket_start), 0) AS average
-  FROM timelines, userlogs.status_buckets(timeline, '1 hour', '2026-03-29 00:00', '2026-03-29 20:00', 'Europe/Berlin') b
-  WHERE user_name <> 'Erik'
-  GROUP BY b.bucket_start, b.bucket_end) h
-ORDER BY bucket_start;
-
-\echo '5. Who could have taken a call at 13:10, and if not, why?'
-\echo
-SELECT user_name AS "User", userlogs.status_at(timeline, '2026-03-29 13:10') AS "Status",
-  userlogs.reason_at(timeline, '2026-03-29 13:10') AS "Reason"
-FROM timelines ORDER BY user_name;
-
 -- the report's schema, with the log behind a view of the expected columns
 CREATE SCHEMA support;
 CREATE VIEW support.status_event AS
@@ -73,31 +30,63 @@ SELECT userlogs.create_report('support') \g /dev/null
 UPDATE support.setting SET as_of = '2026-03-29 20:00', max_open_time = '10 hours', bucket_width = '1 hour';
 \ir service_requests.sql
 
-\echo '6. The same as a report: SELECT userlogs.create_report(''support''). What could not be'
-\echo '   taken as it stood, with a limit of ten hours for one status:'
+\echo '2. The same as a report: SELECT userlogs.create_report(''support''). The User Logs of'
+\echo '   Sunday, as of 20:00: Login and Logout are the true times of each change, Time is the'
+\echo '   part within the day.'
 \echo
-SELECT kind AS "Kind", user_name AS "User", local_occurred AS "When", status AS "Status", action AS "What was done about it"
+SELECT coalesce(status, '(unknown)') AS "Status", user_name AS "User", to_char(local_login, 'Dy HH24:MI:SS') AS "Login",
+  to_char(local_logout, 'Dy HH24:MI:SS') AS "Logout", reason AS "Reason", duration AS "Time", end_cause AS "Ended"
+FROM support.user_logs_between('2026-03-29 00:00', '2026-03-30 00:00')
+ORDER BY user_id, clipped_start;
+
+\echo '   Erik forgot to log out on Saturday: after ten hours he is unknown, not available.'
+\echo '   Chloe''s repeated messages and Bruno''s duplicate changed nothing, Anna''s late one is in place.'
+\echo
+\echo '3. The day at a glance: SELECT * FROM userlogs.team_day_chart(''support'', ...).'
+\echo
+\pset format unaligned
+\pset tuples_only on
+SELECT * FROM userlogs.team_day_chart('support', '2026-03-29 00:00', '2026-03-30 00:00', width => 100);
+\echo
+\echo '4. What happened, as a mail: SELECT userlogs.report_digest(''support'', ...).'
+\echo
+SELECT userlogs.report_digest('support', '2026-03-29 00:00', '2026-03-30 00:00');
+\pset tuples_only off
+\pset format aligned
+
+\echo '5. What could not be taken as it stood, with a limit of ten hours for one status:'
+\echo
+SELECT kind AS "Kind", user_name AS "User", to_char(local_occurred, 'Dy HH24:MI') AS "When", status AS "Status", action AS "What was done about it"
 FROM support.anomalies ORDER BY occurred_at;
 
-\echo '7. Why the teams were not available, as a share of their time at work:'
+\echo '6. Why the teams were not available, as a share of their time at work:'
 \echo
-SELECT team AS "Team", local_date AS "Day", reason AS "Reason", planned AS "Planned", user_count AS "Users", spell_count AS "Times",
+SELECT team AS "Team", to_char(local_date, 'Dy') AS "Day", reason AS "Reason", spell_count AS "Times",
   duration_seconds * interval '1 second' AS "Time", to_char(100 * unavailable_of_staffed_ratio, '990.0 %') AS "Share"
 FROM support.unavailability_by_reason ORDER BY team, local_date, duration_seconds DESC;
 
+\echo '7. Daily availability, in hours. Available, away, offline and unknown add up to the'
+\echo '   day so far; Dana''s session goes through midnight.'
+\echo
+SELECT user_name AS "User", to_char(local_date, 'Dy') AS "Day", to_char(available_seconds / 3600, '90.00') AS "Available",
+  to_char(unavailable_seconds / 3600, '90.00') AS "Away",
+  to_char(offline_seconds / 3600, '90.00') AS "Offline", to_char(unknown_seconds / 3600, '90.00') AS "Unknown",
+  to_char(day_seconds / 3600, '90.00') AS "Hours", to_char(100 * available_of_staffed_ratio, '990 %') AS "Share",
+  to_char(local_first_login, 'HH24:MI') AS "Login", to_char(local_last_logout, 'HH24:MI') AS "Logout"
+FROM support.availability_daily ORDER BY local_date, user_name;
 \echo '8. Was the day team adequate? Agents required by Erlang C for 80 % of requests within two'
 \echo '   minutes, against those available; occupancy, and time by which agents were missing.'
 \echo
-SELECT to_char(local_start, 'HH24:MI') AS "Hour", request_count AS "Requests", round(aht_seconds / 60, 1) AS "Handle time, min",
-  required_agents AS "Required", available_min || ' - ' || available_max AS "Available", to_char(available_avg, '0.00') AS "On average",
+SELECT to_char(local_start, 'HH24:MI') AS "Hour", request_count AS "Requests", round(aht_seconds / 60, 1) AS "Handling, min",
+  required_agents AS "Required", to_char(available_avg, '0.00') AS "Available",
   to_char(gap_agents, 'S0.00') AS "Gap", to_char(100 * occupancy_ratio, '990 %') AS "Occupancy",
   round(understaffed_person_seconds / 60, 1) AS "Missing, min"
 FROM support.staffing_between('2026-03-29 08:00', '2026-03-29 19:00') WHERE team = 'Day' ORDER BY bucket_start;
 
 \echo '9. Coverage gaps: nobody of the team was available in service hours. Who had left, and why?'
 \echo
-SELECT team AS "Team", to_char(local_start, 'Dy HH24:MI:SS') AS "From", to_char(local_end, 'Dy HH24:MI:SS') AS "To", duration AS "Length",
-  left_by AS "Who left", left_reason AS "Reason", request_count AS "Requests", unanswered_count AS "Unanswered", late_count AS "Late"
+SELECT team AS "Team", to_char(local_start, 'Dy HH24:MI') AS "From", to_char(local_end, 'HH24:MI') AS "To", duration AS "Length",
+  left_by AS "Who left", left_reason AS "Reason", request_count AS "Requests", unanswered_count AS "Lost"
 FROM support.coverage_gaps ORDER BY started_at;
 
 \echo '10. Leads that came when nobody was available. Three of Sunday''s night were lost to one'
@@ -113,34 +102,47 @@ SELECT team AS "Team", available_headcount AS "Available", request_count AS "Req
   round(response_p90_seconds) AS "90 % within, s", to_char(100 * service_level_abandoned_negative_ratio, '990 %') AS "Service level"
 FROM support.response_by_headcount ORDER BY 1, 2;
 
-\echo '12. The User Logs report of Sunday, as of 20:00. Login and Logout are the true times of'
-\echo '   each change; Time is the part within the day.'
+\echo 'The functions underneath work on any table, without a report.'
 \echo
-SELECT status AS "Status", user_name AS "User", to_char(local_login, 'Dy HH24:MI:SS') AS "Login",
-  to_char(local_logout, 'Dy HH24:MI:SS') AS "Logout", reason AS "Reason", duration AS "Time", end_cause AS "Ended by"
-FROM support.user_logs_between('2026-03-29 00:00', '2026-03-30 00:00')
-ORDER BY user_id, clipped_start;
+-- one value per user, in one pass over the table, whatever its order
+CREATE TABLE timelines AS
+SELECT user_name, userlogs.timeline_agg(occurred_at, status, reason, event_id) AS timeline
+FROM status_events GROUP BY user_name;
 
-\echo '   Erik forgot to log out on Saturday: after ten hours he is unknown, not available.'
-\echo '   Chloe''s repeated messages and Bruno''s duplicate changed nothing, Anna''s late one is in place.'
+\echo '12. Where the time of Sunday, 29 March 2026, went, by the functions on timelines. The'
+\echo '   clocks went forward in Berlin: the parts of the day add up to its 23 hours.'
 \echo
-\echo '13. Daily availability, in hours. Staffed, offline and unknown add up to the day so far;'
-\echo '   Dana''s session goes through midnight.'
-\echo
-SELECT user_name AS "User", local_date AS "Day", to_char(available_seconds / 3600, '90.00') AS "Available",
-  to_char(unavailable_seconds / 3600, '90.00') AS "Unavailable", to_char(staffed_seconds / 3600, '90.00') AS "Staffed",
-  to_char(offline_seconds / 3600, '90.00') AS "Offline", to_char(unknown_seconds / 3600, '90.00') AS "Unknown",
-  to_char(day_seconds / 3600, '90.00') AS "Day, hours", to_char(100 * available_of_staffed_ratio, '990.0 %') AS "Available of staffed",
-  to_char(local_first_login, 'HH24:MI') AS "First login", to_char(local_last_logout, 'HH24:MI') AS "Last logout", session_count AS "Sessions"
-FROM support.availability_daily ORDER BY local_date, user_name;
+SELECT user_name AS "User",
+  userlogs.duration_in(timeline, 'Available', day_start, day_end) AS "Available",
+  userlogs.duration_in(timeline, 'Unavailable', day_start, day_end) AS "Unavailable",
+  userlogs.duration_in(timeline, 'Offline', day_start, day_end) AS "Offline",
+  (SELECT sum(duration) FROM userlogs.status_durations(timeline, day_start, day_end) WHERE status IS NULL) AS "Not known yet",
+  (SELECT sum(duration) FROM userlogs.status_durations(timeline, day_start, day_end)) AS "Sum"
+FROM timelines, (VALUES (timestamptz '2026-03-29 00:00', timestamptz '2026-03-30 00:00')) d(day_start, day_end)
+ORDER BY user_name;
 
+\echo '13. Why people were unavailable: time and number of times, for the whole team.'
 \echo
-\echo '14. The day at a glance: SELECT * FROM userlogs.team_day_chart(''support'', ...).'
+SELECT d.reason AS "Reason", sum(d.duration) AS "Time", sum(d.interval_count) AS "Times",
+  to_char(100 * extract(epoch FROM sum(d.duration)) / sum(extract(epoch FROM sum(d.duration))) OVER (), '990.0 %') AS "Share"
+FROM timelines, userlogs.status_durations(timeline, '2026-03-29 00:00', '2026-03-30 00:00') d
+WHERE d.status = 'Unavailable'
+GROUP BY d.reason ORDER BY sum(d.duration) DESC;
+
+\echo '14. People available in each local hour, on average, without Erik. There is no hour 02:00.'
 \echo
-\pset format unaligned
-\pset tuples_only on
-SELECT * FROM userlogs.team_day_chart('support', '2026-03-29 00:00', '2026-03-30 00:00', width => 100);
+SELECT to_char(bucket_start, 'HH24:MI') AS "Hour", to_char(average, '0.00') AS "People",
+  repeat('█', round(average * 8)::int) AS "Available"
+FROM (
+  SELECT b.bucket_start, coalesce(extract(epoch FROM sum(b.duration) FILTER (WHERE b.status = 'Available')) /
+    extract(epoch FROM b.bucket_end - b.bucket_start), 0) AS average
+  FROM timelines, userlogs.status_buckets(timeline, '1 hour', '2026-03-29 00:00', '2026-03-29 20:00', 'Europe/Berlin') b
+  WHERE user_name <> 'Erik'
+  GROUP BY b.bucket_start, b.bucket_end) h
+ORDER BY bucket_start;
+
+\echo '15. Who could have taken a call at 13:10, and if not, why?'
 \echo
-\echo '15. What happened, as a mail: SELECT userlogs.report_digest(''support'', ...).'
-\echo
-SELECT userlogs.report_digest('support', '2026-03-29 00:00', '2026-03-30 00:00');
+SELECT user_name AS "User", userlogs.status_at(timeline, '2026-03-29 13:10') AS "Status",
+  userlogs.reason_at(timeline, '2026-03-29 13:10') AS "Reason"
+FROM timelines ORDER BY user_name;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The pictures in docs/images are those that the product draws now, and the
-# README shows them.
+# documentation shows them. The demo fits into 100 columns.
 set -euo pipefail
 cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 
@@ -27,4 +27,9 @@ for picture in docs/images/*; do
         status=1
     }
 done
+if grep -n -E '^.{101,}' "$scratch/demo.txt"; then
+    echo "test/demo/demo.sql: these lines are wider than 100 columns"
+    status=1
+fi
+[[ $(wc -l <"$scratch/demo.txt") -gt 200 ]]
 exit "$status"
