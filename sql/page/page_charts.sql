@@ -5,21 +5,22 @@
 
 -- Classes: a available, u unavailable, x unknown, o offline, s shift, h service
 -- hours, m missing, r required; q1 to q5 from little to much.
-CREATE FUNCTION userlogs.page_colors()
+-- Only of what is inside the element, as a picture may be put into another page.
+CREATE FUNCTION userlogs.page_colors(element pg_catalog.text)
 RETURNS pg_catalog.text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN $css$:root{--bg:#fff;--card:#fff;--ink:#1b2330;--soft:#566072;--line:#dde2e9;--a:#2f9e68;--u:#e39b25;--o:#eceff3;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#c8372d;--r:#1b2330}
-@media(prefers-color-scheme:dark){:root{--bg:#12161c;--card:#191e26;--ink:#e7eaf0;--soft:#a3adbd;--line:#323a47;--a:#3aa873;--u:#e0a03a;--o:#262d38;--x:#7e8aa1;--s:#b8c4da;--h:#2c3950;--m:#f0675c;--r:#e7eaf0}}
-.a{fill:var(--a)}.u{fill:var(--u)}.o{fill:var(--o)}.x{fill:url(#unknown)}.s{fill:var(--s)}.h{fill:var(--h)}.m{fill:var(--m);fill-opacity:.75}.r{fill:none;stroke:var(--r);stroke-width:2;stroke-dasharray:5 3;vector-effect:non-scaling-stroke}
-.q0{fill:var(--o)}.q1,.q2,.q3,.q4,.q5{fill:var(--a)}.q1{fill-opacity:.15}.q2{fill-opacity:.3}.q3{fill-opacity:.45}.q4{fill-opacity:.6}.q5{fill-opacity:.75}
-@media(prefers-color-scheme:dark){.q1{fill-opacity:.12}.q2{fill-opacity:.24}.q3{fill-opacity:.36}.q4{fill-opacity:.48}.q5{fill-opacity:.6}}
-.grid{stroke:var(--line);stroke-width:1}svg text{fill:var(--soft);font:12px system-ui,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}svg text.ink{fill:var(--ink)}$css$;
+  RETURN replace($css$&{--bg:#fff;--ink:#1b2330;--soft:#566072;--line:#dde2e9;--a:#2f9e68;--u:#e39b25;--o:#eceff3;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#c8372d;--r:#1b2330}
+@media(prefers-color-scheme:dark){&{--bg:#12161c;--ink:#e7eaf0;--soft:#a3adbd;--line:#323a47;--a:#3aa873;--u:#e0a03a;--o:#262d38;--x:#7e8aa1;--s:#b8c4da;--h:#2c3950;--m:#f0675c;--r:#e7eaf0}}
+& .a{fill:var(--a)}& .u{fill:var(--u)}& .o{fill:var(--o)}& .x{fill:url(#unknown)}& .s{fill:var(--s)}& .h{fill:var(--h)}& .m{fill:var(--m);fill-opacity:.75}& .r{fill:none;stroke:var(--r);stroke-width:2;stroke-dasharray:5 3;vector-effect:non-scaling-stroke}
+& .q0{fill:var(--o)}& .q1,& .q2,& .q3,& .q4,& .q5{fill:var(--a)}& .q1{fill-opacity:.15}& .q2{fill-opacity:.3}& .q3{fill-opacity:.45}& .q4{fill-opacity:.6}& .q5{fill-opacity:.75}
+@media(prefers-color-scheme:dark){& .q1{fill-opacity:.12}& .q2{fill-opacity:.24}& .q3{fill-opacity:.36}& .q4{fill-opacity:.48}& .q5{fill-opacity:.6}}
+& .grid{stroke:var(--line);stroke-width:1}& text{fill:var(--soft);font:12px system-ui,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}& text.ink{fill:var(--ink)}$css$, '&', element);
 END $$;
-COMMENT ON FUNCTION userlogs.page_colors() IS
-  'internal: return the style sheet of charts, in light and dark colors';
+COMMENT ON FUNCTION userlogs.page_colors(pg_catalog.text) IS
+  'internal: return the style sheet of charts inside an element, in light and dark colors';
 
 CREATE FUNCTION userlogs.page_hatch()
 RETURNS pg_catalog.text
@@ -145,14 +146,13 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   seconds numeric := end_second - start_second;
-  is_day boolean := figures -> 'frame' ->> 'day_count' = '1';
 BEGIN
   RETURN concat(
     (SELECT string_agg(format('<rect class="%s" x="%s%%" width="%s%%" y="15%%" height="62%%"><title>%s</title></rect>',
         CASE i ->> 0 WHEN 'available' THEN 'a' WHEN 'unavailable' THEN 'u' ELSE 'x' END,
         round(100 * (b.starts - start_second) / seconds, 3), round(100 * (b.ends - b.starts) / seconds, 3),
-        userlogs.page_escape(format('%s, %s – %s', userlogs.page_cut(i ->> 1, 100), CASE WHEN i ->> 2 IS NULL THEN '…' ELSE userlogs.page_time((i ->> 2)::timestamp, is_day AND (i ->> 2)::timestamp >= (figures -> 'frame' ->> 'local_from')::timestamp, words) END,
-          CASE WHEN i ->> 3 IS NULL THEN words ->> 'open' ELSE userlogs.page_time((i ->> 3)::timestamp, is_day AND (i ->> 3)::timestamp <= (figures -> 'frame' ->> 'local_to')::timestamp, words) END))),
+        userlogs.page_escape(format('%s, %s – %s', userlogs.page_cut(i ->> 1, 100), CASE WHEN i ->> 2 IS NULL THEN '…' ELSE userlogs.page_time((i ->> 2)::timestamp, figures -> 'frame', words) END,
+          CASE WHEN i ->> 3 IS NULL THEN words ->> 'open' ELSE userlogs.page_time((i ->> 3)::timestamp, figures -> 'frame', words) END))),
         '' ORDER BY b.starts, i ->> 0)
      FROM userlogs.page_rows(figures -> 'intervals' -> user_id) i,
        LATERAL (SELECT greatest((i ->> 4)::numeric, start_second), least((i ->> 5)::numeric, end_second)) b(starts, ends)

@@ -17,12 +17,12 @@ AS $$
 DECLARE
   s record;
   is_team boolean;
+  days integer;
   now_at timestamptz;
   start_at timestamptz;
   end_at timestamptz;
   first_date date;
   last_date date;
-  before_at timestamptz;
 BEGIN
   IF schema_name IS NULL THEN
     RAISE 'schema_name must not be NULL' USING ERRCODE = 'null_value_not_allowed';
@@ -42,27 +42,41 @@ BEGIN
     END IF;
   END IF;
   PERFORM userlogs.valid_window(from_at, to_at);
+  IF to_at = '-infinity' OR from_at = 'infinity'
+    OR (CASE WHEN isfinite(from_at) THEN greatest(least(to_at, s.as_of), from_at) - from_at > '36525 days' ELSE false END)
+  THEN
+    RAISE 'a page shows at most a hundred years' USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the bounds of a window, or NULL.';
+  END IF;
 
   now_at := s.as_of;
-  end_at := least(coalesce(nullif(to_at, 'infinity'), CASE WHEN from_at > '-infinity' THEN now_at
+  end_at := least(coalesce(nullif(to_at, 'infinity'), CASE WHEN from_at IS NOT NULL THEN now_at
     ELSE userlogs.local_day_start(userlogs.local_date(now_at, s.time_zone, s.day_offset), s.time_zone, s.day_offset) END), now_at);
-  start_at := least(coalesce(nullif(from_at, '-infinity'),
+  IF from_at = '-infinity' THEN
+    EXECUTE format('SELECT r.from_at FROM %I.report_span(NULL, NULL) r', schema_name) INTO from_at;
+  END IF;
+  start_at := least(coalesce(from_at,
     userlogs.local_day_start(userlogs.local_date(end_at - interval '1 microsecond', s.time_zone, s.day_offset), s.time_zone, s.day_offset)), end_at);
+  IF start_at = end_at THEN
+    -- nothing is read: as it was asked for
+    start_at := coalesce(from_at, end_at);
+    end_at := greatest(coalesce(nullif(to_at, 'infinity'), start_at), start_at);
+  END IF;
   first_date := userlogs.local_date(start_at, s.time_zone, s.day_offset);
   last_date := greatest(userlogs.local_date(end_at - interval '1 microsecond', s.time_zone, s.day_offset), first_date);
-  -- as many days before, and as long by the clock
-  before_at := (userlogs.local_time(start_at, s.time_zone) - (last_date - first_date + 1) * interval '1 day') AT TIME ZONE s.time_zone;
+  -- earlier by so many whole days of the clock that it ends before this begins
+  days := ceil(extract(epoch FROM userlogs.local_time(end_at, s.time_zone) - userlogs.local_time(start_at, s.time_zone)) / 86400);
   RETURN jsonb_build_object('schema', schema_name, 'team', team, 'from_at', start_at, 'to_at', end_at,
-    'before_from', before_at,
-    'before_to', (userlogs.local_time(end_at, s.time_zone) - (last_date - first_date + 1) * interval '1 day') AT TIME ZONE s.time_zone,
-    'seconds', extract(epoch FROM end_at - start_at),
+    'before_from', (userlogs.local_time(start_at, s.time_zone) - days * interval '1 day') AT TIME ZONE s.time_zone,
+    'before_to', (userlogs.local_time(end_at, s.time_zone) - days * interval '1 day') AT TIME ZONE s.time_zone,
+    'before_days', days,
+    'seconds', greatest(extract(epoch FROM least(end_at, now_at) - start_at), 0),
     'local_from', userlogs.local_time(start_at, s.time_zone), 'local_to', userlogs.local_time(end_at, s.time_zone),
     'first_date', first_date, 'last_date', last_date, 'day_count', last_date - first_date + 1,
     'time_zone', s.time_zone, 'day_offset', s.day_offset, 'bucket_seconds', extract(epoch FROM s.bucket_width),
     'as_of', now_at, 'local_as_of', userlogs.local_time(now_at, s.time_zone), 'version', s.version);
 END $$;
 COMMENT ON FUNCTION userlogs.page_frame(pg_catalog.text, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text) IS
-  'internal: return the window of a page, up to as_of, its team and the settings of the report. to_at NULL or infinity: as_of, without from_at the start of the current business day; from_at NULL or -infinity: the start of the last business day of the window';
+  'internal: return the window of a page, up to as_of, its team and the settings of the report. to_at NULL or infinity: as_of, without from_at the start of the current business day; from_at NULL: the start of the last business day of the window, -infinity: that of the report. seconds is 0 if there is nothing to read';
 
 -- The queries, by part.  %1$s is the schema, quoted; %2$s and %3$s the bounds and
 -- %4$s the team as literals; %5$s is _by_team for a team; %6$s the condition on
@@ -80,8 +94,7 @@ BEGIN
       WITH v AS MATERIALIZED (
         SELECT v.user_id::text AS user_id, v.user_name, %7$s AS period, sum(v.available_seconds) AS available, sum(v.unavailable_seconds) AS unavailable,
           sum(v.offline_seconds) AS offline, sum(v.unknown_seconds) AS unknown, sum(v.break_overtime_seconds) AS overtime,
-          max(v.longest_unavailable_seconds) AS longest, sum(v.session_count) AS sessions,
-          min(v.local_first_login) AS first_login, max(v.local_last_logout) AS last_logout
+          max(v.longest_unavailable_seconds) AS longest
         FROM %1$s.availability_daily%5$s_between(%2$s, %3$s) v
         WHERE %6$s
         GROUP BY 1, 2, 3)
@@ -90,10 +103,9 @@ BEGIN
           SELECT jsonb_agg(p ORDER BY p.user_name, p.user_id COLLATE "C")
           FROM (
             SELECT v.user_id, v.user_name, sum(v.available) AS available, sum(v.unavailable) AS unavailable, sum(v.available + v.unavailable) AS staffed,
-              sum(v.offline) AS offline, sum(v.unknown) AS unknown, sum(v.overtime) AS overtime, max(v.longest) AS longest, sum(v.sessions) AS sessions,
-              min(v.first_login) AS first_login, max(v.last_logout) AS last_logout,
+              sum(v.offline) AS offline, sum(v.unknown) AS unknown, sum(v.overtime) AS overtime, max(v.longest) AS longest,
               CASE WHEN count(v.period) > 0 THEN
-                jsonb_object_agg(coalesce(v.period, '-infinity'), jsonb_build_array(v.available, v.available + v.unavailable)) FILTER (WHERE v.available + v.unavailable > 0) END AS periods
+                jsonb_object_agg(coalesce(v.period, '-infinity'), jsonb_build_array(v.available, v.available + v.unavailable, v.unknown)) FILTER (WHERE v.available + v.unavailable + v.unknown > 0) END AS periods
             FROM v
             GROUP BY v.user_id, v.user_name) p),
         'periods', (SELECT jsonb_agg(DISTINCT v.period ORDER BY v.period) FROM v))$query$
@@ -203,17 +215,19 @@ BEGIN
     WHEN 'anomalies' THEN $query$
       SELECT jsonb_agg(r ORDER BY r.kind)
       FROM (
-        SELECT v.kind, count(*) AS count, count(DISTINCT v.user_id) AS people, min(v.local_occurred) AS first, min(v.user_name) AS user_name, min(v.action) AS action
+        SELECT v.kind, count(*) AS count, count(DISTINCT v.user_id) AS people, min(v.local_occurred) AS first,
+          CASE WHEN min(v.action) = max(v.action) THEN min(v.action) END AS action
         FROM %1$s.anomalies%5$s_between(%2$s, %3$s) v
         WHERE %6$s
         GROUP BY v.kind) r$query$
     WHEN 'problems' THEN $query$
-      SELECT jsonb_agg(r ORDER BY r.input, r.problem, r.key)
-      FROM (
-        SELECT v.input, v.problem, v.key, v.action, v.row_count
-        FROM %1$s.input_problems_between(%2$s, %3$s) v
-        ORDER BY v.input, v.problem, v.key
-        LIMIT 20) r$query$
+      WITH v AS MATERIALIZED (
+        SELECT v.input, v.problem, v.key, v.action, v.row_count FROM %1$s.input_problems_between(%2$s, %3$s) v)
+      SELECT jsonb_build_object('count', count(*),
+        'rows', (SELECT jsonb_agg(r ORDER BY r.input, r.problem, r.key) FROM (SELECT * FROM v ORDER BY v.input, v.problem, v.key LIMIT 20) r))
+      FROM v$query$
+    WHEN 'allowance' THEN $query$
+      SELECT to_jsonb(count(*) > 0) FROM %1$s.reason_key_class() c WHERE c.allowance_seconds IS NOT NULL$query$
     -- for a state timeline: statuses of each person, as [class, label, true
     -- start, true end, start, end], the last two in seconds of the window
     WHEN 'intervals' THEN $query$
@@ -237,7 +251,9 @@ BEGIN
       FROM (
         SELECT unnest(range_agg(tstzrange(v.span_start, v.span_end))) AS span
         FROM %1$s.service_span(%2$s, %3$s) v
-        WHERE %6$s AND v.team IN (SELECT o.team FROM %1$s.service_hours_input() o)) r$query$
+        WHERE %6$s AND v.team IN (SELECT o.team FROM %1$s.service_hours_input() o)
+          -- those of several teams would be behind everybody
+          AND (%4$s IS NOT NULL OR (SELECT count(DISTINCT o.team) FROM %1$s.service_hours_input() o) = 1)) r$query$
     END;
 END $$;
 COMMENT ON FUNCTION userlogs.page_query(pg_catalog.text) IS
@@ -255,7 +271,7 @@ DECLARE
   result jsonb;
 BEGIN
   EXECUTE format(userlogs.page_query(part), quote_ident(frame ->> 'schema'),
-    format('%L::timestamptz', frame ->> 'from_at'), format('%L::timestamptz', frame ->> 'to_at'), quote_nullable(frame ->> 'team'),
+    format('%L::timestamptz', frame ->> 'from_at'), format('%L::timestamptz', frame ->> 'to_at'), quote_nullable(frame ->> 'team') || '::text',
     CASE WHEN frame ->> 'team' IS NOT NULL THEN '_by_team' ELSE '' END,
     CASE WHEN frame ->> 'team' IS NOT NULL THEN format('v.team = %L', frame ->> 'team') ELSE 'true' END,
     CASE WHEN (frame ->> 'day_count')::bigint = 1 THEN 'NULL::date'
@@ -270,6 +286,23 @@ END $$;
 COMMENT ON FUNCTION userlogs.page_part(pg_catalog.jsonb, pg_catalog.text) IS
   'internal: return a part of a page, by the views of the report, for the window and team of the frame; NULL if it has no rows';
 
+-- What a state timeline shows: only shifts of those who are on it.
+CREATE FUNCTION userlogs.page_day(frame pg_catalog.jsonb, user_id pg_catalog.text)
+RETURNS pg_catalog.jsonb
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  intervals jsonb := (SELECT jsonb_object_agg(i.key, i.value) FROM jsonb_each(coalesce(userlogs.page_part(frame, 'intervals'), '{}')) i
+    WHERE page_day.user_id IS NULL OR i.key = page_day.user_id);
+BEGIN
+  RETURN jsonb_build_object('intervals', intervals,
+    'shifts', (SELECT jsonb_object_agg(h.key, h.value) FROM jsonb_each(coalesce(userlogs.page_part(frame, 'shifts'), '{}')) h WHERE intervals ? h.key),
+    'service_hours', userlogs.page_part(frame, 'service_hours'));
+END $$;
+COMMENT ON FUNCTION userlogs.page_day(pg_catalog.jsonb, pg_catalog.text) IS
+  'internal: return the statuses and shifts of one user, or, for NULL, of all on a page, and the service hours';
+
 -- Lists of single gaps and requests are for windows that somebody looks through.
 CREATE FUNCTION userlogs.page_figures(schema_name pg_catalog.text, from_at pg_catalog.timestamptz, to_at pg_catalog.timestamptz, team pg_catalog.text)
 RETURNS pg_catalog.jsonb
@@ -283,15 +316,14 @@ DECLARE
   part text;
 BEGIN
   FOREACH part IN ARRAY ARRAY['people', 'before', 'service', 'service_before', CASE WHEN days > 14 THEN 'headcount_daily' ELSE 'headcount' END,
-      CASE WHEN frame ->> 'team' IS NULL THEN 'hours' ELSE 'hours_by_team' END, 'reasons', 'response', 'anomalies']
+      CASE WHEN frame ->> 'team' IS NULL THEN 'hours' ELSE 'hours_by_team' END, 'reasons', 'response', 'anomalies', 'allowance']
     || CASE WHEN frame ->> 'team' IS NULL THEN '{problems}'::text[] END
     || CASE WHEN days <= 62 THEN '{gaps, unattended}'::text[] END
-    || CASE WHEN days <= 2 THEN '{intervals, shifts, service_hours}'::text[] END
   LOOP
     figures := figures || jsonb_build_object(regexp_replace(part, '_daily$|_by_team$', ''),
       CASE WHEN (frame ->> 'seconds')::numeric > 0 THEN userlogs.page_part(frame, part) END);
   END LOOP;
-  RETURN figures;
+  RETURN figures || CASE WHEN days <= 2 AND (frame ->> 'seconds')::numeric > 0 THEN userlogs.page_day(frame, NULL) ELSE '{}' END;
 END $$;
 COMMENT ON FUNCTION userlogs.page_figures(pg_catalog.text, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text) IS
   'internal: return what is on a page for the window and team: an object of parts. Single gaps and requests for at most 62 days, statuses of people for at most 2, the headcount by day for more than 14';

@@ -14,7 +14,7 @@ BEGIN
   IF getdatabaseencoding() <> 'UTF8' THEN
     RAISE 'a page needs a database with encoding UTF8' USING ERRCODE = 'feature_not_supported', DETAIL = format('This one has %s.', getdatabaseencoding());
   END IF;
-  SELECT jsonb_object_agg(w.key, CASE page_words.language WHEN 'en' THEN w.en WHEN 'pt' THEN w.pt WHEN 'es' THEN w.es END) INTO words
+  SELECT jsonb_object_agg(w.key, CASE lower(split_part(translate(page_words.language, '_', '-'), '-', 1)) WHEN 'en' THEN w.en WHEN 'pt' THEN w.pt WHEN 'es' THEN w.es END) INTO words
   FROM (VALUES
     ('language', 'en', 'pt', 'es'),
     ('point', '.', ',', ','),
@@ -40,13 +40,13 @@ BEGIN
     ('h_people', 'Availability by person', 'Disponibilidade por pessoa', 'Disponibilidad por persona'),
     ('h_headcount', 'Available against required', 'Disponíveis e necessários', 'Disponibles y necesarios'),
     ('h_hours', 'Available on average, by weekday and hour', 'Disponíveis em média, por dia da semana e hora', 'Disponibles en promedio, por día de la semana y hora'),
-    ('h_reasons', 'Why people were unavailable', 'Por que as pessoas estavam indisponíveis', 'Por qué no había personas disponibles'),
+    ('h_reasons', 'Why people were unavailable', 'Motivos de indisponibilidade', 'Motivos de no disponibilidad'),
     ('h_gaps', 'Coverage gaps', 'Lacunas de cobertura', 'Huecos de cobertura'),
     ('h_unattended', 'Requests that came to nobody', 'Solicitações que chegaram sem ninguém disponível', 'Solicitudes que llegaron sin nadie disponible'),
     ('h_service', 'Service level', 'Nível de serviço', 'Nivel de servicio'),
     ('h_response', 'Response time by number available', 'Tempo de resposta por número de disponíveis', 'Tiempo de respuesta por número de disponibles'),
     ('h_overtime', 'Breaks over their allowance', 'Pausas além do permitido', 'Pausas por encima de lo permitido'),
-    ('h_anomalies', 'Entries of the log not taken as they stood', 'Registros não considerados como vieram', 'Registros no tomados tal como llegaron'),
+    ('h_anomalies', 'Anomalies of the log', 'Anomalias do registro', 'Anomalías del registro'),
     ('h_problems', 'Problems of other inputs', 'Problemas de outras entradas', 'Problemas de otras entradas'),
     ('h_before', 'Compared with the period before', 'Comparação com o período anterior', 'Comparación con el período anterior'),
     -- columns of tables
@@ -57,8 +57,7 @@ BEGIN
     ('c_from', 'From', 'De', 'Desde'),
     ('c_to', 'To', 'Até', 'Hasta'),
     ('c_time', 'Time', 'Tempo', 'Tiempo'),
-    ('c_login', 'First login', 'Primeiro login', 'Primer login'),
-    ('c_logout', 'Last logout', 'Último logout', 'Último logout'),
+    ('c_time_here', 'Time in this window', 'Tempo neste período', 'Tiempo en este período'),
     ('c_staffed', 'At work', 'Em serviço', 'En servicio'),
     ('c_share', 'Share', 'Proporção', 'Proporción'),
     ('c_available_share', 'Available at work', 'Disponível em serviço', 'Disponible en servicio'),
@@ -71,7 +70,7 @@ BEGIN
     ('c_left_by', 'Who left', 'Quem saiu', 'Quién salió'),
     ('c_requests', 'Requests', 'Solicitações', 'Solicitudes'),
     ('c_unanswered', 'Unanswered', 'Sem resposta', 'Sin respuesta'),
-    ('c_late', 'Late', 'Atrasadas', 'Tarde'),
+    ('c_late', 'Late', 'Fora do prazo', 'Fuera de plazo'),
     ('c_arrived', 'Arrived', 'Chegada', 'Llegada'),
     ('c_wait', 'Wait', 'Espera', 'Espera'),
     ('c_state', 'Outcome', 'Resultado', 'Resultado'),
@@ -82,7 +81,7 @@ BEGIN
     ('c_in_time', 'In time', 'No prazo', 'A tiempo'),
     ('c_target', 'Target', 'Meta', 'Objetivo'),
     ('c_asa', 'Mean response', 'Resposta média', 'Respuesta media'),
-    ('c_p90', '90% within', '90% em até', '90 % en'),
+    ('c_p90', '90% within', '90% em até', '90 % en menos de'),
     ('c_overtime', 'Over allowance', 'Além do permitido', 'Sobre lo permitido'),
     ('c_longest', 'Longest time unavailable', 'Maior tempo indisponível', 'Mayor tiempo no disponible'),
     ('c_kind', 'Kind', 'Tipo', 'Tipo'),
@@ -107,11 +106,13 @@ BEGIN
     ('open', 'open', 'em aberto', 'abierto'),
     ('table', 'As a table', 'Como tabela', 'Como tabla'),
     ('week_of', 'week of %s', 'semana de %s', 'semana del %s'),
+    ('points', '%s pts', '%s p.p.', '%s pp'),
     ('nobody_at_work', 'nobody at work', 'ninguém em serviço', 'nadie en servicio'),
     ('t_absent', 'Not at work:', 'Fora de serviço:', 'Fuera de servicio:'),
     ('more', 'and %s more', 'e mais %s', 'y %s más'),
     ('no_data', 'Nothing to show in this window.', 'Nada a mostrar neste período.', 'Nada que mostrar en este período.'),
     ('no_gap', 'Never fewer than the minimum.', 'Nunca menos que o mínimo.', 'Nunca menos que el mínimo.'),
+    ('no_allowance', 'No break has an allowance.', 'Nenhuma pausa tem limite.', 'Ninguna pausa tiene límite.'),
     ('no_overtime', 'No break lasted longer than allowed.', 'Nenhuma pausa passou do permitido.', 'Ninguna pausa duró más de lo permitido.'),
     ('average_day', 'each day, on average while agents were required', 'cada dia, em média enquanto agentes eram necessários', 'cada día, en promedio mientras se necesitaban agentes'),
     -- as of, version, zone
@@ -122,19 +123,27 @@ BEGIN
       '%1$s personas estuvieron en servicio %2$s en total, disponibles el %3$s de ese tiempo.'),
     ('t_work.1', 'One person was at work for %2$s, available for %3$s of it.', 'Uma pessoa esteve em serviço por %2$s, disponível em %3$s desse tempo.',
       'Una persona estuvo en servicio %2$s, disponible el %3$s de ese tiempo.'),
-    ('t_work.0', 'Nobody was at work.', 'Ninguém esteve em serviço.', 'Nadie estuvo en servicio.'),
+    ('t_work.0', 'Nobody was seen at work.', 'Ninguém foi visto em serviço.', 'No se vio a nadie en servicio.'),
+    -- time unknown
+    ('t_unknown', 'For %1$s nothing is known.', 'De %1$s nada se sabe.', 'De %1$s no se sabe nada.'),
     -- time unavailable, list of reasons
     ('t_reasons', 'They were unavailable for %1$s, above all: %2$s.', 'Tempo indisponível: %1$s, principalmente %2$s.', 'Tiempo no disponible: %1$s, sobre todo %2$s.'),
     ('t_reasons.0', 'Nobody was unavailable while at work.', 'Ninguém ficou indisponível em serviço.', 'Nadie dejó de estar disponible en servicio.'),
-    -- requests, share in time, abandoned, waiting
-    ('t_service', '%1$s requests came: %2$s answered in time, %3$s abandoned, %4$s still waiting.',
-      'Chegaram %1$s solicitações: %2$s respondidas no prazo, %3$s abandonadas, %4$s ainda em espera.',
-      'Llegaron %1$s solicitudes: %2$s respondidas a tiempo, %3$s abandonadas, %4$s aún en espera.'),
-    ('t_service.1', 'One request came: %2$s answered in time, %3$s abandoned, %4$s still waiting.',
-      'Chegou uma solicitação: %2$s respondida no prazo, %3$s abandonada, %4$s ainda em espera.',
-      'Llegó una solicitud: %2$s respondida a tiempo, %3$s abandonada, %4$s aún en espera.'),
+    -- requests, share in time, abandoned, waiting, decided
+    ('t_service', '%1$s requests came: %2$s in time (of %5$s decided), abandoned: %3$s, waiting: %4$s.',
+      '%1$s solicitações chegaram: %2$s no prazo (de %5$s decididas), abandonadas: %3$s, em espera: %4$s.',
+      '%1$s solicitudes llegaron: %2$s a tiempo (de %5$s decididas), abandonadas: %3$s, en espera: %4$s.'),
+    ('t_service.1', 'One request came: %2$s in time (of %5$s decided), abandoned: %3$s, waiting: %4$s.',
+      'Uma solicitação chegou: %2$s no prazo (de %5$s decididas), abandonadas: %3$s, em espera: %4$s.',
+      'Una solicitud llegó: %2$s a tiempo (de %5$s decididas), abandonadas: %3$s, en espera: %4$s.'),
     ('t_service.0', 'No request came.', 'Nenhuma solicitação chegou.', 'No llegó ninguna solicitud.'),
-    -- gaps, their time, longest, team, start, who left, why
+    -- the same where nothing is decided: without a target, or all are waiting
+    ('t_undecided', '%1$s requests came; abandoned: %3$s, waiting: %4$s.', '%1$s solicitações chegaram; abandonadas: %3$s, em espera: %4$s.',
+      '%1$s solicitudes llegaron; abandonadas: %3$s, en espera: %4$s.'),
+    ('t_undecided.1', 'One request came; abandoned: %3$s, waiting: %4$s.', 'Uma solicitação chegou; abandonadas: %3$s, em espera: %4$s.',
+      'Una solicitud llegó; abandonadas: %3$s, en espera: %4$s.'),
+    ('t_undecided.0', 'No request came.', 'Nenhuma solicitação chegou.', 'No llegó ninguna solicitud.'),
+    -- gaps, their time, longest, team, start, who became unavailable
     ('t_gaps', 'Fewer than the minimum were available %1$s times, for %2$s in all; longest %3$s, team %4$s, from %5$s%6$s.',
       'Houve menos disponíveis que o mínimo %1$s vezes, por %2$s no total; a mais longa %3$s, equipe %4$s, desde %5$s%6$s.',
       'Hubo menos disponibles que el mínimo %1$s veces, por %2$s en total; la más larga %3$s, equipo %4$s, desde %5$s%6$s.'),
@@ -142,19 +151,19 @@ BEGIN
       'Houve menos disponíveis que o mínimo uma vez, por %2$s: equipe %4$s, desde %5$s%6$s.',
       'Hubo menos disponibles que el mínimo una vez, por %2$s: equipo %4$s, desde %5$s%6$s.'),
     ('t_gaps.0', 'There were never fewer available than the minimum.', 'Nunca houve menos disponíveis que o mínimo.', 'Nunca hubo menos disponibles que el mínimo.'),
-    ('t_left', ', when %1$s left (%2$s)', ', quando %1$s saiu (%2$s)', ', cuando salió %1$s (%2$s)'),
-    -- person time missing
-    ('t_missing', 'Against the number required, agents were missing for %1$s of person time.',
-      'Em relação ao número necessário, faltaram agentes por %1$s de tempo de pessoa.',
-      'Respecto al número necesario, faltaron agentes durante %1$s de tiempo de persona.'),
+    ('t_left', ', when %1$s became unavailable', ', por ausência de %1$s', ', por ausencia de %1$s'),
+    -- agent hours
+    ('t_missing', 'Against the number required, %1$s agent hours were missing.', 'Em relação ao número necessário, faltaram %1$s horas-agente.',
+      'Respecto al número necesario, faltaron %1$s horas-agente.'),
     ('t_missing.0', 'There were always as many available as required.', 'Sempre houve tantos disponíveis quanto necessários.', 'Siempre hubo tantos disponibles como se necesitaban.'),
+    ('t_no_target', 'No number is required: no team has a target.', 'Nenhum número é necessário: nenhuma equipe tem meta.', 'No se necesita ningún número: ningún equipo tiene objetivo.'),
     -- time over allowances
     ('t_overtime', 'Breaks lasted %1$s longer than allowed.', 'As pausas passaram %1$s do permitido.', 'Las pausas duraron %1$s más de lo permitido.'),
-    -- entries of the log
-    ('t_checks', '%1$s entries of the log were not taken as they stood.', '%1$s registros não foram considerados como vieram.',
-      '%1$s registros no se tomaron tal como llegaron.'),
-    ('t_checks.1', 'One entry of the log was not taken as it stood.', 'Um registro não foi considerado como veio.', 'Un registro no se tomó tal como llegó.'),
-    ('t_checks.0', 'Every entry of the log was taken as it stood.', 'Todos os registros foram considerados como vieram.', 'Todos los registros se tomaron tal como llegaron.'),
+    -- anomalies
+    ('t_checks', 'The log has %1$s anomalies.', 'O registro tem %1$s anomalias.', 'El registro tiene %1$s anomalías.'),
+    ('t_checks.1', 'The log has one anomaly.', 'O registro tem uma anomalia.', 'El registro tiene una anomalía.'),
+    ('t_checks.0', 'The log has no anomaly.', 'O registro não tem anomalias.', 'El registro no tiene anomalías.'),
+    ('t_empty', 'This window is empty, or has not begun.', 'Este período está vazio ou ainda não começou.', 'Este período está vacío o aún no ha empezado.'),
     -- descriptions of pictures, for who cannot see them
     ('d_day', 'Statuses of each person over time', 'Status de cada pessoa ao longo do tempo', 'Estados de cada persona a lo largo del tiempo'),
     ('d_headcount', 'Number available and number required over time', 'Número de disponíveis e de necessários ao longo do tempo', 'Número de disponibles y de necesarios a lo largo del tiempo')
@@ -165,4 +174,4 @@ BEGIN
   RETURN words;
 END $$;
 COMMENT ON FUNCTION userlogs.page_words(pg_catalog.text) IS
-  'internal: return the words of a page in a language, en, pt or es, by their keys';
+  'internal: return the words of a page in a language, en, pt or es, also as in pt-BR, by their keys';

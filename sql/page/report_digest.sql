@@ -14,7 +14,6 @@ DECLARE
   words jsonb := userlogs.page_words(coalesce(language, 'en'));
   figures jsonb := userlogs.page_figures(schema_name, from_at, to_at, team);
   frame jsonb := figures -> 'frame';
-  is_day boolean := frame ->> 'day_count' = '1';
   most constant integer := 3800;  -- bytes
   digest text;
   heading text;
@@ -28,13 +27,13 @@ BEGIN
     SELECT words ->> l.heading, l.line
     FROM (
       SELECT 1 AS part, 'h_service' AS heading, s.position,
-        format('%s: %s %s, %s %s', userlogs.page_cut(s.team ->> 'team', 40), userlogs.page_number((s.team ->> 'offered')::numeric, 0, words), lower(words ->> 'c_requests'),
+        format('%s: %s %s, %s %s', userlogs.page_cut(s.team ->> 'team', 40), lower(words ->> 'c_requests'), userlogs.page_number((s.team ->> 'offered')::numeric, 0, words),
           userlogs.page_share(((s.team ->> 'in_time')::numeric / nullif((s.team ->> 'offered')::numeric - (s.team ->> 'undecided')::numeric, 0))::double precision, words), lower(words ->> 'c_in_time'))
           || CASE WHEN s.team ->> 'target' IS NULL THEN '' ELSE format(' (%s %s)', lower(words ->> 'c_target'), userlogs.page_share((s.team ->> 'target')::double precision, words)) END AS line
       FROM userlogs.page_rows(figures -> 'service') WITH ORDINALITY s(team, position) WHERE s.position <= 8
       UNION ALL
-      SELECT 2, 'h_gaps', g.position, concat(userlogs.page_cut(g.gap ->> 'team', 40), ', ', userlogs.page_time((g.gap ->> 'local_start')::timestamp, is_day, words), ': ',
-        userlogs.page_duration((g.gap ->> 'duration_seconds')::numeric, words), ', ' || userlogs.page_cut(g.gap ->> 'left_by', 40) || ' (' || userlogs.page_cut(g.gap ->> 'left_reason', 40) || ')')
+      SELECT 2, 'h_gaps', g.position, concat(userlogs.page_cut(g.gap ->> 'team', 40), ', ', userlogs.page_time((g.gap ->> 'local_start')::timestamp, frame, words), ': ',
+        userlogs.page_duration((g.gap ->> 'duration_seconds')::numeric, words), ', ' || userlogs.page_cut(userlogs.page_leaver(g.gap), 80))
       FROM userlogs.page_rows(figures -> 'gaps' -> 'rows') WITH ORDINALITY g(gap, position) WHERE g.position <= 5
       UNION ALL
       SELECT 3, 'h_reasons', r.position, format('%s: %s', userlogs.page_cut(r.reason ->> 'reason', 40), userlogs.page_duration((r.reason ->> 'seconds')::numeric, words))
@@ -48,7 +47,7 @@ BEGIN
       FROM userlogs.page_rows(figures -> 'anomalies') WITH ORDINALITY a(kind, position) WHERE a.position <= 8) l
     ORDER BY l.part, l.position
   LOOP
-    line := concat(CASE WHEN heading <> last_heading THEN E'\n' || heading || E'\n' END, '  ', translate(line, E'\r\n', '  '), E'\n');
+    line := concat(CASE WHEN heading <> last_heading THEN E'\n' || heading || E'\n' END, '  ', line, E'\n');
     EXIT WHEN octet_length(digest) + octet_length(line) > most;
     digest := digest || line;
     last_heading := heading;

@@ -21,11 +21,12 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   RETURN '<tr>' || (
-    SELECT string_agg(CASE WHEN c.position >= first_number THEN '<td class="n">' ELSE '<td>' END || coalesce(c.cell, '') || '</td>', '' ORDER BY c.position)
+    SELECT string_agg(CASE WHEN c.position = 1 THEN '<th scope="row">' || coalesce(c.cell, '') || '</th>'
+      ELSE CASE WHEN c.position >= first_number THEN '<td class="n">' ELSE '<td>' END || coalesce(c.cell, '') || '</td>' END, '' ORDER BY c.position)
     FROM unnest(cells) WITH ORDINALITY c(cell, position)) || '</tr>';
 END $$;
 COMMENT ON FUNCTION userlogs.page_row(pg_catalog.int4, pg_catalog.text[]) IS
-  'internal: return a row of a table as HTML, its cells right-aligned from one on';
+  'internal: return a row of a table as HTML, headed by its first cell, its cells right-aligned from one on';
 
 -- Names and labels from the data, in their own direction.
 CREATE FUNCTION userlogs.page_name(value pg_catalog.text)
@@ -48,7 +49,7 @@ AS $$
 BEGIN
   RETURN (
       SELECT jsonb_build_object('people', count(*) FILTER (WHERE (p ->> 'staffed')::numeric > 0), 'staffed', coalesce(sum((p ->> 'staffed')::numeric), 0),
-        'available', coalesce(sum((p ->> 'available')::numeric), 0), 'unavailable', coalesce(sum((p ->> 'unavailable')::numeric), 0),
+        'available', coalesce(sum((p ->> 'available')::numeric), 0), 'unknown', coalesce(sum((p ->> 'unknown')::numeric), 0), 'unavailable', coalesce(sum((p ->> 'unavailable')::numeric), 0),
         'overtime', coalesce(sum((p ->> 'overtime')::numeric), 0))
       FROM userlogs.page_rows(figures -> 'people' -> 'rows') p)
     || (
@@ -57,11 +58,25 @@ BEGIN
         'waiting', coalesce(sum((s ->> 'waiting')::numeric), 0),
         'asa', sum((s ->> 'asa')::numeric * (s ->> 'answered')::numeric) / nullif(sum((s ->> 'answered')::numeric) FILTER (WHERE s ->> 'asa' IS NOT NULL), 0))
       FROM userlogs.page_rows(figures -> 'service') s)
-    || (SELECT jsonb_build_object('missing', coalesce(sum((h ->> 'understaffed')::numeric), 0)) FROM userlogs.page_rows(figures -> 'headcount') h)
-    || (SELECT jsonb_build_object('entries', coalesce(sum((a ->> 'count')::numeric), 0)) FROM userlogs.page_rows(figures -> 'anomalies') a);
+    || (SELECT jsonb_build_object('missing', sum((h ->> 'understaffed')::numeric)) FROM userlogs.page_rows(figures -> 'headcount') h)
+    || (SELECT jsonb_build_object('anomalies', coalesce(sum((a ->> 'count')::numeric), 0)) FROM userlogs.page_rows(figures -> 'anomalies') a);
 END $$;
 COMMENT ON FUNCTION userlogs.page_sums(pg_catalog.jsonb) IS
-  'internal: return sums of the figures of a page: people and seconds of time, requests, entries of the log';
+  'internal: return sums of the figures of a page: people and seconds of time, requests, anomalies; missing is NULL if nothing is required';
+
+-- Who became unavailable when a gap began, and why.
+CREATE FUNCTION userlogs.page_leaver(gap pg_catalog.jsonb)
+RETURNS pg_catalog.text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  -- reasons such as (none) and (left the team) have brackets of their own
+  RETURN (gap ->> 'left_by') || CASE WHEN gap ->> 'left_reason' = '(none)' THEN '' WHEN gap ->> 'left_reason' ~ '^[(]' THEN ' ' || (gap ->> 'left_reason')
+    ELSE ' (' || (gap ->> 'left_reason') || ')' END;
+END $$;
+COMMENT ON FUNCTION userlogs.page_leaver(pg_catalog.jsonb) IS
+  'internal: return who became unavailable when a gap began, with the reason in brackets; NULL if nobody did';
 
 -- The story in five sentences; the data in them is escaped if is_html.
 CREATE FUNCTION userlogs.page_story(figures pg_catalog.jsonb, words pg_catalog.jsonb, is_html pg_catalog.bool)
@@ -73,11 +88,14 @@ DECLARE
   sums jsonb := userlogs.page_sums(figures);
   gap jsonb := figures -> 'gaps' -> 'rows' -> 0;
   gap_count numeric := coalesce((figures -> 'gaps' ->> 'count')::numeric, 0);
-  is_day boolean := figures -> 'frame' ->> 'day_count' = '1';
+  decided numeric := sums ->> 'decided';
   reasons text;
   -- figures stand out
   strong text := CASE WHEN is_html THEN '<b>%s</b>' ELSE '%s' END;
 BEGIN
+  IF (figures -> 'frame' ->> 'seconds')::numeric = 0 THEN
+    RETURN ARRAY[words ->> 't_empty'];
+  END IF;
   SELECT string_agg(format('%s %s', CASE WHEN is_html THEN userlogs.page_name(userlogs.page_cut(r.reason ->> 'reason', 40)) ELSE userlogs.page_cut(r.reason ->> 'reason', 40) END,
     -- not broken over two lines
     CASE WHEN is_html THEN replace(userlogs.page_duration((r.reason ->> 'seconds')::numeric, words), ' ', '&#160;') ELSE userlogs.page_duration((r.reason ->> 'seconds')::numeric, words) END), ', ' ORDER BY r.position) INTO reasons
@@ -85,44 +103,65 @@ BEGIN
   WHERE r.position <= 3;
   RETURN ARRAY[
     userlogs.page_say(words, 't_work', (sums ->> 'people')::numeric, format(strong, userlogs.page_number((sums ->> 'people')::numeric, 0, words)),
-      format(strong, userlogs.page_duration((sums ->> 'staffed')::numeric, words)),
-      format(strong, userlogs.page_share(((sums ->> 'available')::numeric / nullif((sums ->> 'staffed')::numeric, 0))::double precision, words))),
+        format(strong, userlogs.page_duration((sums ->> 'staffed')::numeric, words)),
+        format(strong, userlogs.page_share(((sums ->> 'available')::numeric / nullif((sums ->> 'staffed')::numeric, 0))::double precision, words)))
+      || CASE WHEN (sums ->> 'unknown')::numeric > 0 THEN ' ' || userlogs.page_say(words, 't_unknown', NULL, format(strong, userlogs.page_duration((sums ->> 'unknown')::numeric, words))) ELSE '' END,
     userlogs.page_say(words, 't_reasons', CASE WHEN reasons IS NULL THEN 0 END, format(strong, userlogs.page_duration((sums ->> 'unavailable')::numeric, words)), reasons),
-    userlogs.page_say(words, 't_service', (sums ->> 'offered')::numeric, format(strong, userlogs.page_number((sums ->> 'offered')::numeric, 0, words)),
-      format(strong, userlogs.page_share(((sums ->> 'in_time')::numeric / nullif((sums ->> 'decided')::numeric, 0))::double precision, words)),
-      format(strong, userlogs.page_number((sums ->> 'abandoned')::numeric, 0, words)), format(strong, userlogs.page_number((sums ->> 'waiting')::numeric, 0, words))),
+    userlogs.page_say(words, CASE WHEN decided > 0 THEN 't_service' ELSE 't_undecided' END, (sums ->> 'offered')::numeric, format(strong, userlogs.page_number((sums ->> 'offered')::numeric, 0, words)),
+      format(strong, userlogs.page_share(((sums ->> 'in_time')::numeric / nullif(decided, 0))::double precision, words)),
+      format(strong, userlogs.page_number((sums ->> 'abandoned')::numeric, 0, words)), format(strong, userlogs.page_number((sums ->> 'waiting')::numeric, 0, words)),
+      userlogs.page_number(decided, 0, words)),
     CASE WHEN figures ? 'gaps' THEN
         userlogs.page_say(words, 't_gaps', gap_count, format(strong, userlogs.page_number(gap_count, 0, words)),
           format(strong, userlogs.page_duration((figures -> 'gaps' ->> 'seconds')::numeric, words)), format(strong, userlogs.page_duration((gap ->> 'duration_seconds')::numeric, words)),
           CASE WHEN is_html THEN userlogs.page_name(userlogs.page_cut(gap ->> 'team', 60)) ELSE userlogs.page_cut(gap ->> 'team', 60) END,
-          userlogs.page_time((gap ->> 'local_start')::timestamp, is_day AND (gap ->> 'local_start')::timestamp >= (figures -> 'frame' ->> 'local_from')::timestamp, words),
+          userlogs.page_time((gap ->> 'local_start')::timestamp, figures -> 'frame', words),
           CASE WHEN gap ->> 'left_by' IS NULL THEN ''
-            WHEN is_html THEN format(words ->> 't_left', userlogs.page_name(userlogs.page_cut(gap ->> 'left_by', 60)), userlogs.page_name(userlogs.page_cut(gap ->> 'left_reason', 60)))
-            ELSE format(words ->> 't_left', userlogs.page_cut(gap ->> 'left_by', 60), userlogs.page_cut(gap ->> 'left_reason', 60)) END)
-      ELSE userlogs.page_say(words, 't_missing', CASE WHEN (sums ->> 'missing')::numeric = 0 THEN 0 END, format(strong, userlogs.page_duration((sums ->> 'missing')::numeric, words))) END,
+            ELSE format(words ->> 't_left', CASE WHEN is_html THEN userlogs.page_name(userlogs.page_cut(userlogs.page_leaver(gap), 80)) ELSE userlogs.page_cut(userlogs.page_leaver(gap), 80) END) END)
+      WHEN sums ->> 'missing' IS NULL THEN words ->> 't_no_target'
+      ELSE userlogs.page_say(words, 't_missing', CASE WHEN (sums ->> 'missing')::numeric = 0 THEN 0 END, format(strong, userlogs.page_number((sums ->> 'missing')::numeric / 3600, 1, words))) END,
     CASE WHEN (sums ->> 'overtime')::numeric > 0 THEN userlogs.page_say(words, 't_overtime', NULL, format(strong, userlogs.page_duration((sums ->> 'overtime')::numeric, words)))
-        ELSE words ->> 'no_overtime' END
-      || ' ' || userlogs.page_say(words, 't_checks', (sums ->> 'entries')::numeric, format(strong, userlogs.page_number((sums ->> 'entries')::numeric, 0, words)))];
+        WHEN figures ->> 'allowance' = 'true' THEN words ->> 'no_overtime' ELSE words ->> 'no_allowance' END
+      || ' ' || userlogs.page_say(words, 't_checks', (sums ->> 'anomalies')::numeric, format(strong, userlogs.page_number((sums ->> 'anomalies')::numeric, 0, words)))];
 END $$;
 COMMENT ON FUNCTION userlogs.page_story(pg_catalog.jsonb, pg_catalog.jsonb, pg_catalog.bool) IS
-  'internal: return what happened in five sentences: people and time at work, reasons, requests, gaps (for more than 62 days agents missing), breaks over their allowance and entries not taken as they stood';
+  'internal: return what happened in five sentences: people and time at work, reasons, requests, gaps (for more than 62 days agent hours missing), breaks over their allowance and anomalies';
 
 CREATE FUNCTION userlogs.page_title(frame pg_catalog.jsonb, words pg_catalog.jsonb)
 RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+  starts timestamp := frame ->> 'local_from';
+  ends timestamp := frame ->> 'local_to';
+  clock text := CASE WHEN extract(second FROM starts) = 0 AND extract(second FROM ends) = 0 THEN 'HH24:MI' ELSE 'HH24:MI:SS' END;
 BEGIN
-  RETURN CASE
-    -- whole days are named by their dates
-    WHEN frame ->> 'first_date' = frame ->> 'last_date' THEN userlogs.page_date((frame ->> 'first_date')::date, words)
-    ELSE userlogs.page_date((frame ->> 'first_date')::date, words) || ' – ' || userlogs.page_date((frame ->> 'last_date')::date, words) END
-    || CASE WHEN userlogs.local_day_start((frame ->> 'first_date')::date, frame ->> 'time_zone', (frame ->> 'day_offset')::interval) = (frame ->> 'from_at')::timestamptz
-        AND userlogs.local_day_start((frame ->> 'last_date')::date + 1, frame ->> 'time_zone', (frame ->> 'day_offset')::interval) = (frame ->> 'to_at')::timestamptz THEN ''
-      ELSE format(', %s – %s', to_char((frame ->> 'local_from')::timestamp, 'HH24:MI'), to_char((frame ->> 'local_to')::timestamp, 'HH24:MI')) END;
+  -- whole business days are named by their dates
+  IF userlogs.local_day_start((frame ->> 'first_date')::date, frame ->> 'time_zone', (frame ->> 'day_offset')::interval) = (frame ->> 'from_at')::timestamptz
+    AND userlogs.local_day_start((frame ->> 'last_date')::date + 1, frame ->> 'time_zone', (frame ->> 'day_offset')::interval) = (frame ->> 'to_at')::timestamptz
+  THEN
+    RETURN concat_ws(' – ', userlogs.page_date((frame ->> 'first_date')::date, words),
+      CASE WHEN frame ->> 'last_date' <> frame ->> 'first_date' THEN userlogs.page_date((frame ->> 'last_date')::date, words) END);
+  END IF;
+  RETURN userlogs.page_date(starts::date, words) || CASE WHEN ends::date = starts::date THEN ', ' ELSE ' ' END || to_char(starts, clock) || ' – '
+    || CASE WHEN ends::date = starts::date THEN '' ELSE userlogs.page_date(ends::date, words) || ' ' END || to_char(ends, clock);
 END $$;
 COMMENT ON FUNCTION userlogs.page_title(pg_catalog.jsonb, pg_catalog.jsonb) IS
-  'internal: return the window of a page in words: its days, and the times of the clock if these are not whole';
+  'internal: return the window of a page in words: its business days, or its ends by the calendar and the clock if these are not whole';
+
+-- What a picture of a person says, for those who cannot see it; escaped.
+CREATE FUNCTION userlogs.page_summary(person pg_catalog.jsonb, words pg_catalog.jsonb)
+RETURNS pg_catalog.text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN format('%s %s, %s %s, %s %s', lower(words ->> 'available'), userlogs.page_duration((person ->> 'available')::numeric, words),
+    lower(words ->> 'unavailable'), userlogs.page_duration((person ->> 'unavailable')::numeric, words), lower(words ->> 'unknown'), userlogs.page_duration((person ->> 'unknown')::numeric, words));
+END $$;
+COMMENT ON FUNCTION userlogs.page_summary(pg_catalog.jsonb, pg_catalog.jsonb) IS
+  'internal: return the time of a person by class in words';
 
 -- The parts of the page, in its order.  Each returns HTML, or NULL where there is
 -- nothing to show.
@@ -133,7 +172,6 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   frame jsonb := figures -> 'frame';
-  is_day boolean := frame ->> 'day_count' = '1';
   span record;
   grid text;
   rows text;
@@ -148,23 +186,22 @@ BEGIN
     IF span.end_second <= span.start_second THEN
       RETURN NULL;
     END IF;
-    SELECT string_agg(format('<div class="row"><div class="who">%s</div><svg class="bar" role="img" aria-label="%s"><use href="#grid"/>%s</svg><div class="sum">%s <b>%s</b></div></div>',
-        userlogs.page_name(p.user_name), userlogs.page_escape(userlogs.page_cut(p.user_name, 120)),
+    SELECT string_agg(format('<div class="row"><div class="who">%s</div><svg class="bar" role="img" aria-label="%s: %s"><use href="#grid"/>%s</svg><div class="sum">%s <b>%s</b></div></div>',
+        userlogs.page_name(p.user_name), userlogs.page_escape(userlogs.page_cut(p.user_name, 120)), userlogs.page_summary(p.person, words),
         userlogs.page_bars(figures, p.user_id, span.start_second, span.end_second, words),
         userlogs.page_duration((p.person ->> 'staffed')::numeric, words),
         userlogs.page_share(((p.person ->> 'available')::numeric / nullif((p.person ->> 'staffed')::numeric, 0))::double precision, words)), '' ORDER BY p.number)
     INTO rows
     FROM userlogs.page_day_people(figures) p;
     SELECT string_agg(userlogs.page_name(p ->> 'user_name'), ', ') INTO absent
-    FROM userlogs.page_rows(figures -> 'people' -> 'rows') p WHERE (p ->> 'staffed')::numeric = 0;
+    FROM userlogs.page_rows(figures -> 'people' -> 'rows') p WHERE (p ->> 'staffed')::numeric = 0 AND (p ->> 'unknown')::numeric = 0;
     -- the same as a table
     SELECT string_agg(userlogs.page_row(5, userlogs.page_name(p.person ->> 'user_name'), userlogs.page_name(i ->> 1),
-        userlogs.page_time((i ->> 2)::timestamp, is_day AND (i ->> 2)::timestamp >= (frame ->> 'local_from')::timestamp, words),
-        CASE WHEN i ->> 3 IS NULL THEN words ->> 'open' ELSE userlogs.page_time((i ->> 3)::timestamp, is_day AND (i ->> 3)::timestamp <= (frame ->> 'local_to')::timestamp, words) END,
+        CASE WHEN i ->> 2 IS NULL THEN '…' ELSE userlogs.page_time((i ->> 2)::timestamp, frame, words) END,
+        CASE WHEN i ->> 3 IS NULL THEN words ->> 'open' ELSE userlogs.page_time((i ->> 3)::timestamp, frame, words) END,
         userlogs.page_duration((i ->> 5)::numeric - (i ->> 4)::numeric, words)), '' ORDER BY p.number, (i ->> 4)::numeric)
     INTO body
-    FROM userlogs.page_day_people(figures) p, jsonb_array_elements(figures -> 'intervals' -> p.user_id) i
-    WHERE i ->> 0 IN ('unavailable', 'unknown');
+    FROM userlogs.page_day_people(figures) p, jsonb_array_elements(figures -> 'intervals' -> p.user_id) i;
     RETURN concat(format('<h2>%s</h2><p class="key">%s</p>', words ->> 'h_day',
         (SELECT string_agg(format('<span><svg width="14" height="12"><rect class="%s" width="14" height="12"/></svg> %s</span>', k.class, words ->> k.key), ' ' ORDER BY k.position)
          FROM (VALUES (1, 'available', 'a'), (2, 'unavailable', 'u'), (3, 'unknown', 'x'), (4, 'offline', 'o'), (5, 'service_hours', 'h'), (6, 'scheduled', 's')) k(position, key, class)
@@ -173,7 +210,7 @@ BEGIN
       CASE WHEN rows IS NOT NULL THEN format('<div class="row axis" aria-hidden="true"><div class="who"></div><svg class="bar">%s</svg><div class="sum"></div></div>%s',
         userlogs.page_axis(frame, span.start_second, span.end_second, words), rows) ELSE '<p>' || (words ->> 't_work.0') || '</p>' END,
       '<p class="soft">' || (words ->> 't_absent') || ' ' || absent || '</p>',
-      '<details><summary>' || (words ->> 'table') || '</summary>' || userlogs.page_table('{c_person, c_status, c_from, c_to, c_time}', 5, body, words, words ->> 'h_day') || '</details>');
+      '<details><summary>' || (words ->> 'table') || '</summary>' || userlogs.page_table('{c_person, c_status, c_from, c_to, c_time_here}', 5, body, words, words ->> 'h_day') || '</details>');
   END IF;
 
   IF jsonb_array_length(periods) = 0 THEN
@@ -182,25 +219,28 @@ BEGIN
   width := round(100.0 / jsonb_array_length(periods), 3);
   SELECT max((c.value ->> 0)::numeric) INTO most
   FROM userlogs.page_rows(figures -> 'people' -> 'rows') p, jsonb_each(CASE jsonb_typeof(p -> 'periods') WHEN 'object' THEN p -> 'periods' ELSE '{}' END) c;
-  SELECT string_agg(format('<div class="row"><div class="who">%s</div><svg class="bar" role="img" aria-label="%s"><rect class="o" width="100%%" height="100%%"/>%s</svg><div class="sum">%s <b>%s</b></div></div>',
-      userlogs.page_name(p.person ->> 'user_name'), userlogs.page_escape(userlogs.page_cut(p.person ->> 'user_name', 120)), c.cells,
+  SELECT string_agg(format('<div class="row"><div class="who">%s</div><svg class="bar" role="img" aria-label="%s: %s"><rect class="o" width="100%%" height="100%%"/>%s</svg><div class="sum">%s <b>%s</b></div></div>',
+      userlogs.page_name(p.person ->> 'user_name'), userlogs.page_escape(userlogs.page_cut(p.person ->> 'user_name', 120)), userlogs.page_summary(p.person, words), c.cells,
       userlogs.page_duration((p.person ->> 'staffed')::numeric, words),
       userlogs.page_share(((p.person ->> 'available')::numeric / nullif((p.person ->> 'staffed')::numeric, 0))::double precision, words)), '' ORDER BY p.position)
   INTO rows
   FROM userlogs.page_rows(figures -> 'people' -> 'rows') WITH ORDINALITY p(person, position)
   CROSS JOIN LATERAL (
-    SELECT string_agg(format('<rect class="q%s" x="%s%%" width="%s%%" height="100%%"><title>%s: %s, %s</title></rect>',
-        CASE WHEN (c.cell ->> 0)::numeric > 0 THEN least(1 + floor(5 * (c.cell ->> 0)::numeric / most), 5) ELSE 0 END,
+    SELECT string_agg(format('<rect class="%s" x="%s%%" width="%s%%" height="100%%"><title>%s: %s, %s</title></rect>',
+        CASE WHEN (c.cell ->> 0)::numeric > 0 THEN 'q' || least(1 + floor(5 * (c.cell ->> 0)::numeric / most), 5) WHEN (c.cell ->> 1)::numeric = 0 THEN 'x' ELSE 'q0' END,
         round(100.0 * (d.position - 1) / jsonb_array_length(periods), 3), greatest(width - 0.1, 0.1), d.label,
-        userlogs.page_duration((c.cell ->> 0)::numeric, words), userlogs.page_share(((c.cell ->> 0)::numeric / nullif((c.cell ->> 1)::numeric, 0))::double precision, words)),
+        CASE WHEN (c.cell ->> 1)::numeric = 0 THEN words ->> 'unknown' ELSE userlogs.page_duration((c.cell ->> 0)::numeric, words) END,
+        CASE WHEN (c.cell ->> 1)::numeric = 0 THEN userlogs.page_duration((c.cell ->> 2)::numeric, words) ELSE userlogs.page_share(((c.cell ->> 0)::numeric / nullif((c.cell ->> 1)::numeric, 0))::double precision, words) END),
       '' ORDER BY d.position) AS cells
     FROM (
-      SELECT d.period, d.position, split_part(userlogs.page_time(d.period::timestamp, false, words), ' 00:00', 1) AS label
+      SELECT d.period, d.position, CASE WHEN (frame ->> 'day_count')::bigint > 400 THEN format('%s %s', split_part(words ->> 'months', ' ', extract(month FROM d.period::date)::integer), extract(year FROM d.period::date))
+        ELSE format(CASE WHEN (frame ->> 'day_count')::bigint > 31 THEN words ->> 'week_of' ELSE '%s' END, split_part(userlogs.page_time(d.period::timestamp, NULL, words), ' 00:00', 1)) END AS label
       FROM jsonb_array_elements_text(periods) WITH ORDINALITY d(period, position)) d
     CROSS JOIN LATERAL (SELECT p.person -> 'periods' -> d.period) c(cell)
     WHERE c.cell IS NOT NULL) c
-  WHERE (p.person ->> 'staffed')::numeric > 0;
-  RETURN concat(format('<h2>%s</h2><p class="key">%s</p>', words ->> 'h_people', userlogs.page_scale(0, most, true, words)),
+  WHERE (p.person ->> 'staffed')::numeric > 0 OR (p.person ->> 'unknown')::numeric > 0;
+  RETURN concat(format('<h2>%s</h2><p class="key">%s <span><svg width="14" height="12"><rect class="x" width="14" height="12"/></svg> %s</span></p>', words ->> 'h_people',
+      userlogs.page_scale(0, most, true, words), words ->> 'unknown'),
     '<div class="row axis" aria-hidden="true"><div class="who"></div><svg class="bar">',
     (SELECT string_agg(format('<text x="%s%%" y="12"%s>%s</text>', round(100.0 * (d.position - 1) / jsonb_array_length(periods), 3),
         CASE WHEN (d.position - 1) % 2 = 1 THEN ' class="minor"' ELSE '' END, d.label), '' ORDER BY d.position)
@@ -212,11 +252,11 @@ BEGIN
        -- the last label must fit in
        WHERE (d.position - 1) % k.step = 0 AND (d.position - 1)::numeric / jsonb_array_length(periods) <= 0.92) d),
     '</svg><div class="sum"></div></div>', rows,
-    '<details><summary>' || (words ->> 'table') || '</summary>' || userlogs.page_table('{c_person, c_staffed, available, unavailable, c_available_share, c_longest, c_overtime}', 2,
+    '<details><summary>' || (words ->> 'table') || '</summary>' || userlogs.page_table('{c_person, c_staffed, available, unavailable, c_available_share, unknown, c_longest, c_overtime}', 2,
       (SELECT string_agg(userlogs.page_row(2, userlogs.page_name(p ->> 'user_name'), userlogs.page_duration((p ->> 'staffed')::numeric, words),
           userlogs.page_duration((p ->> 'available')::numeric, words), userlogs.page_duration((p ->> 'unavailable')::numeric, words),
           userlogs.page_share(((p ->> 'available')::numeric / nullif((p ->> 'staffed')::numeric, 0))::double precision, words),
-          userlogs.page_duration((p ->> 'longest')::numeric, words), userlogs.page_duration((p ->> 'overtime')::numeric, words)), '')
+          userlogs.page_duration((p ->> 'unknown')::numeric, words), userlogs.page_duration((p ->> 'longest')::numeric, words), userlogs.page_duration((p ->> 'overtime')::numeric, words)), '')
        FROM userlogs.page_rows(figures -> 'people' -> 'rows') p), words, words ->> 'h_people') || '</details>');
 END $$;
 COMMENT ON FUNCTION userlogs.page_people(pg_catalog.jsonb, pg_catalog.jsonb) IS
@@ -231,7 +271,7 @@ BEGIN
   RETURN format('<span>%s</span> <svg width="75" height="12" aria-hidden="true">%s</svg> <span>%s</span>',
     CASE WHEN is_duration THEN '>0' ELSE userlogs.page_number(lowest, 0, words) END,
     (SELECT string_agg(format('<rect class="q%s" x="%s" width="14" height="12"/>', q, 15 * (q - 1)), '' ORDER BY q) FROM generate_series(1, 5) q),
-    CASE WHEN is_duration THEN userlogs.page_duration(highest, words) || ' ' || lower(words ->> 'available') ELSE userlogs.page_number(highest, 1, words) END);
+    CASE WHEN is_duration THEN userlogs.page_duration(coalesce(highest, 0), words) || ' ' || lower(words ->> 'available') ELSE userlogs.page_number(highest, 1, words) END);
 END $$;
 COMMENT ON FUNCTION userlogs.page_scale(pg_catalog.numeric, pg_catalog.numeric, pg_catalog.bool, pg_catalog.jsonb) IS
   'internal: return the legend of a scale of colors as HTML';
@@ -265,7 +305,7 @@ BEGIN
     CASE WHEN jsonb_array_length(figures -> 'headcount') > most THEN '<p class="soft">' || format(words ->> 'more', jsonb_array_length(figures -> 'headcount') - most) || '</p>' END,
     '<details><summary>' || (words ->> 'table') || '</summary>' || userlogs.page_table('{c_team, c_from, available, required}', 3,
       (SELECT string_agg(userlogs.page_row(3, userlogs.page_name(t.team ->> 'team'),
-          userlogs.page_time(userlogs.local_time((frame ->> 'from_at')::timestamptz + (s.step ->> 0)::double precision * interval '1 second', frame ->> 'time_zone'), frame ->> 'day_count' = '1', words),
+          userlogs.page_time(userlogs.local_time((frame ->> 'from_at')::timestamptz + (s.step ->> 0)::double precision * interval '1 second', frame ->> 'time_zone'), frame, words),
           userlogs.page_number((s.step ->> 2)::numeric, 1, words), userlogs.page_number((s.step ->> 3)::numeric, CASE WHEN (frame ->> 'day_count')::bigint > 14 THEN 1 ELSE 0 END, words)),
           '' ORDER BY t.position, s.position)
        FROM userlogs.page_rows(figures -> 'headcount') WITH ORDINALITY t(team, position), userlogs.page_rows(t.team -> 'steps') WITH ORDINALITY s(step, position)
@@ -297,12 +337,12 @@ BEGIN
     (SELECT string_agg(format('<text x="%s%%" y="12" text-anchor="middle"%s>%s</text>', round(100.0 * (h - first_hour + 0.5) / hours, 2),
       CASE WHEN (h - first_hour) % 2 = 1 THEN ' class="minor"' ELSE '' END, lpad(h::text, 2, '0')), '' ORDER BY h) FROM generate_series(first_hour, last_hour) h),
     '</svg></div>',
-    (SELECT string_agg(format('<div class="row"><div class="who">%s</div><svg class="bar" role="img" aria-label="%1$s">%s</svg></div>', w.name, w.cells), '' ORDER BY w.weekday)
+    (SELECT string_agg(format('<div class="row"><div class="who">%1$s</div><svg class="bar" role="img" aria-label="%1$s: ≤ %3$s">%2$s</svg></div>', w.name, w.cells, w.most), '' ORDER BY w.weekday)
      FROM (
-       SELECT (h ->> 0)::integer AS weekday, split_part(words ->> 'weekdays', ' ', (h ->> 0)::integer) AS name,
+       SELECT (h ->> 0)::integer AS weekday, split_part(words ->> 'weekdays', ' ', (h ->> 0)::integer) AS name, userlogs.page_number(max((h ->> 2)::numeric), 1, words) AS most,
          string_agg(format('<rect class="q%s" x="%s%%" width="%s%%" height="100%%"><title>%s %s:00: %s</title></rect>%s',
            CASE WHEN (h ->> 2)::numeric > 0 THEN least(1 + floor(5 * (h ->> 2)::numeric / most), 5) ELSE 0 END,
-           round(100.0 * ((h ->> 1)::integer - first_hour) / hours, 3), round(100.0 / hours, 3) - 0.15, split_part(words ->> 'weekdays', ' ', (h ->> 0)::integer), h ->> 1,
+           round(100.0 * ((h ->> 1)::integer - first_hour) / hours, 3), round(100.0 / hours, 3) - 0.15, split_part(words ->> 'weekdays', ' ', (h ->> 0)::integer), lpad(h ->> 1, 2, '0'),
            userlogs.page_number((h ->> 2)::numeric, 1, words),
            CASE WHEN (h ->> 2)::numeric > 0 THEN format('<text class="ink" x="%s%%" y="15" text-anchor="middle">%s</text>', round(100.0 * ((h ->> 1)::integer - first_hour + 0.5) / hours, 2),
              userlogs.page_number((h ->> 2)::numeric, CASE WHEN most < 10 THEN 1 ELSE 0 END, words)) END), '' ORDER BY (h ->> 1)::integer) AS cells
@@ -364,7 +404,7 @@ BEGIN
     userlogs.page_table('{c_team, c_requests, c_answered, c_abandoned, c_waiting, c_in_time, c_target, c_asa}', 2,
       (SELECT string_agg(userlogs.page_row(2, userlogs.page_name(s ->> 'team'), userlogs.page_number((s ->> 'offered')::numeric, 0, words),
           userlogs.page_number((s ->> 'answered')::numeric, 0, words), userlogs.page_number((s ->> 'abandoned')::numeric, 0, words), userlogs.page_number((s ->> 'waiting')::numeric, 0, words),
-          CASE WHEN (s ->> 'in_time')::numeric < (s ->> 'target')::numeric * ((s ->> 'offered')::numeric - (s ->> 'undecided')::numeric) THEN '<b class="bad">' ELSE '<b>' END
+          CASE WHEN (s ->> 'in_time')::numeric < (s ->> 'target')::numeric * ((s ->> 'offered')::numeric - (s ->> 'undecided')::numeric) THEN '<b class="bad">▼ ' ELSE '<b>' END
             || userlogs.page_share(((s ->> 'in_time')::numeric / nullif((s ->> 'offered')::numeric - (s ->> 'undecided')::numeric, 0))::double precision, words) || '</b>',
           CASE WHEN s ->> 'target' IS NULL THEN words ->> 'none'
             ELSE userlogs.page_share((s ->> 'target')::double precision, words) || ' / ' || userlogs.page_duration((s ->> 'answer_within')::numeric, words) END,
@@ -377,7 +417,8 @@ BEGIN
           (SELECT string_agg(userlogs.page_row(2, userlogs.page_name(r."row" ->> 'team'), userlogs.page_number((r."row" ->> 'available')::numeric, 0, words),
               userlogs.page_number((r."row" ->> 'requests')::numeric, 0, words), userlogs.page_duration((r."row" ->> 'mean')::numeric, words), userlogs.page_duration((r."row" ->> 'p90')::numeric, words),
               userlogs.page_share((r."row" ->> 'in_time')::double precision, words)), '' ORDER BY r.position)
-           FROM userlogs.page_rows(figures -> 'response') WITH ORDINALITY r("row", position) WHERE r.position <= 200), words, words ->> 'h_response')) END);
+           FROM userlogs.page_rows(figures -> 'response') WITH ORDINALITY r("row", position) WHERE r.position <= 200), words, words ->> 'h_response')
+          || CASE WHEN jsonb_array_length(figures -> 'response') > 200 THEN '<p class="soft">' || format(words ->> 'more', jsonb_array_length(figures -> 'response') - 200) || '</p>' ELSE '' END) END);
 END $$;
 COMMENT ON FUNCTION userlogs.page_service(pg_catalog.jsonb, pg_catalog.jsonb) IS
   'internal: return the service level of each team, with its target, and the response time by number available as HTML';
@@ -389,7 +430,6 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   frame jsonb := figures -> 'frame';
-  is_day boolean := frame ->> 'day_count' = '1';
   gap_count bigint := figures -> 'gaps' ->> 'count';
   request_count bigint := figures -> 'unattended' ->> 'count';
 BEGIN
@@ -398,17 +438,17 @@ BEGIN
   END IF;
   RETURN concat('<h2>', words ->> 'h_gaps', '</h2>',
     CASE WHEN coalesce(gap_count, 0) = 0 THEN '<p>' || (words ->> 'no_gap') || '</p>' ELSE
-      userlogs.page_table('{c_team, c_from, c_to, c_left_by, c_reason, c_time, c_minimum, c_least, c_requests, c_unanswered, c_late}', 6,
+      userlogs.page_table('{c_team, c_from, c_to, c_left_by, c_reason, c_time_here, c_minimum, c_least, c_requests, c_unanswered, c_late}', 6,
         (SELECT string_agg(userlogs.page_row(6, userlogs.page_name(g ->> 'team'),
-            userlogs.page_time((g ->> 'local_start')::timestamp, is_day AND (g ->> 'local_start')::timestamp >= (frame ->> 'local_from')::timestamp, words),
-            CASE WHEN (g ->> 'is_open')::boolean THEN words ->> 'open' ELSE userlogs.page_time((g ->> 'local_end')::timestamp, is_day AND (g ->> 'local_end')::timestamp <= (frame ->> 'local_to')::timestamp, words) END,
+            userlogs.page_time((g ->> 'local_start')::timestamp, frame, words),
+            CASE WHEN (g ->> 'is_open')::boolean THEN words ->> 'open' ELSE userlogs.page_time((g ->> 'local_end')::timestamp, frame, words) END,
             userlogs.page_name(g ->> 'left_by'), userlogs.page_name(g ->> 'left_reason'), userlogs.page_duration((g ->> 'duration_seconds')::numeric, words),
             g ->> 'minimum_headcount', g ->> 'available_min', g ->> 'request_count', g ->> 'unanswered_count', g ->> 'late_count'), '')
          FROM userlogs.page_rows(figures -> 'gaps' -> 'rows') g), words, words ->> 'h_gaps') END,
     CASE WHEN gap_count > 20 THEN '<p class="soft">' || format(words ->> 'more', userlogs.page_number(gap_count - 20, 0, words)) || '</p>' END,
     CASE WHEN request_count > 0 THEN concat('<h3>', words ->> 'h_unattended', '</h3>',
       userlogs.page_table('{c_team, c_arrived, c_state, c_absent, c_wait}', 5,
-        (SELECT string_agg(userlogs.page_row(5, userlogs.page_name(r ->> 'team'), userlogs.page_time((r ->> 'local_arrived')::timestamp, is_day, words),
+        (SELECT string_agg(userlogs.page_row(5, userlogs.page_name(r ->> 'team'), userlogs.page_time((r ->> 'local_arrived')::timestamp, frame, words),
             concat(words ->> ('s_' || (r ->> 'state')), CASE WHEN r ->> 'outcome' <> '' THEN ', ' || userlogs.page_name(r ->> 'outcome') END),
             CASE WHEN r ->> 'unavailable_users' IS NULL THEN words ->> 'nobody_at_work' ELSE userlogs.page_name(r ->> 'unavailable_users') END,
             userlogs.page_duration((r ->> 'wait_seconds')::numeric, words)), '')
@@ -424,8 +464,9 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  is_day boolean := figures -> 'frame' ->> 'day_count' = '1';
   overtime text;
+  overtime_count bigint := (SELECT count(*) FROM userlogs.page_rows(figures -> 'people' -> 'rows') p WHERE (p ->> 'overtime')::numeric > 0);
+  problem_count bigint := figures -> 'problems' ->> 'count';
 BEGIN
   SELECT string_agg(userlogs.page_row(2, userlogs.page_name(o.person ->> 'user_name'), userlogs.page_duration((o.person ->> 'overtime')::numeric, words),
     userlogs.page_duration((o.person ->> 'longest')::numeric, words)), '' ORDER BY o.position) INTO overtime
@@ -434,20 +475,23 @@ BEGIN
     FROM userlogs.page_rows(figures -> 'people' -> 'rows') p WHERE (p ->> 'overtime')::numeric > 0) o
   WHERE o.position <= 20;
   RETURN concat('<h2>', words ->> 'h_overtime', '</h2>',
-    CASE WHEN overtime IS NULL THEN '<p>' || (words ->> 'no_overtime') || '</p>' ELSE userlogs.page_table('{c_person, c_overtime, c_longest}', 2, overtime, words, words ->> 'h_overtime') END,
+    CASE WHEN overtime IS NULL THEN '<p>' || CASE WHEN figures ->> 'allowance' = 'true' THEN words ->> 'no_overtime' ELSE words ->> 'no_allowance' END || '</p>'
+      ELSE userlogs.page_table('{c_person, c_overtime, c_longest}', 2, overtime, words, words ->> 'h_overtime') END,
+    CASE WHEN overtime_count > 20 THEN '<p class="soft">' || format(words ->> 'more', overtime_count - 20) || '</p>' END,
     CASE WHEN jsonb_typeof(figures -> 'anomalies') = 'array' THEN '<h2>' || (words ->> 'h_anomalies') || '</h2>' ||
       userlogs.page_table('{c_kind, c_action, c_first, c_count, c_people}', 4,
-        (SELECT string_agg(userlogs.page_row(4, userlogs.page_name(a ->> 'kind'), userlogs.page_name(a ->> 'action'), userlogs.page_time((a ->> 'first')::timestamp, false, words),
+        (SELECT string_agg(userlogs.page_row(4, userlogs.page_name(a ->> 'kind'), userlogs.page_name(a ->> 'action'), userlogs.page_time((a ->> 'first')::timestamp, NULL, words),
             userlogs.page_number((a ->> 'count')::numeric, 0, words), userlogs.page_number((a ->> 'people')::numeric, 0, words)), '')
          FROM userlogs.page_rows(figures -> 'anomalies') a), words, words ->> 'h_anomalies') END,
-    CASE WHEN jsonb_typeof(figures -> 'problems') = 'array' THEN '<h2>' || (words ->> 'h_problems') || '</h2>' ||
+    CASE WHEN problem_count > 0 THEN '<h2>' || (words ->> 'h_problems') || '</h2>' ||
       userlogs.page_table('{c_input, c_problem, c_key, c_action, c_count}', 5,
         (SELECT string_agg(userlogs.page_row(5, userlogs.page_name(p ->> 'input'), userlogs.page_name(p ->> 'problem'), userlogs.page_name(p ->> 'key'), userlogs.page_name(p ->> 'action'),
             userlogs.page_number((p ->> 'row_count')::numeric, 0, words)), '')
-         FROM userlogs.page_rows(figures -> 'problems') p), words, words ->> 'h_problems') END);
+         FROM userlogs.page_rows(figures -> 'problems' -> 'rows') p), words, words ->> 'h_problems')
+      || CASE WHEN problem_count > 20 THEN '<p class="soft">' || format(words ->> 'more', problem_count - 20) || '</p>' ELSE '' END END);
 END $$;
 COMMENT ON FUNCTION userlogs.page_checks(pg_catalog.jsonb, pg_catalog.jsonb) IS
-  'internal: return breaks over their allowance, entries of the log not taken as they stood, and problems of other inputs as HTML';
+  'internal: return breaks over their allowance, anomalies of the log, and problems of other inputs as HTML';
 
 CREATE FUNCTION userlogs.page_before(figures pg_catalog.jsonb, words pg_catalog.jsonb)
 RETURNS pg_catalog.text
@@ -458,6 +502,7 @@ DECLARE
   sums jsonb := userlogs.page_sums(figures);
   b jsonb := figures -> 'before';
   s jsonb := figures -> 'service_before';
+  frame jsonb := figures -> 'frame';
 BEGIN
   IF b ->> 'staffed' IS NULL AND s ->> 'offered' IS NULL THEN
     RETURN NULL;
@@ -465,8 +510,8 @@ BEGIN
   RETURN concat('<h2>', words ->> 'h_before', '</h2>',
     userlogs.page_table('{c_figure, c_now, c_before, c_change}', 2,
       (SELECT string_agg(userlogs.page_row(2, words ->> f.label, f.now_text, f.before_text,
-          CASE WHEN f.is_share AND f.before IS NOT NULL AND f.now IS NOT NULL THEN format('%s%s', CASE WHEN f.now >= f.before THEN '+' ELSE '' END, userlogs.page_number(100 * (f.now - f.before), 0, words))
-            WHEN f.before > 0 THEN CASE WHEN f.now >= f.before THEN '+' ELSE '-' END || userlogs.page_share((abs(f.now - f.before) / f.before)::double precision, words)
+          CASE WHEN f.is_share AND abs(f.now - f.before) >= 0 THEN format(words ->> 'points', CASE WHEN f.now >= f.before THEN '+' ELSE '' END || userlogs.page_number(100 * (f.now - f.before), 0, words))
+            WHEN f.now >= 0 AND f.before > 0 THEN CASE WHEN f.now >= f.before THEN '+' ELSE '-' END || userlogs.page_share((abs(f.now - f.before) / f.before)::double precision, words)
             ELSE words ->> 'none' END), '' ORDER BY f.position)
        FROM (
          SELECT v.position, v.label, v.kind = 'share' AS is_share, v.now, v.before,
@@ -479,7 +524,11 @@ BEGIN
            (4, 'c_overtime', 'time', (sums ->> 'overtime')::numeric, (b ->> 'overtime')::numeric),
            (5, 'c_requests', 'count', (sums ->> 'offered')::numeric, coalesce((s ->> 'offered')::numeric, 0)),
            (6, 'c_in_time', 'share', (sums ->> 'in_time')::numeric / nullif((sums ->> 'decided')::numeric, 0), (s ->> 'in_time')::numeric / nullif((s ->> 'offered')::numeric - (s ->> 'undecided')::numeric, 0)),
-           (7, 'c_asa', 'time', (sums ->> 'asa')::numeric, (s ->> 'asa')::numeric)) v(position, label, kind, now, before)) f), words, words ->> 'h_before'));
+           (7, 'c_asa', 'time', (sums ->> 'asa')::numeric, (s ->> 'asa')::numeric)) v(position, label, kind, now, before)) f),
+      -- which period that is
+      words || jsonb_build_object('c_before', userlogs.page_title(frame || jsonb_build_object('from_at', frame -> 'before_from', 'to_at', frame -> 'before_to',
+        'local_from', (frame ->> 'local_from')::timestamp - (frame ->> 'before_days')::integer * interval '1 day', 'local_to', (frame ->> 'local_to')::timestamp - (frame ->> 'before_days')::integer * interval '1 day',
+        'first_date', (frame ->> 'first_date')::date - (frame ->> 'before_days')::integer, 'last_date', (frame ->> 'last_date')::date - (frame ->> 'before_days')::integer), words)), words ->> 'h_before'));
 END $$;
 COMMENT ON FUNCTION userlogs.page_before(pg_catalog.jsonb, pg_catalog.jsonb) IS
   'internal: return the figures of the page beside those of as many days before as HTML: changes of a share in points of a hundred, others in percent';
@@ -509,9 +558,10 @@ BEGIN
     (CASE WHEN jsonb_array_length(coalesce(nullif(figures -> 'people' -> 'rows', 'null'), '[]')) > 40 THEN 3.5 ELSE 1 END, false, userlogs.page_people(figures, words)),
     (2, false, userlogs.page_headcounts(figures, words)), (3, false, userlogs.page_hours(figures, words)),
     (4, false, userlogs.page_gaps(figures, words)), (5, true, userlogs.page_reasons(figures, words)), (6, true, userlogs.page_service(figures, words)),
-    (7, true, userlogs.page_checks(figures, words)), (8, true, userlogs.page_before(figures, words))) p(position, is_half, part);
+    (7, true, userlogs.page_checks(figures, words)), (8, true, userlogs.page_before(figures, words))) p(position, is_half, part)
+  WHERE (frame ->> 'seconds')::numeric > 0;
   RETURN concat('<!DOCTYPE html><html lang="', words ->> 'language', '"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">',
-    '<title>', words ->> 'title', ', ', userlogs.page_escape(userlogs.page_cut(coalesce(frame ->> 'team', frame ->> 'schema'), 60)), ', ', title, '</title><style>', userlogs.page_colors(), $css$
+    '<title>', words ->> 'title', ', ', userlogs.page_escape(userlogs.page_cut(coalesce(frame ->> 'team', frame ->> 'schema'), 60)), ', ', title, '</title><style>', userlogs.page_colors('body'), $css$
 *{box-sizing:border-box}html{-webkit-text-size-adjust:100%}body{margin:0 auto;padding:24px 20px 40px;max-width:1200px;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
 h1{font-size:26px;line-height:1.25;margin:0 0 4px}h2{font-size:18px;margin:0 0 10px}h3{font-size:15px;margin:18px 0 8px}header p,.soft,footer{color:var(--soft)}header p{margin:0}
 main{display:grid;grid-template-columns:minmax(0,1fr);column-gap:56px}section{border-top:1px solid var(--line);margin-top:28px;padding-top:20px}.story li{margin:5px 0;overflow-wrap:anywhere}.story b{white-space:nowrap}.story ol{margin:0;padding-left:22px;max-width:75ch}
@@ -519,10 +569,10 @@ main{display:grid;grid-template-columns:minmax(0,1fr);column-gap:56px}section{bo
 .who{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;text-align:right;font-size:14px}.sum{font-size:13px;color:var(--soft);white-space:nowrap}.sum b{color:var(--ink)}.bad,.sum .bad{color:var(--m)}
 svg{display:block;overflow:hidden}.key svg{display:inline-block;vertical-align:-1px}.bar{width:100%;height:22px;margin:2px 0}.axis .bar{height:16px;overflow:visible}.chart{width:100%;height:110px}.defs{position:absolute}
 .meter{width:100%;max-width:320px;min-width:80px;height:6px;margin-top:3px}.key{color:var(--soft);font-size:13px;margin:0 0 10px}.key span{margin-right:12px;white-space:nowrap}.key span:last-child{white-space:normal}
-.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:14px;min-width:min(100%,420px)}th{font-weight:600;text-align:left;color:var(--soft);vertical-align:bottom}th,td{padding:5px 14px 5px 0;border-bottom:1px solid var(--line);vertical-align:top}td bdi{display:inline-block;max-width:300px;overflow-wrap:break-word}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th.n{white-space:normal}
+.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:14px;min-width:min(100%,420px)}th{font-weight:600;text-align:left;color:var(--soft);vertical-align:bottom}tbody th{font-weight:400;color:var(--ink)}th,td{padding:5px 14px 5px 0;border-bottom:1px solid var(--line);vertical-align:top}td bdi,th bdi{display:inline-block;max-width:300px;overflow-wrap:break-word}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th.n{white-space:normal}
 details{margin-top:10px}summary{cursor:pointer;color:var(--soft);font-size:13px}summary:focus-visible,.scroll:focus-visible{outline:2px solid var(--s);outline-offset:2px}footer{border-top:1px solid var(--line);margin-top:32px;padding-top:12px;font-size:13px}
 @media(min-width:1100px){main{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}section{grid-column:1/-1}section.half{grid-column:auto}}@media(max-width:640px){body{padding:16px 12px 32px}h1{font-size:22px}.row{grid-template-columns:minmax(0,1fr) auto}.heat .row{grid-template-columns:40px minmax(0,1fr)}.who{text-align:left}.row .bar,.row .chart{grid-column:1/-1;order:3}.heat .row .bar{grid-column:auto;order:0}.axis .who,.axis .sum{display:none}.heat .axis .who{display:block}.minor,.heat .bar:not(.axis *) text{display:none}.row{margin-bottom:6px}}
-@page{margin:14mm}@media print{:root{--bg:#fff;--ink:#000;--soft:#444;--o:#eef0f3;--line:#ccc;--a:#2f9e68;--u:#e39b25;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#b3251c;--r:#000}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none;font-size:11px}h1{font-size:20px}h2{font-size:14px}section{margin-top:16px;padding-top:12px}.scroll{overflow:visible}table{font-size:9px}th,td{padding:3px 7px 3px 0}.minor{display:none}.sum{font-size:10px}.row,tr{break-inside:avoid}h2,h3{break-after:avoid}details{display:none}.row{grid-template-columns:110px minmax(0,1fr) 120px}}$css$,
+@page{margin:14mm}@media print{body{--bg:#fff;--ink:#000;--soft:#444;--o:#eef0f3;--line:#ccc;--a:#2f9e68;--u:#e39b25;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#b3251c;--r:#000}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none;font-size:11px}h1{font-size:20px}h2{font-size:14px}section{margin-top:16px;padding-top:12px}.scroll{overflow:visible}table{font-size:9px}th,td{padding:3px 7px 3px 0}.minor{display:none}.sum{font-size:10px}.row,tr{break-inside:avoid}h2,h3{break-after:avoid}details{display:none}.row{grid-template-columns:110px minmax(0,1fr) 120px}}$css$,
     '</style></head><body>', '<svg width="0" height="0" class="defs" aria-hidden="true">', userlogs.page_hatch(), '</svg><header><h1>', words ->> 'title', ': ', title, '</h1><p>', heading, '</p></header><main>',
     '<section class="story"><h2>', words ->> 'h_story', '</h2><ol>',
     (SELECT string_agg('<li>' || s.sentence || '</li>', '' ORDER BY s.position) FROM unnest(userlogs.page_story(figures, words, true)) WITH ORDINALITY s(sentence, position)),

@@ -7,7 +7,7 @@ CREATE FUNCTION userlogs.team_day_chart(
   from_at pg_catalog.timestamptz DEFAULT NULL,
   to_at pg_catalog.timestamptz DEFAULT NULL,
   team pg_catalog.text DEFAULT NULL,
-  width pg_catalog.int4 DEFAULT 80,
+  width pg_catalog.int4 DEFAULT 78,
   language pg_catalog.text DEFAULT 'en')
 RETURNS SETOF pg_catalog.text
 LANGUAGE plpgsql STABLE ROWS 50
@@ -17,7 +17,6 @@ AS $$
 DECLARE
   words jsonb := userlogs.page_words(coalesce(language, 'en'));
   figures jsonb := jsonb_build_object('frame', userlogs.page_frame(schema_name, from_at, to_at, team));
-  part text;
   span record;
   name_width integer := CASE WHEN width >= 100 THEN 22 ELSE 14 END;
   -- a blank after the name, and the time at work
@@ -28,13 +27,13 @@ BEGIN
     RAISE 'width must be from 60 to 400' USING ERRCODE = 'invalid_parameter_value';
   END IF;
   PERFORM userlogs.page_day_window(figures -> 'frame');
-  FOREACH part IN ARRAY '{people, intervals}'::text[] LOOP
-    figures := figures || jsonb_build_object(part, CASE WHEN (figures -> 'frame' ->> 'seconds')::numeric > 0 THEN userlogs.page_part(figures -> 'frame', part) END);
-  END LOOP;
+  IF (figures -> 'frame' ->> 'seconds')::numeric > 0 THEN
+    figures := figures || jsonb_build_object('people', userlogs.page_part(figures -> 'frame', 'people'), 'intervals', userlogs.page_part(figures -> 'frame', 'intervals'));
+  END IF;
   SELECT s.start_second, s.end_second INTO span FROM userlogs.page_span(figures) s;
   RETURN NEXT format('%s, %s', userlogs.page_title(figures -> 'frame', words), userlogs.page_cut(coalesce(figures -> 'frame' ->> 'team', words ->> 'everyone'), 40));
   IF NOT EXISTS (SELECT FROM userlogs.page_day_people(figures)) THEN
-    RETURN NEXT words ->> 't_work.0';
+    RETURN NEXT words ->> CASE WHEN (figures -> 'frame' ->> 'seconds')::numeric > 0 THEN 't_work.0' ELSE 't_empty' END;
     RETURN;
   END IF;
   slice := (span.end_second - span.start_second) / columns;
@@ -58,10 +57,9 @@ BEGIN
 
   -- the class that takes most of each slice
   RETURN QUERY
-    SELECT rpad(left(CASE WHEN char_length(n.name) > name_width THEN left(n.name, name_width - 1) || '…' ELSE n.name END, name_width), name_width) || ' ' || b.bar || ' '
+    SELECT rpad(userlogs.page_cut(p.user_name, name_width), name_width) || ' ' || b.bar || ' '
       || lpad(userlogs.page_duration((p.person ->> 'staffed')::numeric, words), 12)
     FROM userlogs.page_day_people(figures) p
-    CROSS JOIN LATERAL (SELECT translate(p.user_name, E'\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f', repeat(' ', 32))) n(name)
     CROSS JOIN LATERAL (
       SELECT string_agg(coalesce(c.character, ' '), '' ORDER BY s.number) AS bar
       FROM generate_series(0, columns - 1) s(number)
@@ -94,4 +92,4 @@ BEGIN
   RETURN NEXT format('█ %s  ░ %s  ? %s  · %s', words ->> 'available', words ->> 'unavailable', words ->> 'unknown', words ->> 'offline');
 END $$;
 COMMENT ON FUNCTION userlogs.team_day_chart(pg_catalog.text, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.int4, pg_catalog.text) IS
-  'Return the statuses of each person over the window [from_at, to_at), at most two days, as lines of text, width characters wide: of a team, or, for NULL, of everybody. A character stands for the class that takes most of its time. Without bounds the last business day that has ended. language: en, pt or es';
+  'Return the statuses of each person over the window [from_at, to_at), at most two days, as lines of text, width characters wide, by default as many as a table of psql leaves of 80: of a team, or, for NULL, of everybody. A character stands for the class that takes most of its time. Without bounds the last business day that has ended. language: en, pt or es';

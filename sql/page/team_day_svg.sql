@@ -24,14 +24,14 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN format('<svg xmlns="http://www.w3.org/2000/svg" width="960" height="%1$s" viewBox="0 0 960 %1$s" role="img"><title>%2$s</title><style>%3$s</style>%4$s<rect width="960" height="%1$s" fill="var(--bg)"/>%5$s</svg>',
-    height, title, userlogs.page_colors(), userlogs.page_hatch(), content);
+  RETURN format('<svg xmlns="http://www.w3.org/2000/svg" width="960" height="%1$s" viewBox="0 0 960 %1$s" role="img" class="userlogs"><title>%2$s</title><style>%3$s</style>%4$s<rect width="960" height="%1$s" fill="var(--bg)"/>%5$s</svg>',
+    height, title, userlogs.page_colors('.userlogs'), userlogs.page_hatch(), content);
 END $$;
 COMMENT ON FUNCTION userlogs.page_picture(pg_catalog.text, pg_catalog.int4, pg_catalog.text) IS
   'internal: return a picture of its own as SVG, 960 wide';
 
--- People by their first time at work, then by name.  Who was not at work has no
--- row.
+-- People by their first time at work, then by name.  Who was not at work, as far
+-- as is known, has no row.
 CREATE FUNCTION userlogs.page_day_people(figures pg_catalog.jsonb, OUT number pg_catalog.int8, OUT user_id pg_catalog.text, OUT user_name pg_catalog.text, OUT person pg_catalog.jsonb)
 RETURNS SETOF pg_catalog.record
 LANGUAGE plpgsql STABLE ROWS 50
@@ -45,11 +45,11 @@ BEGIN
     CROSS JOIN LATERAL (
       SELECT min((i ->> 4)::numeric) FROM userlogs.page_rows(figures -> 'intervals' -> (p.person ->> 'user_id')) i
       WHERE i ->> 0 IN ('available', 'unavailable')) f(starts)
-    WHERE (p.person ->> 'staffed')::numeric > 0
+    WHERE (p.person ->> 'staffed')::numeric > 0 OR (p.person ->> 'unknown')::numeric > 0
     ORDER BY 1;
 END $$;
 COMMENT ON FUNCTION userlogs.page_day_people(pg_catalog.jsonb) IS
-  'internal: return the people of a state timeline in order: those at work in the window, by the first time at work';
+  'internal: return the people of a state timeline in order: those at work in the window, or of whom nothing is known for a time, by the first time at work';
 
 CREATE FUNCTION userlogs.page_day_window(frame pg_catalog.jsonb)
 RETURNS pg_catalog.void
@@ -58,8 +58,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF (frame ->> 'day_count')::bigint > 2 THEN
-    RAISE 'a state timeline shows at most two days' USING ERRCODE = 'invalid_parameter_value',
-      DETAIL = format('The window has %s.', frame ->> 'day_count'), HINT = 'userlogs.report_page shows longer windows by day or week.';
+    RAISE 'a state timeline shows at most two business days' USING ERRCODE = 'invalid_parameter_value',
+      DETAIL = format('The window is on %s of them.', frame ->> 'day_count'), HINT = 'userlogs.report_page shows longer windows by day or week.';
   END IF;
 END $$;
 COMMENT ON FUNCTION userlogs.page_day_window(pg_catalog.jsonb) IS
@@ -80,23 +80,18 @@ AS $$
 DECLARE
   words jsonb := userlogs.page_words(coalesce(language, 'en'));
   figures jsonb := jsonb_build_object('frame', userlogs.page_frame(schema_name, from_at, to_at, team));
-  part text;
   span record;
   grid text;
   people text;
   row_count integer;
 BEGIN
   PERFORM userlogs.page_day_window(figures -> 'frame');
-  FOREACH part IN ARRAY '{people, intervals, shifts, service_hours}'::text[] LOOP
-    figures := figures || jsonb_build_object(part, CASE WHEN (figures -> 'frame' ->> 'seconds')::numeric > 0 THEN userlogs.page_part(figures -> 'frame', part) END);
-  END LOOP;
-  IF user_id IS NOT NULL THEN
-    IF figures -> 'intervals' ->> user_id IS NULL THEN
-      RAISE 'the report in schema "%" has no user "%" in this window', schema_name, user_id USING ERRCODE = 'undefined_object',
-        HINT = 'Give the id, as user_logs has it.';
-    END IF;
-    figures := figures || jsonb_build_object('intervals', jsonb_build_object(user_id, figures -> 'intervals' -> user_id),
-      'shifts', jsonb_build_object(user_id, figures -> 'shifts' -> user_id));
+  IF (figures -> 'frame' ->> 'seconds')::numeric > 0 THEN
+    figures := figures || jsonb_build_object('people', userlogs.page_part(figures -> 'frame', 'people')) || userlogs.page_day(figures -> 'frame', user_id);
+  END IF;
+  IF user_id IS NOT NULL AND figures -> 'intervals' ->> user_id IS NULL THEN
+    RAISE 'the report in schema "%" has no user "%" in this window', schema_name, user_id USING ERRCODE = 'undefined_object',
+      HINT = 'Give the id, as user_logs has it.';
   END IF;
   SELECT s.start_second, s.end_second INTO span FROM userlogs.page_span(figures) s;
   IF span.end_second > span.start_second THEN

@@ -30,7 +30,8 @@ INSERT INTO month.service_hours SELECT team, d, '08:00', '17:00' FROM month.targ
 CREATE FUNCTION pg_temp.page(name text, modes text, rows text[], schema_name text, from_at timestamptz, to_at timestamptz, team text DEFAULT NULL, language text DEFAULT 'en') RETURNS jsonb LANGUAGE sql AS $$
   SELECT jsonb_build_object('name', name, 'modes', string_to_array(modes, ' '), 'rows', to_jsonb(rows), 'html', userlogs.report_page(schema_name, from_at, to_at, team, language)) $$;
 -- seconds as the pages write them
-CREATE FUNCTION pg_temp.hours(seconds numeric) RETURNS text LANGUAGE sql RETURN CASE WHEN round(seconds) < 100 THEN round(seconds) || ' s' WHEN round(seconds / 60) < 60 THEN round(seconds / 60) || ' min'
+CREATE FUNCTION pg_temp.hours(seconds numeric) RETURNS text LANGUAGE sql RETURN CASE WHEN round(seconds) < 60 THEN round(seconds) || ' s'
+  WHEN round(seconds) < 600 THEN trunc(round(seconds) / 60) || ' min' || coalesce(to_char(nullif(round(seconds) % 60, 0), 'FM" "00" s"'), '') WHEN round(seconds / 60) < 60 THEN round(seconds / 60) || ' min'
   ELSE trunc(round(seconds / 60) / 60) || ' h ' || to_char(round(seconds / 60) % 60, 'FM00') || ' min' END;
 \pset format unaligned
 \pset tuples_only on

@@ -23,7 +23,7 @@ SELECT tags(userlogs.report_page('lisbon', '2026-03-02', '2026-03-03'));
 
 -- Numbers are written as the language does.
 SELECT l, userlogs.page_number(1234567.891, 2, w), userlogs.page_number(-12, 0, w), userlogs.page_number(NULL, 0, w), userlogs.page_share(0.123, w), userlogs.page_share(0.9999, w),
-  userlogs.page_share(0.0001, w), userlogs.page_share(1, w), userlogs.page_share(0, w), userlogs.page_date('2026-03-29', w), userlogs.page_time('2026-12-05 09:07:59', false, w)
+  userlogs.page_share(0.0001, w), userlogs.page_share(1, w), userlogs.page_share(0, w), userlogs.page_date('2026-03-29', w), userlogs.page_time('2026-12-05 09:07:59', NULL, w)
 FROM unnest('{en, pt, es}'::text[]) l, userlogs.page_words(l) w;
 SELECT s, userlogs.page_duration(s, userlogs.page_words('pt')) FROM unnest('{0, 0.4, 99.4, 99.5, 3569, 3570, 3600, 359969, 359970, 4e8, NULL}'::numeric[]) s;
 -- each word in each language, with the same arguments
@@ -100,7 +100,23 @@ SELECT f.name, 'unattended', f.f -> 'unattended' ->> 'count' FROM figures f WHER
 UNION ALL
 SELECT f.name, 'intervals', concat_ws(' ', i.key, count(*), sum((v ->> 5)::numeric - (v ->> 4)::numeric)) FROM figures f, jsonb_each(nullif(f.f -> 'intervals', 'null')) i, jsonb_array_elements(i.value) v GROUP BY f.name, i.key
 UNION ALL
-SELECT f.name, 'anomalies', concat_ws(' ', a ->> 'kind', a ->> 'count', a ->> 'people') FROM figures f, userlogs.page_rows(f.f -> 'anomalies') a;
+SELECT f.name, 'anomalies', concat_ws(' ', a ->> 'kind', a ->> 'count', a ->> 'people') FROM figures f, userlogs.page_rows(f.f -> 'anomalies') a
+UNION ALL
+SELECT f.name, 'response', concat_ws(' ', r ->> 'team', r ->> 'available', r ->> 'requests', (r ->> 'mean')::numeric, round((r ->> 'p90')::numeric, 6)) FROM figures f, userlogs.page_rows(f.f -> 'response') r
+UNION ALL
+SELECT f.name, 'before', concat_ws(' ', f.f -> 'before' ->> 'people', coalesce((f.f -> 'before' ->> 'staffed')::numeric, 0), coalesce((f.f -> 'before' ->> 'available')::numeric, 0), coalesce((f.f -> 'before' ->> 'overtime')::numeric, 0))
+FROM figures f WHERE jsonb_typeof(f.f -> 'before') = 'object'
+UNION ALL
+SELECT f.name, 'service before', concat_ws(' ', coalesce(f.f -> 'service_before' ->> 'offered', '0'), coalesce(f.f -> 'service_before' ->> 'in_time', '0')) FROM figures f WHERE jsonb_typeof(f.f -> 'service_before') = 'object'
+UNION ALL
+SELECT f.name, 'problems', f.f -> 'problems' ->> 'count' FROM figures f WHERE jsonb_typeof(f.f -> 'problems') = 'object'
+UNION ALL
+SELECT f.name, 'shifts', concat_ws(' ', h.key, count(*), sum((v ->> 1)::numeric - (v ->> 0)::numeric)) FROM figures f, jsonb_each(nullif(f.f -> 'shifts', 'null')) h, jsonb_array_elements(h.value) v GROUP BY f.name, h.key;
+-- the period before of a window: as many days before as it takes to end before
+CREATE VIEW page_before AS
+SELECT w.name, w.team, (w.from_at AT TIME ZONE 'Europe/Madrid' - d * interval '1 day') AT TIME ZONE 'Europe/Madrid' AS from_at, (to_at AT TIME ZONE 'Europe/Madrid' - d * interval '1 day') AT TIME ZONE 'Europe/Madrid' AS to_at
+FROM (SELECT name, team, from_at, least(to_at, '2026-04-06 12:00+02') AS to_at FROM page_window) w,
+  LATERAL (SELECT min(n) FROM generate_series(0, 1000) n WHERE w.to_at AT TIME ZONE 'Europe/Madrid' - n * interval '1 day' <= w.from_at AT TIME ZONE 'Europe/Madrid') k(d);
 CREATE VIEW in_views AS
 SELECT w.name, 'people' AS part, concat_ws(' ', v.user_id, sum(v.available_seconds)::numeric, sum(v.unavailable_seconds)::numeric, sum(v.offline_seconds)::numeric, sum(v.unknown_seconds)::numeric, sum(v.break_overtime_seconds)::numeric) AS figure
 FROM page_window w, availability_daily_between(w.from_at, w.to_at) v WHERE w.team IS NULL GROUP BY w.name, v.user_id
@@ -145,7 +161,23 @@ AND w.name !~ '^(week|month|years)' GROUP BY w.name, v.user_id
 UNION ALL
 SELECT w.name, 'anomalies', concat_ws(' ', v.kind, count(*), count(DISTINCT v.user_id)) FROM page_window w, anomalies_between(w.from_at, w.to_at) v WHERE w.team IS NULL GROUP BY w.name, v.kind
 UNION ALL
-SELECT w.name, 'anomalies', concat_ws(' ', v.kind, count(*), count(DISTINCT v.user_id)) FROM page_window w, anomalies_by_team_between(w.from_at, w.to_at) v WHERE v.team = w.team GROUP BY w.name, v.kind;
+SELECT w.name, 'anomalies', concat_ws(' ', v.kind, count(*), count(DISTINCT v.user_id)) FROM page_window w, anomalies_by_team_between(w.from_at, w.to_at) v WHERE v.team = w.team GROUP BY w.name, v.kind
+UNION ALL
+SELECT w.name, 'response', concat_ws(' ', v.team, v.available_headcount, v.request_count, v.response_mean_seconds, round(v.response_p90_seconds::numeric, 6)) FROM page_window w, response_by_headcount_between(w.from_at, w.to_at) v WHERE coalesce(v.team = w.team, true)
+UNION ALL
+SELECT w.name, 'before', concat_ws(' ', count(DISTINCT v.user_id), coalesce(sum(v.available + v.unavailable), 0), coalesce(sum(v.available), 0), coalesce(sum(v.overtime), 0))
+FROM page_before w LEFT JOIN LATERAL (
+  SELECT a.user_id, a.available_seconds AS available, a.unavailable_seconds AS unavailable, a.break_overtime_seconds AS overtime FROM availability_daily_between(w.from_at, w.to_at) a WHERE w.team IS NULL
+  UNION ALL SELECT a.user_id, a.available_seconds::numeric, a.unavailable_seconds::numeric, a.break_overtime_seconds::numeric FROM availability_daily_by_team_between(w.from_at, w.to_at) a WHERE a.team = w.team) v ON v.available + v.unavailable > 0
+GROUP BY w.name
+UNION ALL
+SELECT w.name, 'service before', concat_ws(' ', coalesce(sum(v.offered_count), 0), coalesce(sum(v.answered_in_time_count), 0)) FROM page_before w LEFT JOIN LATERAL service_level_between(w.from_at, w.to_at) v ON coalesce(v.team = w.team, true) GROUP BY w.name
+UNION ALL
+SELECT w.name, 'problems', count(v.input)::text FROM page_window w LEFT JOIN LATERAL input_problems_between(w.from_at, w.to_at) v ON true WHERE w.team IS NULL GROUP BY w.name
+UNION ALL
+SELECT w.name, 'shifts', concat_ws(' ', s.user_id, count(*), sum(extract(epoch FROM least(s.ends_at, w.to_at, '2026-04-06 12:00+02') - greatest(s.starts_at, w.from_at)))) FROM page_window w
+JOIN shift s ON s.starts_at < least(w.to_at, '2026-04-06 12:00+02') AND s.ends_at > w.from_at AND (w.team IS NULL OR s.user_id IN (SELECT user_id FROM team_member m WHERE m.team = w.team))
+WHERE w.name !~ '^(week|month|years)' GROUP BY w.name, s.user_id;
 SELECT part, count(DISTINCT name) AS windows, count(*) > 0 AS figures FROM on_page GROUP BY part ORDER BY part;
 CREATE TABLE told AS SELECT name, part, plain(figure) AS figure FROM on_page WHERE NOT (part = 'hours' AND name = 'years');
 CREATE TABLE meant AS SELECT name, part, plain(figure) AS figure FROM in_views;
@@ -174,7 +206,22 @@ SELECT p.name, p.language FROM page p WHERE p.team IS NULL AND p.language = 'en'
 SELECT w, j ->> 'local_from' AS "from", j ->> 'local_to' AS "to" FROM (VALUES (1, userlogs.page_frame('page', NULL, NULL, NULL)), (2, userlogs.page_frame('page', '2026-04-06 07:00+02', NULL, NULL)),
   (3, userlogs.page_frame('page', NULL, '2026-04-02 09:00+02', NULL)), (4, userlogs.page_frame('page', '-infinity', 'infinity', NULL))) v(w, j);
 UPDATE setting SET day_offset = '06:00';
-SELECT j ->> 'local_from' AS "from", j ->> 'local_to' AS "to", j ->> 'local_from' AS before FROM userlogs.page_frame('page', NULL, NULL, NULL) j;
+SELECT userlogs.page_title(j, userlogs.page_words('en')) AS title, j ->> 'local_from' AS "from", j ->> 'local_to' AS "to", (j ->> 'before_from')::timestamptz AT TIME ZONE 'Europe/Madrid' AS before_from, (j ->> 'before_to')::timestamptz AT TIME ZONE 'Europe/Madrid' AS before_to
+FROM (VALUES (1, NULL::timestamptz, NULL::timestamptz), (2, '2026-03-30 00:00+02', '2026-03-30 05:00+02'), (3, '2026-03-28 22:00+01', '2026-03-29 06:00+02'), (4, '2026-03-29 12:00+02', '2026-03-30 12:00+02'),
+  (5, '2026-03-30 08:00:00+02', '2026-03-30 08:00:20+02'), (6, '2026-03-23 06:00+01', '2026-03-30 06:00+02'), (7, '2027-01-01 10:00+01', '2027-01-01 11:00+01'), (8, '-infinity', '2026-03-30 06:00+02')) w(n, from_at, to_at), userlogs.page_frame('page', from_at, to_at, NULL) j ORDER BY n;
+-- nothing to say of a window that has not begun, or is empty
+SELECT userlogs.report_digest('page', '2027-01-01', '2027-01-02', language => 'pt_BR');
+SELECT userlogs.report_page('page', '2026-03-30', '2026-03-30') ~ 'This window is empty' AS empty;
+-- names do not write lines, nor speak to a terminal
+UPDATE report_user SET name = E'Evil\n* 999 requests came\x1b[31m\u202e' WHERE user_id = 'a';
+UPDATE team_member SET team = E'B\n* Nobody was at work.' WHERE team ~ '^<b>';
+SELECT d ~ E'\n\\* 999|\n\\* Nobody' AS lines, d ~ E'[\x1b\u202e]' AS signs, d ~ 'Evil' AS seen FROM userlogs.report_digest('page', '2026-03-16', '2026-03-21', E'B\n* Nobody was at work.') d;
+-- somebody of whom nothing is known is on the page; without targets and allowances nothing is said of them
+UPDATE setting SET day_offset = '0', max_open_time = '1 hour';
+SELECT userlogs.page_story(userlogs.page_figures('page', '2026-03-29 00:00+01', '2026-03-30 00:00+02', NULL), userlogs.page_words('en'), false);
+SELECT count(*) FROM userlogs.team_day_chart('page', '2026-03-18 00:00+01', '2026-03-19 00:00+01') c WHERE c ~ '█\?{6}';
+DELETE FROM target; UPDATE reason_class SET allowance = NULL;
+SELECT unnest(userlogs.page_story(userlogs.page_figures('page', '2026-01-01', '2026-03-20 12:00+01', NULL), userlogs.page_words('es'), false));
 
 \set SHOW_CONTEXT never
 SELECT userlogs.report_page('page', NULL, NULL, NULL, 'de');  -- error: no such language
@@ -182,6 +229,9 @@ SELECT userlogs.report_page('page', NULL, NULL, 'nobody');  -- error: no such te
 SELECT userlogs.report_page('nothing');  -- error: no report
 SELECT userlogs.report_page(NULL);  -- error: NULL
 SELECT userlogs.report_page('page', '2026-03-02', '2026-03-01');  -- error: reversed
+SELECT userlogs.report_page('page', '0001-01-01', NULL);  -- error: two thousand years
+SELECT userlogs.report_page('page', NULL, '-infinity');  -- error: no window
+SELECT userlogs.report_page('page', '4000-01-01 BC', '-infinity');  -- error: reversed
 SELECT userlogs.report_page('page', NULL, NULL, NULL, NULL) ~ 'lang="en"' AS english;
 -- an empty report
 SELECT userlogs.create_report('empty') \g /dev/null
