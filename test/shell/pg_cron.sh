@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # pg_cron, given the text that create_materialized returns, keeps a snapshot of
 # a view up to date: after a scheduled run it has the rows that the view has. And
-# it stores pages and digests, as the README says.
+# it stores pages and digests, as docs/operations.md says.
 set -euo pipefail
 cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 
@@ -30,37 +30,47 @@ INSERT INTO status_event (user_id, occurred_at, status, reason) VALUES
   ('anna', '2026-03-28 12:00+00', 'Unavailable', 'Lunch'),
   ('anna', '2026-03-28 12:30+00', 'Available', NULL),
   ('anna', '2026-03-28 16:00+00', 'Offline', NULL);
-CREATE TABLE public.refresh AS SELECT userlogs.create_materialized('support', 'availability_daily') AS command;
-CREATE TABLE support.page (made_at timestamptz DEFAULT now(), page text, digest text);
 SQL
+# what the page says, without a language, in its block with these words
+recipe() {
+    awk -v words="$1" '!inside && /^```/ { inside = 1; wanted = $0 == "```"; block = ""; next }
+        /^```$/ { if (wanted && block ~ words) printf "%s", block; inside = 0; next }
+        { block = block $0 "\n" }' docs/operations.md
+}
+recipe 'support.page' >"$scratch/page.sql"
+recipe 'create_materialized' >"$scratch/refresh.sql"
+sql -c "$(sed -n '/^CREATE TABLE/p' "$scratch/page.sql")"
+
+schedule() {
+    sed "/^CREATE TABLE/d; s/'[^']* \* \* \*'/'$1'/" "$scratch/page.sql" "$scratch/refresh.sql" | sql >/dev/null
+}
+[[ $(grep -l 'cron.schedule' "$scratch/page.sql" "$scratch/refresh.sql" | wc -l) == 2 ]]
+schedule '2 seconds' 2>/dev/null || schedule '* * * * *' # before 1.5 it counts in minutes
 
 # differences: rows that only the view or only the snapshot has
-differences() {
-    sql <<'SQL'
-WITH shown AS (SELECT to_jsonb(s) - 'refreshed_at' FROM support.availability_daily_snapshot s),
+differences="WITH shown AS (SELECT to_jsonb(s) - 'refreshed_at' FROM support.availability_daily_snapshot s),
   true_rows AS (SELECT to_jsonb(v) FROM support.availability_daily v)
-SELECT count(*) FROM ((TABLE shown EXCEPT ALL TABLE true_rows) UNION ALL (TABLE true_rows EXCEPT ALL TABLE shown)) d;
-SQL
+SELECT count(*) FROM ((TABLE shown EXCEPT ALL TABLE true_rows) UNION ALL (TABLE true_rows EXCEPT ALL TABLE shown)) d"
+differences() {
+    sql -c "$differences"
 }
 
 [[ $(differences) == 0 ]]
-first=$(sql -c 'SELECT min(refreshed_at) FROM support.availability_daily_snapshot')
-sql <<'SQL'
+# no scheduled run sees the events before they are compared
+before=$(sql <<SQL
+BEGIN;
 INSERT INTO support.status_event (user_id, occurred_at, status, reason) VALUES
   ('anna', '2026-03-28 13:00+00', 'Unavailable', 'Late'),
   ('anna', '2026-03-29 08:00+00', 'Available', NULL),
   ('ben', '2026-03-29 22:15+00', 'Available', NULL);
+$differences;
+SELECT clock_timestamp();
+COMMIT;
 SQL
-[[ $(differences) != 0 ]]
+)
+[[ ${before%%$'\n'*} != 0 ]]
+first=${before#*$'\n'}
 
-schedule() {
-    sql -v schedule="$1" >/dev/null <<'SQL'
-SELECT cron.schedule('page', :'schedule', $$INSERT INTO support.page (page, digest)
-  SELECT userlogs.report_page('support'), userlogs.report_digest('support')$$);
-SELECT cron.schedule('report', :'schedule', command) FROM public.refresh;
-SQL
-}
-schedule '2 seconds' 2>/dev/null || schedule '* * * * *' # before 1.5 it counts in minutes
 for ((end = SECONDS + 130; SECONDS < end; )); do
     if [[ $(sql -c "SELECT count(*) FROM cron.job_run_details WHERE status = 'succeeded'") != 0 ]]; then
         refreshed=$(sql -v first="$first" <<<"
