@@ -71,7 +71,7 @@ run docs/functions.md "${prefix}_all"
 # the table of the README is that of the tour
 createdb "${prefix}_own"
 blocks sql docs/tour.md | awk '/^CREATE EXTENSION/ { done = 1 } !done' | psql -X -q -v ON_ERROR_STOP=1 -d "${prefix}_own"
-run README.md "${prefix}_own"
+PGTZ=UTC run README.md "${prefix}_own"
 commands README.md "${prefix}_own"
 
 for file in docs/*.md docs/*/README.md; do
