@@ -119,9 +119,9 @@ BEGIN
 
   -- a new one is not for those to whom default privileges would give it: row
   -- security of the inputs does not apply to it
-  PERFORM userlogs.restore_privileges(coalesce(stored_privileges, acldefault('r', current_user::regrole)), 'TABLE',
+  PERFORM userlogs.restore_privileges(coalesce(stored_privileges, acldefault('r', quote_ident(current_user)::regrole)), 'TABLE',
     format('%I.%I', schema_name, stored_name));
-  PERFORM userlogs.restore_privileges(coalesce(front_privileges, acldefault('r', current_user::regrole)), 'TABLE',
+  PERFORM userlogs.restore_privileges(coalesce(front_privileges, acldefault('r', quote_ident(current_user)::regrole)), 'TABLE',
     format('%I.%I', schema_name, front_name));
 
   EXECUTE format('COMMENT ON MATERIALIZED VIEW %I.%I IS %L', schema_name, stored_name,

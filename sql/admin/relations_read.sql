@@ -19,7 +19,7 @@ BEGIN
     -- reader: role whose rights apply; running_as: current user at that point,
     -- which a view does not change and a SECURITY DEFINER function does
     WITH RECURSIVE reached(class_id, object_id, reader, running_as, stored) AS (
-      SELECT 'pg_class'::regclass, relation::oid, current_user::regrole::oid, current_user::regrole::oid, false
+      SELECT 'pg_class'::regclass, relation::oid, quote_ident(current_user)::regrole::oid, quote_ident(current_user)::regrole::oid, false
       UNION
       SELECT d.refclassid::regclass, d.refobjid, n.reader, n.running_as, n.stored
       FROM reached r

@@ -49,7 +49,7 @@ BEGIN
     UNION ALL SELECT 'trigger function', p.oid::regprocedure::text, p.proowner
     FROM written w JOIN pg_trigger g ON g.tgrelid = w.id AND NOT g.tgisinternal JOIN pg_proc p ON p.oid = g.tgfoid) c
   JOIN pg_roles r ON r.oid = c.owner
-  WHERE c.owner <> current_user::regrole AND NOT r.rolsuper
+  WHERE c.owner <> quote_ident(current_user)::regrole AND NOT r.rolsuper
   ORDER BY c.kind, c.name LIMIT 1;
   IF FOUND THEN
     RAISE '% % belongs to role "%"', foreign_code.kind, foreign_code.name, foreign_code.rolname USING ERRCODE = 'insufficient_privilege',
@@ -141,7 +141,7 @@ BEGIN
     WHEN 'pg_opclass'::regclass THEN (SELECT p.opcowner FROM pg_opclass p WHERE p.oid = c.object_id)
     WHEN 'pg_opfamily'::regclass THEN (SELECT f.opfowner FROM pg_opfamily f WHERE f.oid = c.object_id)
     WHEN 'pg_class'::regclass THEN (SELECT t.relowner FROM pg_class t WHERE t.oid = c.object_id AND t.relkind IN ('v', 'm', 'f')) END
-  WHERE o.oid <> current_user::regrole AND NOT o.rolsuper
+  WHERE o.oid <> quote_ident(current_user)::regrole AND NOT o.rolsuper
     AND NOT EXISTS (SELECT FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'userlogs'
       WHERE d.classid = c.class_id AND d.objid = c.object_id AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e')
   ORDER BY is_relation, name LIMIT 1;

@@ -19,7 +19,7 @@ DECLARE
 BEGIN
   alterations := '{}';
   checks := '{}';
-  is_made := (SELECT c.relkind = 'r' AND c.relowner = current_user::regrole FROM pg_class c WHERE c.oid = actual)
+  is_made := (SELECT c.relkind = 'r' AND c.relowner = quote_ident(current_user)::regrole FROM pg_class c WHERE c.oid = actual)
     AND userlogs.citus_table(actual) IS NULL;
   IF NOT is_made THEN
     RETURN;

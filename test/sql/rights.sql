@@ -205,7 +205,23 @@ SELECT user_id, event_id > 1 AS is_next, recorded_at > now() - interval '1 hour'
 SELECT c.name, c.arguments, outcome('userlogs_owner', format('SELECT userlogs.%s(%s)', c.name, c.arguments)) AS outcome
 FROM call c WHERE c.name IN ('create_materialized', 'notify_violations') ORDER BY 1, 2;
 
+-- a role whose name has to be quoted may do all of it
+CREATE ROLE "Userlogs ""Owner""";
+GRANT CREATE ON DATABASE userlogs_rights_test TO "Userlogs ""Owner""";
+SET ROLE "Userlogs ""Owner""";
+SELECT userlogs.create_report('quoted') IS NOT NULL AS made;
+INSERT INTO quoted.status_event (user_id, occurred_at, status) VALUES ('Userlogs "Owner"', '2026-03-02 08:00+00', 'online'), ('other', '2026-03-02 08:00+00', 'online');
+UPDATE quoted.setting SET as_of = '2026-03-02 12:00+00';
+ALTER TABLE quoted.status_event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON quoted.status_event USING (user_id = current_user::text);
+SELECT user_name, duration FROM quoted.user_logs_between('2026-03-02 00:00+00', '2026-03-03 00:00+00') WHERE status IS NOT NULL;
+SELECT userlogs.create_materialized('quoted', 'user_logs') IS NOT NULL AS stored, userlogs.refresh_materialized('quoted', 'user_logs') IS NOT NULL AS refreshed,
+  userlogs.report_page('quoted') ~ '</html>' AS page, userlogs.notify_violations('quoted') AS told, userlogs.create_report('quoted') IS NOT NULL AS again;
+SELECT userlogs.drop_report('quoted') IS NOT NULL AS dropped;
+DROP SCHEMA quoted CASCADE;
+RESET ROLE;
+REVOKE CREATE ON DATABASE userlogs_rights_test FROM "Userlogs ""Owner""";
 \c :this_database
 SET client_min_messages = warning;
 DROP DATABASE userlogs_rights_test;
-DROP ROLE userlogs_writer, userlogs_nobody, userlogs_visitor, userlogs_reader, userlogs_agent, userlogs_owner;
+DROP ROLE "Userlogs ""Owner""", userlogs_writer, userlogs_nobody, userlogs_visitor, userlogs_reader, userlogs_agent, userlogs_owner;
