@@ -39,7 +39,7 @@ SELECT string_agg(kind, '' ORDER BY n) ~ '^(HTs+)+$' AS in_order, count(*) FILTE
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason) VALUES
   (10, 'Ana', '2026-03-02 12:20', 'Unavailable', 'Call'), (11, 'Eva', '2026-03-01 23:00', 'Unavailable', 'Night'), (12, 'Eva', '2026-03-02 16:00', 'Juggling', NULL);
 INSERT INTO service_request (request_id, team, arrived_at, first_response_at, closed_at) VALUES (11, 'Sales', '2026-03-01 10:00', NULL, NULL), (12, 'Sales', '2026-03-02 10:00', '2026-03-02 10:10', NULL);
-ALTER TABLE service_request DROP CONSTRAINT service_request_check, DROP CONSTRAINT service_request_check1;
+ALTER TABLE service_request DROP CONSTRAINT "first_response_at is finite, not before arrived_at", DROP CONSTRAINT "closed_at is finite, not before arrived_at or first_response_at";
 INSERT INTO service_request (request_id, team, arrived_at, first_response_at, closed_at) VALUES (13, 'Sales', '2026-03-02 11:00', '2026-03-02 10:10', NULL),
   (14, 'Sales', '2026-03-02 11:10', NULL, '2026-03-02 11:00'), (15, NULL, '2026-03-02 05:00', '2026-03-02 05:10', '2026-03-02 05:05');
 
