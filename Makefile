@@ -1,7 +1,7 @@
 # userlogs: availability intervals from status events, inside PostgreSQL
 #
 # make, make install, make installcheck do what PGXS users expect.
-# make superset writes a dashboard (docs/superset).
+# make superset writes a dashboard (docs/superset), make deb Debian packages.
 # make demo and make test need nothing but make: they install what is missing
 # and run on a throw-away server of their own. make test-deep takes long, and
 # root for its parts on other releases of Debian. make pictures draws those of
@@ -218,7 +218,7 @@ all install installcheck clean:
 	@exit 1
 endif
 
-.PHONY: demo pictures play superset test test-deep
+.PHONY: deb demo pictures play superset test test-deep
 demo:
 	@test/tools/demo
 
@@ -227,6 +227,10 @@ play:
 
 pictures:
 	@test/tools/pictures
+
+# make hands OUT on, the folder for the packages
+deb:
+	@test/tools/deb "$${OUT-}"
 
 # the dashboard of docs/superset; make hands SCHEMA, URI and OUT on
 superset:

@@ -194,7 +194,7 @@ cat "$findings"
 [[ ! -s $findings ]] || exit 1
 
 if command -v shellcheck >/dev/null; then
-    mapfile -t scripts < <(grep -l -E '^#!.*\b(ba)?sh$|^# shellcheck shell=' -r test | LC_ALL=C sort)
+    mapfile -t scripts < <(grep -l -E '^#!.*\b(ba)?sh$|^# shellcheck shell=' -r test debian | LC_ALL=C sort)
     shellcheck -x "${scripts[@]}"
 else
     echo "skipped: shellcheck is not here"

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # The version stands in userlogs.control; where else it has to be written out,
-# it is the same. META.json is JSON that PGXN can read. The versions of PostgreSQL
-# stand in test/tools/releases.sh.
+# it is the same. The versions of PostgreSQL stand in test/tools/releases.sh.
 set -euo pipefail
 cd "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 
@@ -23,9 +22,15 @@ SQL
 newest=$(sed -n 's/^## \[\(.*\)\].*/\1/p' CHANGELOG.md | head -n 1)
 [[ $newest == "$version" || $newest == Unreleased ]]
 grep -q -x "version: $version" docs/dbt/dbt_project.yml
+[[ $(head -n 1 debian/changelog) == "userlogs ($version) "* ]]
+# debian/control is what pg_buildext makes of control.in for one of the servers
+packaged=$(sed -n 's/^Package: postgresql-\([0-9]*\)-userlogs$/\1/p' debian/control)
+[[ " $(majors | paste -s -d " ") " == *" $packaged "* ]]
+diff <(sed "s/PGVERSION/$packaged/" debian/control.in) debian/control
 
 # the servers that the code takes, that are tested, and that the documentation tells of
 grep -q "PG_VERSION_NUM < ${oldest}0000\$" src/compat.h
+[[ $(cat debian/pgversions) == "$oldest+" ]]
 # shellcheck disable=SC2016  # the backquotes are those of the table
 diff <(sed -n 's/^| \([0-9]*\) | \([a-z]*\) | `\([a-z]*\)` |$/\1 \2 \3/p' docs/testing.md) - <<<"$releases"
 # wherever it is said in one breath

@@ -87,16 +87,6 @@ find_mirror() {
     apt-get download --print-uris base-files 2>/dev/null | sed -n "s|^'\(.*\)/pool/.*|\1|p"
 }
 
-# The machine's own packages that making a chroot takes.
-install_needed() {
-    if ((${#packages[@]} > 0)); then
-        say "installing ${packages[*]}"
-        quietly apt bash "$tools/install-packages" "${packages[@]}" ||
-            die "${packages[*]}: could not be installed"
-        packages=()
-    fi
-}
-
 # make_base SUITE: a base system, certificates and make; README.md asks for no
 # more, but for git, which a copy of the tree does not need.
 make_base() {

@@ -332,6 +332,20 @@ check_root() {
     fi
 }
 
+# Installs what need() found missing.
+install_needed() {
+    ((${#packages[@]} > 0)) || return 0
+    if ! have apt-get || ! have dpkg-query; then
+        die "missing here: ${packages[*]} (as Debian calls them), and no apt-get to install them"
+    fi
+    check_root apt-get install "${packages[@]}"
+    say "installing ${packages[*]}"
+    quietly apt as_root bash "$tools/install-packages" "${packages[@]}" ||
+        die "the packages could not be installed"
+    packages=()
+    hash -r
+}
+
 # prepare_machine demo|test: installs what the program needs, if anything is
 # missing.
 prepare_machine() {
@@ -353,16 +367,7 @@ prepare_machine() {
         want_clients
     fi
 
-    if ((${#packages[@]} > 0)); then
-        if ! have apt-get || ! have dpkg-query; then
-            die "missing here: ${packages[*]} (as Debian calls them), and no apt-get to install them"
-        fi
-        check_root apt-get install "${packages[@]}"
-        say "installing ${packages[*]}"
-        quietly apt as_root bash "$tools/install-packages" "${packages[@]}" ||
-            die "the packages could not be installed"
-        hash -r
-    fi
+    install_needed
     if [[ $program == test ]]; then want_libfuzzer; fi
     install_wanted
 
