@@ -7,6 +7,8 @@
 #   ${USERLOGS_CACHE:-/var/cache/userlogs-test}/SUITE/base   never changed again
 #   ${USERLOGS_CACHE:-/var/cache/userlogs-test}/SUITE/MAJOR  a copy of it with
 #       the packages that `make test` has installed there
+#   ${USERLOGS_CACHE:-/var/cache/userlogs-test}/SUITE/packages  one with those
+#       that building a package and testing it take
 #
 # FRESH=1 makes the copy anew, so that it is shown that `make test` needs nothing
 # but what a bare machine has.
@@ -202,14 +204,15 @@ sharedir_of() {
     esac
 }
 
-# open_chroot MAJOR: sets root, suite, from and, in chroot_settings, the server
-# to test with, if it is not the release's own.
+# open_chroot MAJOR [NAME]: sets root, suite, from and, in chroot_settings, the
+# server to test with, if it is not the release's own. NAME is that of the copy,
+# MAJOR if not given.
 open_chroot() {
-    local major=$1 ready
+    local major=$1 name=${2:-$1} ready
     read_release "$major" || die "PostgreSQL $major is not in test/tools/releases.sh"
     mkdir -p "$cache/$suite"
     cache=$(realpath -e -- "$cache")
-    ready=$cache/$suite/$major
+    ready=$cache/$suite/$name
     # One program at a time, until this one ends or opens another.
     if [[ ${chroot_lock:-} ]]; then exec {chroot_lock}>&-; fi
     exec {chroot_lock}>"$cache/$suite/lock"
