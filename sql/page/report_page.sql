@@ -186,8 +186,9 @@ BEGIN
     IF span.end_second <= span.start_second THEN
       RETURN NULL;
     END IF;
-    SELECT string_agg(format('<div class="row"><div class="who">%s</div><svg class="bar" role="img" aria-label="%s: %s"><use href="#grid"/>%s</svg><div class="sum">%s <b>%s</b></div></div>',
-        userlogs.page_name(p.user_name), userlogs.page_escape(userlogs.page_cut(p.user_name, 120)), userlogs.page_summary(p.person, words),
+    grid := userlogs.page_grid(figures, span.start_second, span.end_second, words);
+    SELECT string_agg(format('<div class="row"><div class="who">%s</div><svg class="bar" role="img" aria-label="%s: %s">%s%s</svg><div class="sum">%s <b>%s</b></div></div>',
+        userlogs.page_name(p.user_name), userlogs.page_escape(userlogs.page_cut(p.user_name, 120)), userlogs.page_summary(p.person, words), grid,
         userlogs.page_bars(figures, p.user_id, span.start_second, span.end_second, words),
         userlogs.page_duration((p.person ->> 'staffed')::numeric, words),
         userlogs.page_share(((p.person ->> 'available')::numeric / nullif((p.person ->> 'staffed')::numeric, 0))::double precision, words)), '' ORDER BY p.number)
@@ -206,11 +207,12 @@ BEGIN
         (SELECT string_agg(format('<span><svg width="14" height="12"><rect class="%s" width="14" height="12"/></svg> %s</span>', k.class, words ->> k.key), ' ' ORDER BY k.position)
          FROM (VALUES (1, 'available', 'a'), (2, 'unavailable', 'u'), (3, 'unknown', 'x'), (4, 'offline', 'o'), (5, 'service_hours', 'h'), (6, 'scheduled', 's')) k(position, key, class)
          WHERE k.position <= 4 OR k.key = 'service_hours' AND jsonb_typeof(figures -> 'service_hours') = 'array' OR k.key = 'scheduled' AND jsonb_typeof(figures -> 'shifts') = 'object')),
-      format('<svg width="0" height="0" class="defs" aria-hidden="true"><defs><g id="grid">%s</g></defs></svg>', userlogs.page_grid(figures, span.start_second, span.end_second, words)),
       CASE WHEN rows IS NOT NULL THEN format('<div class="row axis" aria-hidden="true"><div class="who"></div><svg class="bar">%s</svg><div class="sum"></div></div>%s',
         userlogs.page_axis(frame, span.start_second, span.end_second, words), rows) ELSE '<p>' || (words ->> 't_work.0') || '</p>' END,
       '<p class="soft">' || (words ->> 't_absent') || ' ' || absent || '</p>',
-      '<details><summary>' || (words ->> 'table') || '</summary>' || userlogs.page_table('{c_person, c_status, c_from, c_to, c_time_here}', 5, body, words, words ->> 'h_day') || '</details>');
+      -- on paper, where nothing can be pointed at, with the reasons of a team
+      CASE WHEN (SELECT count(*) FROM userlogs.page_day_people(figures)) <= 15 THEN '<details class="paper">' ELSE '<details>' END
+        || '<summary>' || (words ->> 'table') || '</summary>' || userlogs.page_table('{c_person, c_status, c_from, c_to, c_time_here}', 5, body, words, words ->> 'h_day') || '</details>');
   END IF;
 
   IF jsonb_array_length(periods) = 0 THEN
@@ -572,7 +574,7 @@ svg{display:block;overflow:hidden}.key svg{display:inline-block;vertical-align:-
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:14px;min-width:min(100%,420px)}th{font-weight:600;text-align:left;color:var(--soft);vertical-align:bottom}tbody th{font-weight:400;color:var(--ink)}th,td{padding:5px 14px 5px 0;border-bottom:1px solid var(--line);vertical-align:top}td bdi,th bdi{display:inline-block;max-width:300px;overflow-wrap:break-word}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th.n{white-space:normal}
 details{margin-top:10px}summary{cursor:pointer;color:var(--soft);font-size:13px}summary:focus-visible,.scroll:focus-visible{outline:2px solid var(--s);outline-offset:2px}footer{border-top:1px solid var(--line);margin-top:32px;padding-top:12px;font-size:13px}
 @media(min-width:1100px){main{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}section{grid-column:1/-1}section.half{grid-column:auto}}@media(max-width:640px){body{padding:16px 12px 32px}h1{font-size:22px}.row{grid-template-columns:minmax(0,1fr) auto}.heat .row{grid-template-columns:40px minmax(0,1fr)}.who{text-align:left}.row .bar,.row .chart{grid-column:1/-1;order:3}.heat .row .bar{grid-column:auto;order:0}.axis .who,.axis .sum{display:none}.heat .axis .who{display:block}.minor,.heat .bar:not(.axis *) text{display:none}.row{margin-bottom:6px}}
-@page{margin:14mm}@media print{body{--bg:#fff;--ink:#000;--soft:#444;--o:#eef0f3;--line:#ccc;--a:#2f9e68;--u:#e39b25;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#b3251c;--r:#000}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none;font-size:11px}h1{font-size:20px}h2{font-size:14px}section{margin-top:16px;padding-top:12px}.scroll{overflow:visible}table{font-size:9px}th,td{padding:3px 7px 3px 0}.minor{display:none}.sum{font-size:10px}.row,tr{break-inside:avoid}h2,h3{break-after:avoid}details{display:none}.row{grid-template-columns:110px minmax(0,1fr) 120px}}$css$,
+@page{margin:14mm}@media print{body{--bg:#fff;--ink:#000;--soft:#444;--o:#eef0f3;--line:#ccc;--a:#2f9e68;--u:#e39b25;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#b3251c;--r:#000}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none;font-size:11px}h1{font-size:20px}h2{font-size:14px}section{margin-top:16px;padding-top:12px}.scroll{overflow:visible}table{font-size:9px}th,td{padding:3px 7px 3px 0}.minor{display:none}.sum{font-size:10px}.row,tr{break-inside:avoid}h2,h3{break-after:avoid}details:not(.paper),.paper summary{display:none}.paper::details-content{content-visibility:visible;block-size:auto}.row{grid-template-columns:110px minmax(0,1fr) 120px}}$css$,
     '</style></head><body>', '<svg width="0" height="0" class="defs" aria-hidden="true">', userlogs.page_hatch(), '</svg><header><h1>', words ->> 'title', ': ', title, '</h1><p>', heading, '</p></header><main>',
     '<section class="story"><h2>', words ->> 'h_story', '</h2><ol>',
     (SELECT string_agg('<li>' || s.sentence || '</li>', '' ORDER BY s.position) FROM unnest(userlogs.page_story(figures, words, true)) WITH ORDINALITY s(sentence, position)),

@@ -55,6 +55,16 @@ function lookAt(name, frame, rows) {
   for (const e of doc.querySelectorAll('img,link,script,iframe,object,embed,video,audio')) say('asks for ' + e.outerHTML.slice(0, 80));
   if (doc.documentElement.scrollWidth > width) say('is wider than ' + width + ': ' + doc.documentElement.scrollWidth);
 
+  // black is what a shape has that no rule of the style sheet reaches
+  for (const e of doc.querySelectorAll('svg rect, svg path, svg circle, svg polygon')) {
+    const s = view.getComputedStyle(e);
+    if (!e.closest('pattern') && s.fill === 'rgb(0, 0, 0)' && e.checkVisibility()) {
+      say('a shape has no colour: ' + e.outerHTML.slice(0, 80));
+      break;
+    }
+  }
+  for (const e of doc.querySelectorAll('use')) say('a shape has no colour that can be seen: ' + e.outerHTML.slice(0, 80));
+
   const boxes = [];
   const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {

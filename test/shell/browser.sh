@@ -52,10 +52,10 @@ if [[ $(wc -l <"$scratch/found") != 1 ]]; then
 fi
 
 cat >"$scratch/wrong.json" <<'JSON'
-[{"name": "wrong", "modes": ["360"], "rows": ["of the views alone"], "html": "<!DOCTYPE html><html lang=\"en\"><head><title>wrong</title><style>body{margin:0;background:#fff;color:#000}</style></head><body><h1 style=\"width:500px;text-align:right\">too wide</h1><p style=\"color:#ccc\">pale</p><div style=\"height:10px;line-height:20px\">above</div><div style=\"line-height:20px\">below</div><svg width=\"40\" height=\"20\"><text x=\"0\" y=\"15\">this text is cut off</text></svg><img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\"><img src=\"missing.png\"></body></html>"}]
+[{"name": "wrong", "modes": ["360"], "rows": ["of the views alone"], "html": "<!DOCTYPE html><html lang=\"en\"><head><title>wrong</title><style>body{margin:0;background:#fff;color:#000}</style></head><body><h1 style=\"width:500px;text-align:right\">too wide</h1><p style=\"color:#ccc\">pale</p><div style=\"height:10px;line-height:20px\">above</div><div style=\"line-height:20px\">below</div><svg width=\"40\" height=\"20\"><text x=\"0\" y=\"15\">this text is cut off</text></svg><img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\"><img src=\"missing.png\"><svg width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg></body></html>"}]
 JSON
 look wrong "$scratch/wrong.json" >"$scratch/found"
-for word in 'is wider than' 'leaves the page' 'contrast' 'lies on' 'is cut off' 'asks for' 'does not show'; do
+for word in 'is wider than' 'leaves the page' 'contrast' 'lies on' 'is cut off' 'asks for' 'does not show' 'no colour'; do
     grep -q -F "$word" "$scratch/found" || {
         echo "not found in a page that has it: $word"
         cat "$scratch/found"
