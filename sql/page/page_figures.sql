@@ -33,7 +33,7 @@ BEGIN
   IF (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user) THEN
     PERFORM userlogs.check_report_caller(schema_name);
   END IF;
-  EXECUTE format('SELECT r.time_zone, r.day_offset, r.bucket_width, r.as_of, %1$I.report_version() AS version FROM %1$I.report_setting() r', schema_name) INTO s;
+  EXECUTE format('SELECT r.time_zone, r.day_offset, r.as_of, %1$I.report_version() AS version FROM %1$I.report_setting() r', schema_name) INTO s;
   IF team IS NOT NULL THEN
     EXECUTE format('SELECT true FROM %1$I.team_list t WHERE t.team = $1', schema_name) INTO is_team USING team;
     IF is_team IS NULL THEN
@@ -72,7 +72,7 @@ BEGIN
     'seconds', greatest(extract(epoch FROM least(end_at, now_at) - start_at), 0),
     'local_from', userlogs.local_time(start_at, s.time_zone), 'local_to', userlogs.local_time(end_at, s.time_zone),
     'first_date', first_date, 'last_date', last_date, 'day_count', last_date - first_date + 1,
-    'time_zone', s.time_zone, 'day_offset', s.day_offset, 'bucket_seconds', extract(epoch FROM s.bucket_width),
+    'time_zone', s.time_zone, 'day_offset', s.day_offset,
     'as_of', now_at, 'local_as_of', userlogs.local_time(now_at, s.time_zone), 'version', s.version);
 END $$;
 COMMENT ON FUNCTION userlogs.page_frame(pg_catalog.text, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text) IS

@@ -111,7 +111,13 @@ SELECT f.name, 'service before', concat_ws(' ', coalesce(f.f -> 'service_before'
 UNION ALL
 SELECT f.name, 'problems', f.f -> 'problems' ->> 'count' FROM figures f WHERE jsonb_typeof(f.f -> 'problems') = 'object'
 UNION ALL
-SELECT f.name, 'shifts', concat_ws(' ', h.key, count(*), sum((v ->> 1)::numeric - (v ->> 0)::numeric)) FROM figures f, jsonb_each(nullif(f.f -> 'shifts', 'null')) h, jsonb_array_elements(h.value) v GROUP BY f.name, h.key;
+SELECT f.name, 'shifts', concat_ws(' ', h.key, count(*), sum((v ->> 1)::numeric - (v ->> 0)::numeric)) FROM figures f, jsonb_each(nullif(f.f -> 'shifts', 'null')) h, jsonb_array_elements(h.value) v GROUP BY f.name, h.key
+UNION ALL
+SELECT f.name, 'steps', concat_ws(' ', t ->> 'team', (v ->> 0)::numeric, (v ->> 1)::numeric, round((v ->> 2)::numeric, 6), round((v ->> 3)::numeric, 6)) FROM figures f, userlogs.page_rows(f.f -> 'headcount') t, jsonb_array_elements(t -> 'steps') v
+UNION ALL
+SELECT f.name, 'answers', concat_ws(' ', s ->> 'team', round((s ->> 'asa')::numeric, 3), s ->> 'undecided', s ->> 'target', (s ->> 'answer_within')::numeric) FROM figures f, userlogs.page_rows(f.f -> 'service') s
+UNION ALL
+SELECT f.name, 'spells', concat_ws(' ', r ->> 'reason', r ->> 'started', r ->> 'planned') FROM figures f, userlogs.page_rows(f.f -> 'reasons') r;
 -- the period before of a window: as many days before as it takes to end before
 CREATE VIEW page_before AS
 SELECT w.name, w.team, (w.from_at AT TIME ZONE 'Europe/Madrid' - d * interval '1 day') AT TIME ZONE 'Europe/Madrid' AS from_at, (to_at AT TIME ZONE 'Europe/Madrid' - d * interval '1 day') AT TIME ZONE 'Europe/Madrid' AS to_at
@@ -177,7 +183,30 @@ SELECT w.name, 'problems', count(v.input)::text FROM page_window w LEFT JOIN LAT
 UNION ALL
 SELECT w.name, 'shifts', concat_ws(' ', s.user_id, count(*), sum(extract(epoch FROM least(s.ends_at, w.to_at, '2026-04-06 12:00+02') - greatest(s.starts_at, w.from_at)))) FROM page_window w
 JOIN shift s ON s.starts_at < least(w.to_at, '2026-04-06 12:00+02') AND s.ends_at > w.from_at AND (w.team IS NULL OR s.user_id IN (SELECT user_id FROM team_member m WHERE m.team = w.team))
-WHERE w.name !~ '^(week|month|years)' GROUP BY w.name, s.user_id;
+WHERE w.name !~ '^(week|month|years)' GROUP BY w.name, s.user_id
+UNION ALL
+SELECT name, 'steps', concat_ws(' ', team, extract(epoch FROM starts - from_at), extract(epoch FROM ends - from_at), round(available::numeric, 6), round(required::numeric, 6))
+FROM (
+  SELECT w.name, w.from_at, v.team, greatest(v.bucket_start, w.from_at) AS starts, least(v.bucket_end, w.to_at, '2026-04-06 12:00+02') AS ends, v.available_avg AS available, v.required_agents::double precision AS required,
+    max(greatest(v.available_max, v.required_agents)) OVER (PARTITION BY w.name, v.team) AS most
+  FROM page_window w, staffing_between(w.from_at, w.to_at) v WHERE coalesce(v.team = w.team, true) AND w.name !~ '^(month|years)'
+  UNION ALL
+  -- by day, on average of the time in which agents are required
+  SELECT w.name, w.from_at, v.team, greatest(min(v.bucket_start), w.from_at), least(max(v.bucket_end), w.to_at, '2026-04-06 12:00+02'),
+    sum(v.available_avg * l.s) FILTER (WHERE v.required_agents > 0) / sum(l.s) FILTER (WHERE v.required_agents > 0), sum(v.required_agents * l.s) FILTER (WHERE v.required_agents > 0) / sum(l.s) FILTER (WHERE v.required_agents > 0),
+    max(max(greatest(v.available_max, v.required_agents))) OVER (PARTITION BY w.name, v.team)
+  FROM page_window w, staffing_between(w.from_at, w.to_at) v, LATERAL (SELECT extract(epoch FROM least(v.bucket_end, w.to_at, '2026-04-06 12:00+02') - v.bucket_start)) l(s)
+  WHERE coalesce(v.team = w.team, true) AND w.name ~ '^(month|years)' GROUP BY w.name, w.from_at, w.to_at, v.team, v.local_start::date) s
+WHERE most > 0
+UNION ALL
+SELECT w.name, 'answers', concat_ws(' ', v.team, round(sum(v.asa_seconds * v.answered_count) / sum(v.answered_count), 3), sum(v.undecided_count), min(g.service_level), min(extract(epoch FROM g.answer_within)))
+FROM page_window w, service_level_between(w.from_at, w.to_at) v, target g WHERE coalesce(v.team = w.team, true) AND left(g.team, 50) = left(v.team, 50) GROUP BY w.name, v.team
+UNION ALL
+SELECT w.name, 'spells', concat_ws(' ', v.reason, sum(v.started_count), bool_or(c.planned)::text) FROM page_window w, status_daily_between(w.from_at, w.to_at) v LEFT JOIN reason_class c ON lower(c.reason) = lower(btrim(v.reason))
+WHERE w.team IS NULL AND v.class = 'unavailable' GROUP BY w.name, v.reason
+UNION ALL
+SELECT w.name, 'spells', concat_ws(' ', v.reason, sum(v.started_count), bool_or(c.planned)::text) FROM page_window w, status_daily_by_team_between(w.from_at, w.to_at) v LEFT JOIN reason_class c ON lower(c.reason) = lower(btrim(v.reason))
+WHERE v.team = w.team AND v.class = 'unavailable' GROUP BY w.name, v.reason;
 SELECT part, count(DISTINCT name) AS windows, count(*) > 0 AS figures FROM on_page GROUP BY part ORDER BY part;
 CREATE TABLE told AS SELECT name, part, plain(figure) AS figure FROM on_page WHERE NOT (part = 'hours' AND name = 'years');
 CREATE TABLE meant AS SELECT name, part, plain(figure) AS figure FROM in_views;
