@@ -45,6 +45,9 @@ OBJS = \
 	src/local_days.o \
 	src/local_buckets.o \
 	src/expire_statuses.o \
+	src/service_clock.o \
+	src/service_spans.o \
+	src/service_seconds.o \
 	src/valid_window.o \
 	src/request_span.o \
 	src/normalize_blanks.o \
@@ -104,6 +107,7 @@ REGRESS = \
 	local_days \
 	local_buckets \
 	expire_statuses \
+	service_seconds \
 	valid_window \
 	request_span \
 	normalize_blanks \

@@ -18,6 +18,7 @@ ENGINE_PIECES = \
 	sql/engine/irregular_events.sql \
 	sql/engine/local_days.sql \
 	sql/engine/local_buckets.sql \
+	sql/engine/service_seconds.sql \
 	sql/engine/expire_statuses.sql \
 	sql/engine/bucket_start.sql \
 	sql/engine/valid_window.sql \
