@@ -52,13 +52,16 @@ INPUT_PIECES = \
 	sql/report/input/setting.sql \
 	sql/report/input/service_request.sql \
 	sql/report/input/shift.sql \
+	sql/report/input/team_setting.sql \
 	sql/report/input/service_hours.sql \
+	sql/report/input/service_exception.sql \
 	sql/report/input/target.sql \
 	sql/report/input/rule.sql \
 	sql/report/input/rule_notification.sql
 
 BASE_PIECES = \
 	sql/report/base/rule_value.sql \
+	sql/report/base/request_target.sql \
 	sql/report/base/team_target.sql \
 	sql/report/base/total_seconds.sql \
 	sql/report/base/pick_label.sql \
@@ -89,13 +92,17 @@ BASE_PIECES = \
 	sql/report/base/day_piece.sql \
 	sql/report/base/eventless_user.sql \
 	sql/report/base/user_presence.sql \
+	sql/report/base/request_team.sql \
+	sql/report/base/report_team.sql \
+	sql/report/base/team_zone.sql \
+	sql/report/base/team_clock.sql \
+	sql/report/base/wait_bound.sql \
+	sql/report/base/service_span.sql \
 	sql/report/base/usable_request.sql \
 	sql/report/base/request_under_way.sql \
-	sql/report/base/request_team.sql \
 	sql/report/base/team_interval.sql \
 	sql/report/base/team_interval_at.sql \
 	sql/report/base/team_absence.sql \
-	sql/report/base/report_team.sql \
 	sql/report/base/team_headcount.sql \
 	sql/report/base/report_span.sql \
 	sql/report/base/near_span.sql \
@@ -103,7 +110,6 @@ BASE_PIECES = \
 	sql/report/base/rule_edge.sql \
 	sql/report/base/watched_rule.sql \
 	sql/report/base/watched_headcount.sql \
-	sql/report/base/service_span.sql \
 	sql/report/base/scheduled_day.sql
 
 LOGS_PIECES = \

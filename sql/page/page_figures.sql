@@ -122,7 +122,7 @@ BEGIN
           sum(v.asa_seconds * v.answered_count) / nullif(sum(v.answered_count) FILTER (WHERE v.asa_seconds IS NOT NULL), 0) AS asa,
           max(g.service_level) AS target, extract(epoch FROM max(g.answer_within)) AS answer_within
         FROM %1$s.service_level_between(%2$s, %3$s) v
-        LEFT JOIN %1$s.team_target() g ON g.team = v.team
+        LEFT JOIN %1$s.team_target() g ON g.team = v.team AND v.bucket_start >= g.valid_from AND v.bucket_start < g.valid_to
         WHERE %6$s
         GROUP BY v.team
         HAVING sum(v.offered_count) > 0) r$query$

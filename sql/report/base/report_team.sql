@@ -11,6 +11,7 @@ BEGIN ATOMIC
   SELECT m.team FROM team_period() m WHERE m.team <> '(none)'
   UNION SELECT r.team FROM request_team() r
   UNION SELECT o.team FROM service_hours_input() o WHERE o.team IS NOT NULL
+  UNION SELECT x.team FROM service_exception_input() x WHERE x.team IS NOT NULL
   UNION SELECT g.team FROM target_input() g WHERE g.team IS NOT NULL;
 END;
 COMMENT ON FUNCTION report_team() IS 'internal: return the teams with a member, a request, service hours or a target, one row per team';

@@ -1,7 +1,8 @@
 -- request_team: which teams have requests?
 --
--- One row per team of a usable request.  With an index on the team, one look-up
--- per team (a loose index scan), else one pass over the requests.
+-- One row per team of a request that counts, as in usable_request.  With an index
+-- on the team, one look-up per team (a loose index scan), else one pass over the
+-- requests.
 
 CREATE OR REPLACE FUNCTION request_team()
 RETURNS TABLE (team text)
@@ -32,6 +33,9 @@ BEGIN ATOMIC
         AND r.arrived_at >= (SELECT b.starts_at FROM report_start() b)
       LIMIT 1) END
   UNION
-  SELECT q.team FROM usable_request() q WHERE NOT userlogs.input_index_serves('service_request_input()'::regprocedure, '{team}'::text[], 'btree'::text, '-'::regprocedure);
+  SELECT coalesce(r.team, '(none)')
+  FROM service_request_input() r
+  WHERE r.arrived_at <= (SELECT t.as_of FROM report_end() t) AND (r.arrived_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE
+    AND NOT userlogs.input_index_serves('service_request_input()'::regprocedure, '{team}'::text[], 'btree'::text, '-'::regprocedure);
 END;
 COMMENT ON FUNCTION request_team() IS 'internal: return the teams of the requests that count, one row per team';

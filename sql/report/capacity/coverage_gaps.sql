@@ -3,7 +3,7 @@
 --
 -- One row per team and maximal span within its service hours with fewer users
 -- available than target.minimum_headcount that overlaps the window [from_at,
--- to_at).
+-- to_at).  Where the minimum changes a gap ends, and another one may begin.
 -- key: team, started_at
 
 CREATE OR REPLACE FUNCTION coverage_gaps_between(from_at timestamptz, to_at timestamptz)
@@ -32,23 +32,35 @@ BEGIN ATOMIC
   WITH w AS MATERIALIZED (
     SELECT n.from_at, n.to_at, n.first_at, n.last_at, n.near_from, n.near_to
     FROM near_span(coverage_gaps_between.from_at, coverage_gaps_between.to_at) n),
+  -- the periods in which the minimum does not change
+  minimum AS MATERIALIZED (
+    SELECT k.team, k.minimum_headcount, min(k.valid_from) AS valid_from, max(k.valid_to) AS valid_to
+    FROM (
+      SELECT g.team, g.minimum_headcount, g.valid_from, g.valid_to,
+        row_number() OVER (PARTITION BY g.team ORDER BY g.valid_from)
+          - row_number() OVER (PARTITION BY g.team, g.minimum_headcount ORDER BY g.valid_from) AS island
+      FROM team_target() g) k
+    GROUP BY k.team, k.minimum_headcount, k.island),
   -- eight days more on each side: service hours that cover them are continuous
   span AS MATERIALIZED (
-    SELECT p.team, h.horizon_start, h.horizon_end, p.span_start, p.span_end
+    SELECT p.team, h.horizon_start, h.horizon_end, greatest(p.span_start, g.valid_from) AS span_start, least(p.span_end, g.valid_to) AS span_end,
+      coalesce(g.valid_from, '-infinity') AS valid_from, coalesce(g.valid_to, 'infinity') AS valid_to, coalesce(g.minimum_headcount, 1) AS minimum
     FROM w
     CROSS JOIN LATERAL (
       SELECT CASE WHEN w.from_at < w.first_at + interval '192 hours' THEN w.first_at ELSE w.from_at - interval '192 hours' END,
         CASE WHEN w.to_at > w.last_at - interval '192 hours' THEN w.last_at ELSE w.to_at + interval '192 hours' END) h(horizon_start, horizon_end)
     CROSS JOIN LATERAL service_span(h.horizon_start, h.horizon_end) p
-    WHERE w.from_at < w.to_at AND h.horizon_start < h.horizon_end AND p.span_start < w.to_at AND p.span_end > w.from_at),
+    LEFT JOIN minimum g ON g.team = p.team AND g.valid_from < p.span_end AND g.valid_to > p.span_start
+    WHERE w.from_at < w.to_at AND h.horizon_start < h.horizon_end
+      AND greatest(p.span_start, g.valid_from) < w.to_at AND least(p.span_end, g.valid_to) > w.from_at),
   near AS MATERIALIZED (
-    SELECT t.team, t.available, coalesce(g.minimum_headcount, 1) AS minimum
+    SELECT t.team, t.available
     FROM w
     CROSS JOIN LATERAL team_headcount(w.near_from, w.near_to) t
-    LEFT JOIN team_target() g ON g.team = t.team
     -- users without a team are only missing if (none) has a target or service
     -- hours
-    WHERE t.team <> '(none)' OR g.team IS NOT NULL OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')),
+    WHERE t.team <> '(none)' OR EXISTS (SELECT FROM minimum g WHERE g.team = '(none)')
+      OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')),
   -- teams with service hours throughout that had too few users from one edge of
   -- the time read to the span: their gaps may be longer
   far AS MATERIALIZED (
@@ -57,25 +69,25 @@ BEGIN ATOMIC
     CROSS JOIN near n
     JOIN span p ON p.team = n.team
     WHERE w.near_from > w.first_at AND p.span_start <= p.horizon_start
-        AND (SELECT max(h.headcount) FROM userlogs.headcount_steps(n.available, w.near_from, p.horizon_start) h) < n.minimum
+        AND (SELECT max(h.headcount) FROM userlogs.headcount_steps(n.available, w.near_from, p.horizon_start) h) < p.minimum
       OR w.near_to < w.last_at AND p.span_end >= p.horizon_end
-        AND (SELECT max(h.headcount) FROM userlogs.headcount_steps(n.available, p.horizon_end, w.near_to) h) < n.minimum),
+        AND (SELECT max(h.headcount) FROM userlogs.headcount_steps(n.available, p.horizon_end, w.near_to) h) < p.minimum),
   presence AS MATERIALIZED (
-    SELECT n.team, n.available, n.minimum, coalesce(w.near_from, w.first_at) AS first_at, coalesce(w.near_to, w.last_at) AS last_at
+    SELECT n.team, n.available, coalesce(w.near_from, w.first_at) AS first_at, coalesce(w.near_to, w.last_at) AS last_at
     FROM w
     CROSS JOIN near n
     WHERE n.team NOT IN (SELECT f.team FROM far f)
     UNION ALL
-    SELECT t.team, t.available, n.minimum, w.first_at, w.last_at
+    SELECT t.team, t.available, w.first_at, w.last_at
     FROM w
     CROSS JOIN (SELECT array_agg(f.team) AS teams FROM far f HAVING count(*) > 0) f
     CROSS JOIN LATERAL team_headcount(NULL, NULL, f.teams) t
     JOIN near n ON n.team = t.team),
   gap AS MATERIALIZED (
-    SELECT p.team, t.minimum, g.started_at, g.ended_at, g.headcount_min,
+    SELECT p.team, p.minimum, g.started_at, g.ended_at, g.headcount_min,
       greatest(g.started_at, w.from_at) AS clipped_start, least(g.ended_at, w.to_at) AS clipped_end,
       CASE WHEN g.started_at >= w.from_at AND g.ended_at <= w.to_at THEN g.deficit_seconds
-        ELSE (SELECT sum(c.deficit_seconds) FROM userlogs.headcount_gaps(t.available, t.minimum,
+        ELSE (SELECT sum(c.deficit_seconds) FROM userlogs.headcount_gaps(t.available, p.minimum,
           greatest(g.started_at, w.from_at), least(g.ended_at, w.to_at)) c) END AS deficit_seconds
     FROM w
     CROSS JOIN span p
@@ -83,16 +95,16 @@ BEGIN ATOMIC
     -- for a continuous span, extend it to a time with enough users available,
     -- doubling the distance each time
     CROSS JOIN LATERAL (
-      SELECT CASE WHEN p.span_start > p.horizon_start THEN p.span_start ELSE coalesce((
+      SELECT CASE WHEN p.span_start > p.horizon_start THEN p.span_start ELSE greatest(p.valid_from, coalesce((
           SELECT max(c.at) FROM (
             SELECT p.horizon_start - interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)) c
-          WHERE c.at > t.first_at AND userlogs.headcount_at(t.available, c.at) >= t.minimum), t.first_at) END,
-        CASE WHEN p.span_end < p.horizon_end THEN p.span_end ELSE coalesce((
+          WHERE c.at > t.first_at AND userlogs.headcount_at(t.available, c.at) >= p.minimum), t.first_at)) END,
+        CASE WHEN p.span_end < p.horizon_end THEN p.span_end ELSE least(p.valid_to, coalesce((
           SELECT min(c.at) FROM (
             SELECT p.horizon_end + interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)) c
-          WHERE c.at < t.last_at AND userlogs.headcount_at(t.available, c.at) >= t.minimum), t.last_at) END
+          WHERE c.at < t.last_at AND userlogs.headcount_at(t.available, c.at) >= p.minimum), t.last_at)) END
       OFFSET 0) e(from_at, to_at)
-    CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, t.minimum, e.from_at, e.to_at) g
+    CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, p.minimum, e.from_at, e.to_at) g
     WHERE g.started_at < w.to_at AND g.ended_at > w.from_at),
   -- the intervals that end or begin at the start of a gap
   touching AS MATERIALIZED (
@@ -149,8 +161,8 @@ BEGIN ATOMIC
     FROM placed p
     WHERE p.is_request AND p.at < p.ended_at
     GROUP BY p.team, p.started_at)
-  SELECT g.team, g.started_at, g.ended_at, userlogs.local_time(g.started_at, s.time_zone) AS local_start,
-    userlogs.local_time(g.ended_at, s.time_zone) AS local_end, s.time_zone,
+  SELECT g.team, g.started_at, g.ended_at, userlogs.local_time(g.started_at, coalesce(z.time_zone, s.time_zone)) AS local_start,
+    userlogs.local_time(g.ended_at, coalesce(z.time_zone, s.time_zone)) AS local_end, coalesce(z.time_zone, s.time_zone) AS time_zone,
     extract(epoch FROM g.clipped_end - g.clipped_start) * interval '1 second' AS duration,
     extract(epoch FROM g.clipped_end - g.clipped_start)::numeric(18,6) AS duration_seconds,
     g.minimum AS minimum_headcount, g.headcount_min AS available_min, g.deficit_seconds::numeric(18,6) AS deficit_person_seconds, l.left_by, l.left_reason,
@@ -158,6 +170,7 @@ BEGIN ATOMIC
     g.ended_at = s.as_of AS is_open, g.clipped_start, g.clipped_end
   FROM gap g
   CROSS JOIN report_setting() s
+  LEFT JOIN team_zone() z ON z.team = g.team
   LEFT JOIN leaver l ON l.team = g.team AND l.started_at = g.started_at
   LEFT JOIN request q ON q.team = g.team AND q.started_at = g.started_at
   WHERE userlogs.valid_window(coverage_gaps_between.from_at, coverage_gaps_between.to_at)
@@ -175,13 +188,13 @@ COMMENT ON COLUMN coverage_gaps.started_at IS 'Start of the gap';
 COMMENT ON COLUMN coverage_gaps.ended_at IS 'End of the gap; now while it is open';
 COMMENT ON COLUMN coverage_gaps.local_start IS 'started_at on the clock of time_zone';
 COMMENT ON COLUMN coverage_gaps.local_end IS 'ended_at on the clock of time_zone';
-COMMENT ON COLUMN coverage_gaps.time_zone IS 'Time zone of the local times, from setting';
+COMMENT ON COLUMN coverage_gaps.time_zone IS 'Time zone of the local times, from team_setting or setting';
 COMMENT ON COLUMN coverage_gaps.duration IS 'Length of the gap, in hours and smaller units';
 COMMENT ON COLUMN coverage_gaps.duration_seconds IS 'duration in seconds';
 COMMENT ON COLUMN coverage_gaps.minimum_headcount IS 'Number of users required to be available';
 COMMENT ON COLUMN coverage_gaps.available_min IS 'Lowest number of users available in the gap';
 COMMENT ON COLUMN coverage_gaps.deficit_person_seconds IS 'Integral of minimum_headcount - available users over the gap, seconds';
-COMMENT ON COLUMN coverage_gaps.left_by IS 'Users who stopped being available at the start of the gap, by name; NULL: none (it began with the service hours)';
+COMMENT ON COLUMN coverage_gaps.left_by IS 'Users who stopped being available at the start of the gap, by name: who left last, which is not who caused it (see shortfall_shares); NULL: none (it began with the service hours)';
 COMMENT ON COLUMN coverage_gaps.left_reason IS 'Reasons of the users in left_by; (none): no reason given; (capped), (lost): a limit of setting ended the status; (left the team): still available, but no longer a member';
 COMMENT ON COLUMN coverage_gaps.request_count IS 'Requests that arrived in the gap';
 COMMENT ON COLUMN coverage_gaps.unanswered_count IS 'Requests that arrived in the gap and are not answered yet';

@@ -58,7 +58,7 @@ BEGIN ATOMIC
     SELECT h.team, sum(h.headcount) FILTER (WHERE h.is_available) < coalesce(min(g.minimum_headcount), 1)
       AND h.team IN (SELECT v.team FROM service v) AS is_open
     FROM headcount h
-    LEFT JOIN team_target() g ON g.team = h.team
+    LEFT JOIN team_target() g ON g.team = h.team AND (SELECT n.as_of FROM s n) >= g.valid_from AND (SELECT n.as_of FROM s n) < g.valid_to
     WHERE h.team <> '(none)' OR g.team IS NOT NULL OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')
     GROUP BY h.team),
   -- of the day, since a bucket that has just begun has no handle time yet

@@ -2,7 +2,8 @@
 -- users available?
 --
 -- One row per team and number of users of the team who were available when a
--- request of the window [from_at, to_at) arrived.
+-- request that arrived in the window [from_at, to_at) began to wait: when it
+-- arrived, or when the team opened next.
 -- key: team, available_headcount
 
 CREATE OR REPLACE FUNCTION response_by_headcount_between(from_at timestamptz, to_at timestamptz)
@@ -30,9 +31,9 @@ BEGIN ATOMIC
     count(*) FILTER (WHERE q.is_answered AND q.is_in_time) AS answered_in_time_count,
     count(*) FILTER (WHERE q.is_answered AND q.is_in_time) / nullif(count(q.is_in_time), 0)::double precision AS service_level_abandoned_negative_ratio
   FROM (
-    SELECT q.team, userlogs.headcount_at(t.available, q.arrived_at) AS available, q.is_answered, q.is_abandoned, q.is_in_time, q.wait_seconds
+    SELECT q.team, userlogs.headcount_at(t.available, q.wait_start) AS available, q.is_answered, q.is_abandoned, q.is_in_time, q.wait_seconds
     FROM usable_request() q
-    JOIN team_headcount(response_by_headcount_between.from_at, response_by_headcount_between.to_at) t ON t.team = q.team
+    JOIN team_headcount(response_by_headcount_between.from_at, wait_bound(response_by_headcount_between.to_at)) t ON t.team = q.team
     WHERE (response_by_headcount_between.from_at IS NULL OR q.arrived_at >= response_by_headcount_between.from_at)
       AND (response_by_headcount_between.to_at IS NULL OR q.arrived_at < response_by_headcount_between.to_at)
     -- OFFSET 0 is an optimization fence: otherwise the join could run in the
@@ -46,13 +47,13 @@ COMMENT ON FUNCTION response_by_headcount_between(timestamptz, timestamptz) IS
   'Return response_by_headcount for the requests that arrived in the window [from_at, to_at). NULL is no bound';
 
 COMMENT ON VIEW response_by_headcount IS
-  'Response time by the number of users available when the request arrived. One row per team and number; key (team, available_headcount). A filter on time reads everything: for a window take response_by_headcount_between';
+  'Response time by the number of users available when the request began to wait. One row per team and number; key (team, available_headcount). A filter on time reads everything: for a window take response_by_headcount_between';
 COMMENT ON COLUMN response_by_headcount.team IS 'Team; (none): no team';
-COMMENT ON COLUMN response_by_headcount.available_headcount IS 'Users of the team who were available when the request arrived';
-COMMENT ON COLUMN response_by_headcount.request_count IS 'Requests that arrived with this number available';
+COMMENT ON COLUMN response_by_headcount.available_headcount IS 'Users of the team who were available when the request began to wait on the clock of its target: when it arrived, or when the team opened next';
+COMMENT ON COLUMN response_by_headcount.request_count IS 'Requests that began to wait with this number available';
 COMMENT ON COLUMN response_by_headcount.answered_count IS 'Requests answered';
 COMMENT ON COLUMN response_by_headcount.abandoned_count IS 'Requests closed without a response';
-COMMENT ON COLUMN response_by_headcount.response_mean_seconds IS 'Mean wait of the answered requests, seconds; NULL if none';
+COMMENT ON COLUMN response_by_headcount.response_mean_seconds IS 'Mean wait of the answered requests on the clock of the target, seconds; NULL if none';
 COMMENT ON COLUMN response_by_headcount.response_median_seconds IS 'Median wait of the answered requests, seconds, interpolated; NULL if none';
 COMMENT ON COLUMN response_by_headcount.response_p90_seconds IS '90th percentile of the wait of the answered requests, seconds, interpolated; NULL if none';
 COMMENT ON COLUMN response_by_headcount.decided_count IS 'Requests known to be in time or late; 0 without a target';

@@ -2,7 +2,8 @@
 --
 -- One row per rule, team (and user, for spell_length) and maximal span in which
 -- the rule was broken for at least rule.lasting that overlaps the window
--- [from_at, to_at), up to now.
+-- [from_at, to_at), up to now.  A rule that holds in service hours is broken only
+-- there, and a spell is as long as the service clock ran.
 -- key: rule_id, team, user_id, started_at
 
 CREATE OR REPLACE FUNCTION rule_violations_between(from_at timestamptz, to_at timestamptz)
@@ -32,9 +33,11 @@ BEGIN ATOMIC
     SELECT n.from_at, n.to_at, n.first_at, n.last_at, n.near_from, n.near_to
     FROM near_span(rule_violations_between.from_at, rule_violations_between.to_at) n),
   watch AS MATERIALIZED (
-    SELECT r.rule_id, r.severity, r.metric, r.team, r.reason, r.reason_key, r.comparison, r.threshold, r.lasting_seconds,
+    SELECT r.rule_id, r.severity, r.metric, r.team, r.reason, r.reason_key, r.comparison, r.threshold, r.lasting_seconds, r.in_service_hours,
       least(greatest(r.threshold, 0), 1e11) * interval '1 second' AS shortest
     FROM watched_rule() r),
+  clock AS MATERIALIZED (
+    SELECT c.team, c.clock FROM team_clock() c),
   near AS MATERIALIZED (
     SELECT h.rule_id, h.team, h.counted, h.other, coalesce(e.from_at, w.near_from, w.first_at) AS from_at, coalesce(e.to_at, w.near_to, w.last_at) AS to_at,
       -- broken from the window to an edge of the time read: it may be longer
@@ -63,6 +66,11 @@ BEGIN ATOMIC
       b.started_at, b.ended_at, b.value_min, b.value_max
     FROM edged x
     JOIN watch r ON r.rule_id = x.rule_id
+    LEFT JOIN clock c ON c.team = x.team AND r.in_service_hours
+    CROSS JOIN LATERAL (
+      SELECT x.from_at, x.to_at WHERE c.clock IS NULL
+      UNION ALL
+      SELECT p.started_at, p.ended_at FROM userlogs.service_spans(c.clock, x.from_at, x.to_at) p) v(from_at, to_at)
     -- rule by rule: keep sorts small, and headcounts out of upper plan nodes
     CROSS JOIN LATERAL (
       SELECT min(n.started_at), max(n.ended_at), min(n.value), max(n.value)
@@ -74,16 +82,16 @@ BEGIN ATOMIC
             (lag(j.ended_at) OVER (ORDER BY j.started_at) = j.started_at) IS NOT TRUE AS is_first
           FROM (
             SELECT h.started_at, h.ended_at, rule_value(r.metric, h.headcount, 0) AS value
-            FROM userlogs.headcount_steps(x.counted, x.from_at, x.to_at) h
+            FROM userlogs.headcount_steps(x.counted, v.from_at, v.to_at) h
             WHERE r.metric NOT IN ('availability_ratio', 'requests_per_available')
             UNION ALL
             -- at each change of one of the two
-            SELECT c.at, lead(c.at, 1, x.to_at) OVER (ORDER BY c.at), rule_value(r.metric, k.counted, k.other)
+            SELECT c.at, lead(c.at, 1, v.to_at) OVER (ORDER BY c.at), rule_value(r.metric, k.counted, k.other)
             FROM (
-              SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, x.from_at, x.to_at) h
+              SELECT h.started_at AS at FROM userlogs.headcount_steps(x.counted, v.from_at, v.to_at) h
               WHERE r.metric IN ('availability_ratio', 'requests_per_available')
               UNION
-              SELECT h.started_at FROM userlogs.headcount_steps(x.other, x.from_at, x.to_at) h
+              SELECT h.started_at FROM userlogs.headcount_steps(x.other, v.from_at, v.to_at) h
               WHERE r.metric IN ('availability_ratio', 'requests_per_available')) c
             CROSS JOIN LATERAL (
               SELECT userlogs.headcount_at(x.counted, c.at), userlogs.headcount_at(x.other, c.at) OFFSET 0) k(counted, other)) j
@@ -121,17 +129,27 @@ BEGIN ATOMIC
     UNION ALL
     -- a spell breaks the rule from the time at which it passes the threshold
     SELECT r.rule_id, r.severity, r.metric, m.team, s.user_id, s.reason, r.threshold, r.lasting_seconds,
-      k.started_at, k.ended_at,
-      extract(epoch FROM k.started_at - s.started_at)::double precision, extract(epoch FROM k.ended_at - s.started_at)::double precision
+      v.started_at, v.ended_at,
+      CASE WHEN c.clock IS NULL THEN extract(epoch FROM v.started_at - s.started_at) ELSE userlogs.service_seconds(c.clock, s.started_at, v.started_at) END::double precision,
+      CASE WHEN c.clock IS NULL THEN extract(epoch FROM v.ended_at - s.started_at) ELSE userlogs.service_seconds(c.clock, s.started_at, v.ended_at) END::double precision
     FROM spell s
     JOIN watch r ON r.metric = 'spell_length' AND r.reason_key IS NOT DISTINCT FROM s.reason_key
     LEFT JOIN team_period() p ON p.user_id = s.user_id AND p.valid_from < s.ended_at AND p.valid_to > s.started_at
     CROSS JOIN LATERAL (SELECT coalesce(p.team, '(none)')) m(team)
+    LEFT JOIN clock c ON c.team = m.team AND r.in_service_hours
     CROSS JOIN LATERAL (
-      SELECT greatest(s.started_at + r.shortest, p.valid_from), least(s.ended_at, p.valid_to)) k(started_at, ended_at)
+      SELECT greatest(CASE WHEN c.clock IS NULL THEN s.started_at + r.shortest
+          ELSE coalesce(userlogs.add_service_time(c.clock, s.started_at, r.shortest), 'infinity') END, p.valid_from),
+        least(s.ended_at, p.valid_to)
+      OFFSET 0) k(started_at, ended_at)
+    CROSS JOIN LATERAL (
+      SELECT k.started_at, k.ended_at WHERE c.clock IS NULL
+      UNION ALL
+      SELECT n.started_at, n.ended_at FROM userlogs.service_spans(c.clock, least(k.started_at, k.ended_at), k.ended_at) n) v(started_at, ended_at)
     WHERE (r.team = m.team OR r.team IS NULL AND m.team <> '(none)') AND k.started_at < k.ended_at)
   SELECT k.rule_id, k.severity, k.metric, k.team, k.user_id, coalesce(u.name, k.user_id::text) AS user_name, k.reason, k.started_at, k.ended_at,
-    userlogs.local_time(k.started_at, s.time_zone) AS local_start, userlogs.local_time(k.ended_at, s.time_zone) AS local_end, s.time_zone,
+    userlogs.local_time(k.started_at, coalesce(z.time_zone, s.time_zone)) AS local_start, userlogs.local_time(k.ended_at, coalesce(z.time_zone, s.time_zone)) AS local_end,
+    coalesce(z.time_zone, s.time_zone) AS time_zone,
     extract(epoch FROM k.clipped_end - k.clipped_start)::numeric(18,6) AS duration_seconds,
     k.threshold, nullif(k.value_min, 'infinity') AS value_min, nullif(k.value_max, 'infinity') AS value_max,
     k.ended_at = s.as_of AS is_open, k.clipped_start, k.clipped_end
@@ -146,6 +164,7 @@ BEGIN ATOMIC
     -- FULL JOIN, because it cannot be planned as a nested loop, whatever the
     -- planner's estimate
     FULL JOIN user_label() u ON u.user_id = k.user_id)
+  LEFT JOIN team_zone() z ON z.team = k.team
   WHERE userlogs.valid_window(rule_violations_between.from_at, rule_violations_between.to_at)
     -- not "IS NOT NULL", which would reduce the full join
     AND coalesce(k.started_at, '-infinity') > '-infinity'
@@ -169,7 +188,7 @@ COMMENT ON COLUMN rule_violations.started_at IS 'Time from which on the rule was
 COMMENT ON COLUMN rule_violations.ended_at IS 'Time until which the rule was broken; now while it is open';
 COMMENT ON COLUMN rule_violations.local_start IS 'started_at on the clock of time_zone';
 COMMENT ON COLUMN rule_violations.local_end IS 'ended_at on the clock of time_zone';
-COMMENT ON COLUMN rule_violations.time_zone IS 'Time zone of the local times, from setting';
+COMMENT ON COLUMN rule_violations.time_zone IS 'Time zone of the local times, from team_setting or setting';
 COMMENT ON COLUMN rule_violations.duration_seconds IS 'Length of the violation, seconds';
 COMMENT ON COLUMN rule_violations.threshold IS 'Threshold of the rule';
 COMMENT ON COLUMN rule_violations.value_min IS 'Lowest value of the metric in the span; NULL: requests and nobody available';

@@ -36,8 +36,8 @@ BEGIN ATOMIC
     r.abandoned / r.offered::double precision AS abandoned_of_offered_ratio,
     r.asa_seconds, r.aht_seconds
   FROM (
-    SELECT q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone) AS bucket_start,
-      userlogs.bucket_end(min(q.arrived_at), s.bucket_width, s.time_zone) AS bucket_end, s.time_zone,
+    SELECT q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, o.time_zone) AS bucket_start,
+      userlogs.bucket_end(min(q.arrived_at), s.bucket_width, o.time_zone) AS bucket_end, o.time_zone,
       count(*) AS offered,
       count(*) FILTER (WHERE q.is_answered) AS answered,
       count(*) FILTER (WHERE q.is_abandoned) AS abandoned,
@@ -49,21 +49,23 @@ BEGIN ATOMIC
       avg(q.handle_seconds)::numeric(18,6) AS aht_seconds
     FROM report_setting() s
     CROSS JOIN usable_request() q
+    LEFT JOIN team_zone() z ON z.team = q.team
+    CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone)) o(time_zone)
     WHERE (service_level_between.from_at IS NULL OR q.arrived_at >= service_level_between.from_at)
       AND (service_level_between.to_at IS NULL OR q.arrived_at < service_level_between.to_at)
-    GROUP BY q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone), s.bucket_width, s.time_zone) r
+    GROUP BY q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, o.time_zone), s.bucket_width, o.time_zone) r
   WHERE userlogs.valid_window(service_level_between.from_at, service_level_between.to_at);
 END;
 COMMENT ON FUNCTION service_level_between(timestamptz, timestamptz) IS
   'Return service_level for the requests that arrived in the window [from_at, to_at). NULL is no bound';
 
 COMMENT ON VIEW service_level IS
-  'Service level of requests. One row per team and bucket in which requests arrived; key (team, bucket_start). In time: within target.answer_within. A filter on time reads everything: for a window take service_level_between';
+  'Service level of requests. One row per team and bucket in which requests arrived; key (team, bucket_start). In time: within target.answer_within, on the clock that the target names (service hours, or wall). A filter on time reads everything: for a window take service_level_between';
 COMMENT ON COLUMN service_level.team IS 'Team of the requests; (none): no team';
 COMMENT ON COLUMN service_level.bucket_start IS 'Start of the bucket of setting.bucket_width in which the requests arrived';
 COMMENT ON COLUMN service_level.bucket_end IS 'End of the bucket';
 COMMENT ON COLUMN service_level.local_start IS 'bucket_start on the clock of time_zone';
-COMMENT ON COLUMN service_level.time_zone IS 'Time zone of the buckets and of local_start, from setting';
+COMMENT ON COLUMN service_level.time_zone IS 'Time zone of the buckets and of local_start, from team_setting or setting';
 COMMENT ON COLUMN service_level.offered_count IS 'Requests that arrived';
 COMMENT ON COLUMN service_level.answered_count IS 'Requests with a response';
 COMMENT ON COLUMN service_level.abandoned_count IS 'Requests closed without a response';
@@ -75,5 +77,5 @@ COMMENT ON COLUMN service_level.service_level_abandoned_ignored_ratio IS 'answer
 COMMENT ON COLUMN service_level.service_level_abandoned_negative_ratio IS 'answered_in_time_count / (offered_count - undecided_count), from 0 to 1; NULL if that is 0. Abandoned requests count as not answered';
 COMMENT ON COLUMN service_level.service_level_abandoned_positive_ratio IS '(answered_in_time_count + abandoned_in_time_count) / (offered_count - undecided_count), from 0 to 1; NULL if that is 0. Requests abandoned in time count as answered';
 COMMENT ON COLUMN service_level.abandoned_of_offered_ratio IS 'abandoned_count / offered_count, from 0 to 1';
-COMMENT ON COLUMN service_level.asa_seconds IS 'Average speed of answer, seconds: mean wait of the answered requests; NULL if none was answered';
+COMMENT ON COLUMN service_level.asa_seconds IS 'Average speed of answer, seconds: mean wait of the answered requests on the clock of the target; NULL if none was answered';
 COMMENT ON COLUMN service_level.aht_seconds IS 'Average handle time, seconds: mean time from response to close; NULL if none was closed after a response';

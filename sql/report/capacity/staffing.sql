@@ -44,37 +44,41 @@ BEGIN ATOMIC
   bucket AS (
     SELECT t.team, b.bucket_start, b.bucket_end, b.headcount_min, b.headcount_max, b.headcount_avg, b.person_seconds,
       b.busy_seconds, b.elsewhere_seconds, b.open_max > 0 AS is_service,
-      greatest(b.bucket_start, w.from_at) AS clipped_start, least(b.bucket_end, w.to_at) AS clipped_end
+      greatest(b.bucket_start, w.from_at) AS clipped_start, least(b.bucket_end, w.to_at) AS clipped_end, o.time_zone
     FROM span w
     CROSS JOIN report_setting() s
     CROSS JOIN presence t
+    LEFT JOIN team_zone() z ON z.team = t.team
+    CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone)) o(time_zone)
     LEFT JOIN service h ON h.team = t.team
     LEFT JOIN work y ON y.team = t.team
     -- the buckets of four headcounts, side by side
     CROSS JOIN LATERAL ROWS FROM (
-      userlogs.headcount_buckets(t.available, s.bucket_width, w.from_at, w.to_at, s.time_zone),
-      userlogs.headcount_buckets(coalesce(y.busy, '{}'), s.bucket_width, w.from_at, w.to_at, s.time_zone),
-      userlogs.headcount_buckets(coalesce(y.elsewhere, '{}'), s.bucket_width, w.from_at, w.to_at, s.time_zone),
-      userlogs.headcount_buckets(coalesce(h.open, '{}'), s.bucket_width, w.from_at, w.to_at, s.time_zone))
+      userlogs.headcount_buckets(t.available, s.bucket_width, w.from_at, w.to_at, o.time_zone),
+      userlogs.headcount_buckets(coalesce(y.busy, '{}'), s.bucket_width, w.from_at, w.to_at, o.time_zone),
+      userlogs.headcount_buckets(coalesce(y.elsewhere, '{}'), s.bucket_width, w.from_at, w.to_at, o.time_zone),
+      userlogs.headcount_buckets(coalesce(h.open, '{}'), s.bucket_width, w.from_at, w.to_at, o.time_zone))
       b(bucket_start, bucket_end, headcount_min, headcount_max, headcount_avg, person_seconds,
         busy_start, busy_end, busy_min, busy_max, busy_avg, busy_seconds,
         elsewhere_start, elsewhere_end, elsewhere_min, elsewhere_max, elsewhere_avg, elsewhere_seconds,
         open_start, open_end, open_min, open_max, open_avg, open_seconds)),
   request AS MATERIALIZED (
-    SELECT q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone) AS bucket_start,
+    SELECT q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, o.time_zone) AS bucket_start,
       count(*) AS request_count, avg(q.handle_seconds) AS aht_seconds, sum(q.handle_seconds) AS handle_seconds, count(q.handle_seconds) AS handle_count
     FROM span w
     CROSS JOIN report_setting() s
     CROSS JOIN usable_request() q
+    LEFT JOIN team_zone() z ON z.team = q.team
+    CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone)) o(time_zone)
     WHERE q.arrived_at >= w.from_at AND q.arrived_at < w.to_at
-    GROUP BY q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, s.time_zone)),
+    GROUP BY q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, o.time_zone)),
   -- for buckets without a handled request, the handle time of the window
   usual AS (
     SELECT q.team, sum(q.handle_seconds) / nullif(sum(q.handle_count), 0) AS aht_seconds
     FROM request q
     GROUP BY q.team),
   demand AS (
-    SELECT b.team, b.bucket_start, b.bucket_end, b.clipped_start, b.clipped_end, s.time_zone,
+    SELECT b.team, b.bucket_start, b.bucket_end, b.clipped_start, b.clipped_end, b.time_zone,
       b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, b.busy_seconds, b.elsewhere_seconds,
       extract(epoch FROM b.clipped_end - b.clipped_start) AS seconds,
       coalesce(q.request_count, 0) AS request_count, coalesce(q.aht_seconds, u.aht_seconds) AS aht_seconds, n.agents, g.shrinkage
@@ -82,18 +86,18 @@ BEGIN ATOMIC
     CROSS JOIN report_setting() s
     LEFT JOIN request q ON q.team = b.team AND q.bucket_start = b.bucket_start
     LEFT JOIN usual u ON u.team = b.team
-    LEFT JOIN team_target() g ON g.team = b.team
+    LEFT JOIN team_target() g ON g.team = b.team AND b.bucket_start >= g.valid_from AND b.bucket_start < g.valid_to
     CROSS JOIN LATERAL (
       -- without a target for the service level only the minimum is required
       SELECT CASE WHEN g.service_level IS NULL OR g.answer_within IS NULL THEN CASE WHEN g.minimum_headcount IS NOT NULL THEN 0 END
         WHEN q.request_count IS NULL THEN 0
         -- more than 100,000 busy agents indicate an error in the handle time
-        WHEN q.request_count * coalesce(q.aht_seconds, u.aht_seconds) <= 100000 * extract(epoch FROM b.bucket_end - b.bucket_start) THEN
+        WHEN q.request_count * (coalesce(q.aht_seconds, u.aht_seconds) / coalesce(g.concurrency, 1)::numeric) <= 100000 * extract(epoch FROM b.bucket_end - b.bucket_start) THEN
           -- the current bucket counts up to its end: the rest of it is still to
           -- come
           userlogs.agents_required(q.request_count::double precision,
             CASE WHEN b.clipped_end < s.as_of THEN b.clipped_end ELSE b.bucket_end END - b.clipped_start,
-            coalesce(q.aht_seconds, u.aht_seconds)::double precision * interval '1 second', g.answer_within, g.service_level,
+            coalesce(q.aht_seconds, u.aht_seconds)::double precision / coalesce(g.concurrency, 1) * interval '1 second', g.answer_within, g.service_level,
             coalesce(g.max_occupancy, 1), double precision '0') END
       OFFSET 0) e(agents)
     CROSS JOIN LATERAL (
@@ -130,7 +134,7 @@ COMMENT ON COLUMN staffing.team IS 'Team; (none): no team';
 COMMENT ON COLUMN staffing.bucket_start IS 'Start of the bucket';
 COMMENT ON COLUMN staffing.bucket_end IS 'End of the bucket; time after now does not count';
 COMMENT ON COLUMN staffing.local_start IS 'bucket_start on the clock of time_zone';
-COMMENT ON COLUMN staffing.time_zone IS 'Time zone of the local times, from setting';
+COMMENT ON COLUMN staffing.time_zone IS 'Time zone of the local times, from team_setting or setting';
 COMMENT ON COLUMN staffing.available_min IS 'Lowest number of users of the team available at one time';
 COMMENT ON COLUMN staffing.available_avg IS 'Average number of users available, weighted by time: available_person_seconds / length';
 COMMENT ON COLUMN staffing.available_max IS 'Highest number of users of the team available at one time';

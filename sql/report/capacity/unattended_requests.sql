@@ -1,8 +1,8 @@
 -- unattended_requests: which requests arrived while no user was available, and
 -- how long did they wait?
 --
--- One row per request that arrived in the window [from_at, to_at) while no user
--- of its team was available.
+-- One row per request that arrived in the window [from_at, to_at), while the
+-- clock of its target ran and no user of its team was available.
 -- key: request_id, team, arrived_at
 
 CREATE OR REPLACE FUNCTION unattended_requests_between(from_at timestamptz, to_at timestamptz)
@@ -29,7 +29,8 @@ BEGIN ATOMIC
       userlogs.headcount_at(t.unavailable, q.arrived_at) AS unavailable_count
     FROM usable_request() q
     JOIN team_headcount(unattended_requests_between.from_at, unattended_requests_between.to_at) t ON t.team = q.team
-    WHERE (unattended_requests_between.from_at IS NULL OR q.arrived_at >= unattended_requests_between.from_at)
+    -- what arrives while the team is closed waits for it to open
+    WHERE q.is_in_service AND (unattended_requests_between.from_at IS NULL OR q.arrived_at >= unattended_requests_between.from_at)
       AND (unattended_requests_between.to_at IS NULL OR q.arrived_at < unattended_requests_between.to_at)
     -- OFFSET 0 is an optimization fence: keep headcounts out of upper plan
     -- nodes
@@ -79,7 +80,7 @@ BEGIN ATOMIC
       -- coalesce(), so that it stays a full join
       WHERE coalesce(i.clipped_start <= q.arrived_at AND i.clipped_end > q.arrived_at, false)) p
     GROUP BY p.number)
-  SELECT q.request_id, q.team, q.arrived_at, userlogs.local_time(q.arrived_at, s.time_zone) AS local_arrived, s.time_zone, q.response_at, q.closed_at,
+  SELECT q.request_id, q.team, q.arrived_at, userlogs.local_time(q.arrived_at, coalesce(z.time_zone, s.time_zone)) AS local_arrived, coalesce(z.time_zone, s.time_zone) AS time_zone, q.response_at, q.closed_at,
     CASE WHEN q.is_answered THEN 'answered' WHEN q.is_abandoned THEN 'abandoned' ELSE 'waiting' END AS state,
     q.outcome, q.wait_seconds * interval '1 second' AS wait, q.wait_seconds::numeric(18,6) AS wait_seconds, q.is_in_time,
     CASE WHEN q.is_answered THEN coalesce(u.name, q.user_id::text) END AS answered_by, a.users AS unavailable_users
@@ -88,6 +89,7 @@ BEGIN ATOMIC
     unattended q
     FULL JOIN present a ON a.number = q.number
     FULL JOIN user_label() u ON u.user_id = q.user_id)
+  LEFT JOIN team_zone() z ON z.team = q.team
   WHERE userlogs.valid_window(unattended_requests_between.from_at, unattended_requests_between.to_at)
     -- not "IS NOT NULL", which would reduce the full joins to left joins
     AND coalesce(q.arrived_at, '-infinity') > '-infinity'
@@ -104,7 +106,7 @@ COMMENT ON COLUMN unattended_requests.request_id IS 'Request';
 COMMENT ON COLUMN unattended_requests.team IS 'Team; (none): no team';
 COMMENT ON COLUMN unattended_requests.arrived_at IS 'Time of arrival';
 COMMENT ON COLUMN unattended_requests.local_arrived IS 'arrived_at on the clock of time_zone';
-COMMENT ON COLUMN unattended_requests.time_zone IS 'Time zone of the local times, from setting';
+COMMENT ON COLUMN unattended_requests.time_zone IS 'Time zone of the local times, from team_setting or setting';
 COMMENT ON COLUMN unattended_requests.response_at IS 'Time of the first response; NULL: not yet';
 COMMENT ON COLUMN unattended_requests.closed_at IS 'Time of the close; NULL: not yet';
 COMMENT ON COLUMN unattended_requests.state IS 'answered, abandoned (closed without a response) or waiting';

@@ -11,6 +11,7 @@ CREATE TABLE rule (
   threshold double precision NOT NULL,
   lasting interval NOT NULL DEFAULT '0',
   severity text,
+  in_service_hours boolean,
   CONSTRAINT "metric is one that the comment on the column names" CHECK (metric IN ('available_headcount', 'availability_ratio', 'unavailable_users',
     'requests_per_available', 'spell_length', 'waiting_requests')),
   CONSTRAINT "comparison is <, <=, > or >=" CHECK (comparison IN ('<', '<=', '>', '>=')),
@@ -30,4 +31,5 @@ COMMENT ON COLUMN rule.comparison IS 'Comparison of metric and threshold that br
 COMMENT ON COLUMN rule.threshold IS 'Threshold of the metric; seconds for spell_length';
 COMMENT ON COLUMN rule.lasting IS 'Shortest time without interruption that counts as a violation';
 COMMENT ON COLUMN rule.severity IS 'Severity, as free text';
+COMMENT ON COLUMN rule.in_service_hours IS 'Is the rule broken only in the service hours of the team? NULL: yes. A team without service hours is always in service';
 ANALYZE rule;

@@ -11,9 +11,14 @@ CREATE TABLE service_request (
   first_response_at timestamptz,
   closed_at timestamptz,
   outcome text,
+  priority text,
+  channel text,
+  weight bigint,
+  abandoned boolean,
   CONSTRAINT "first_response_at is finite, not before arrived_at" CHECK (isfinite(first_response_at) AND first_response_at >= arrived_at),
   CONSTRAINT "closed_at is finite, not before arrived_at or first_response_at"
-    CHECK (isfinite(closed_at) AND closed_at >= arrived_at AND closed_at >= first_response_at)
+    CHECK (isfinite(closed_at) AND closed_at >= arrived_at AND closed_at >= first_response_at),
+  CONSTRAINT "weight is from 0 to 1000000" CHECK (weight BETWEEN 0 AND 1000000)
 );
 -- the report reads the team by this key
 CREATE INDEX ON service_request (userlogs.cut_key(team), arrived_at);
@@ -29,4 +34,8 @@ COMMENT ON COLUMN service_request.arrived_at IS 'Time of arrival';
 COMMENT ON COLUMN service_request.first_response_at IS 'Time of the first response; NULL: not answered';
 COMMENT ON COLUMN service_request.closed_at IS 'Time at which it was completed or abandoned; NULL: still open';
 COMMENT ON COLUMN service_request.outcome IS 'Outcome as written by the source';
+COMMENT ON COLUMN service_request.priority IS 'Priority, for targets; NULL: none';
+COMMENT ON COLUMN service_request.channel IS 'Channel, such as chat, for targets and capacity; NULL: none';
+COMMENT ON COLUMN service_request.weight IS 'Number of slots that the request takes while it is handled, from 0 to 1,000,000; NULL: 1';
+COMMENT ON COLUMN service_request.abandoned IS 'Given up, at a time that is not known, if it is neither answered nor closed? Without this, what is closed without a response is abandoned';
 ANALYZE service_request;
