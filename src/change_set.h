@@ -20,8 +20,8 @@ typedef struct Change
 } Change;
 
 /*
- * Changes in the order of input.  Nearly all are by one, so it suffices to
- * keep their times.
+ * Changes in the order of input.  Without weights nearly all are by one, so it
+ * suffices to keep their times.
  */
 typedef struct ChangeSet
 {

@@ -67,7 +67,8 @@ extern void headcount_open_datum(HeadcountReader *reader,
 								 const Headcount *headcount);
 extern int64 headcount_seek(HeadcountReader *reader, TimestampTz at,
 							bool *has_change);
-extern void change_set_add_headcount(ChangeSet *set, HeadcountReader *reader);
+extern void change_set_add_headcount(ChangeSet *set, HeadcountReader *reader,
+									 int64 weight);
 extern void headcount_steps_open(HeadcountSteps *steps,
 								 const Headcount *headcount,
 								 TimestampTz from_at, TimestampTz to_at);

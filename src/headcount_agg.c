@@ -63,24 +63,41 @@ check_interval(TimestampTz started_at, TimestampTz ended_at)
 			 errhint("Leave such rows out with a FILTER clause.")));
 }
 
+/* Return the weight in an argument that is not NULL. */
+static int64
+get_weight(FunctionCallInfo fcinfo, int n)
+{
+	int64		weight = PG_GETARG_INT64(n);
+
+	if (weight < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("weight must not be negative, but is %lld",
+						(long long) weight),
+				 errhint("Leave such rows out with a FILTER clause, or make weight NULL to have them skipped.")));
+	return weight;
+}
+
 /*
- * headcount_agg_transfn(internal, started_at timestamptz,
- *						 ended_at timestamptz) returns internal
+ * Add the interval in arguments 1 and 2 of a transition function, which counts
+ * one or, if weighted, the weight in argument 3.
  *
- * Intervals with a NULL started_at are ignored.  A NULL ended_at stands for an
- * interval that has not ended.
+ * Intervals with a NULL started_at or weight are ignored.  A NULL ended_at
+ * stands for an interval that has not ended.
  */
-PG_FUNCTION_INFO_V1(headcount_agg_transfn);
-Datum
-headcount_agg_transfn(PG_FUNCTION_ARGS)
+static pg_attribute_always_inline Datum
+add_interval(FunctionCallInfo fcinfo, bool weighted)
 {
 	MemoryContext context = aggregate_context(fcinfo);
 	ChangeSet  *set = get_state(fcinfo);
+	int64		weight = 1;
 	TimestampTz started_at;
 	TimestampTz ended_at;
 
-	if (PG_ARGISNULL(1))
+	if (PG_ARGISNULL(1) || (weighted && PG_ARGISNULL(3)))
 		return return_state(fcinfo, set);
+	if (weighted)
+		weight = get_weight(fcinfo, 3);
 	started_at = PG_GETARG_TIMESTAMPTZ(1);
 	ended_at = PG_ARGISNULL(2) ? DT_NOEND : PG_GETARG_TIMESTAMPTZ(2);
 	if (unlikely(TIMESTAMP_NOT_FINITE(started_at) || ended_at < started_at))
@@ -90,11 +107,34 @@ headcount_agg_transfn(PG_FUNCTION_ARGS)
 	set = need_state(set, context);
 	if (started_at < ended_at)
 	{
-		change_set_add(set, started_at, 1);
+		change_set_add(set, started_at, weight);
 		if (!TIMESTAMP_IS_NOEND(ended_at))
-			change_set_add(set, ended_at, -1);
+			change_set_add(set, ended_at, -weight);
 	}
 	PG_RETURN_POINTER(set);
+}
+
+/*
+ * headcount_agg_transfn(internal, started_at timestamptz,
+ *						 ended_at timestamptz) returns internal
+ */
+PG_FUNCTION_INFO_V1(headcount_agg_transfn);
+Datum
+headcount_agg_transfn(PG_FUNCTION_ARGS)
+{
+	return add_interval(fcinfo, false);
+}
+
+/*
+ * headcount_agg_weight_transfn(internal, started_at timestamptz,
+ *								ended_at timestamptz, weight bigint)
+ * returns internal
+ */
+PG_FUNCTION_INFO_V1(headcount_agg_weight_transfn);
+Datum
+headcount_agg_weight_transfn(PG_FUNCTION_ARGS)
+{
+	return add_interval(fcinfo, true);
 }
 
 /*
@@ -111,7 +151,7 @@ compact(ChangeSet *set)
 
 	headcount_open_datum(&reader, sum);
 	change_set_clear(set);
-	change_set_add_headcount(set, &reader);
+	change_set_add_headcount(set, &reader, 1);
 	pfree(sum);
 	after = change_set_count(set);
 	set->compact_at = Max(after * (after > before / 2 ? USELESS_COMPACT_FACTOR :
@@ -119,11 +159,11 @@ compact(ChangeSet *set)
 }
 
 /*
- * Add a headcount to a state.
+ * Add a headcount, times weight, to a state.
  */
 static ChangeSet *
 add_headcount(ChangeSet *set, MemoryContext context,
-			  const Headcount *headcount, int sqlerrcode)
+			  const Headcount *headcount, int64 weight, int sqlerrcode)
 {
 	HeadcountReader reader;
 	Size		count;
@@ -131,7 +171,7 @@ add_headcount(ChangeSet *set, MemoryContext context,
 	headcount_open(&reader, VARDATA_ANY(headcount),
 				   VARSIZE_ANY_EXHDR(headcount), sqlerrcode);
 	set = need_state(set, context);
-	change_set_add_headcount(set, &reader);
+	change_set_add_headcount(set, &reader, weight);
 	count = change_set_count(set);
 	if (set->compact_at == 0)
 		set->compact_at = Max(COMPACT_FACTOR * count, MIN_COMPACT_CHANGES);
@@ -151,8 +191,25 @@ headcount_agg_merge_transfn(PG_FUNCTION_ARGS)
 	ChangeSet  *set = get_state(fcinfo);
 
 	if (!PG_ARGISNULL(1))
-		set = add_headcount(set, context, PG_GETARG_HEADCOUNT_P(1),
+		set = add_headcount(set, context, PG_GETARG_HEADCOUNT_P(1), 1,
 							ERRCODE_DATA_CORRUPTED);
+	return return_state(fcinfo, set);
+}
+
+/*
+ * headcount_agg_merge_weight_transfn(internal, headcount, weight bigint)
+ * returns internal
+ */
+PG_FUNCTION_INFO_V1(headcount_agg_merge_weight_transfn);
+Datum
+headcount_agg_merge_weight_transfn(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	ChangeSet  *set = get_state(fcinfo);
+
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+		set = add_headcount(set, context, PG_GETARG_HEADCOUNT_P(1),
+							get_weight(fcinfo, 2), ERRCODE_DATA_CORRUPTED);
 	return return_state(fcinfo, set);
 }
 
@@ -180,7 +237,7 @@ headcount_agg_combine(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(1))
 		set = add_headcount(set, context,
 							encode_state(PG_GETARG_POINTER(1), encode_changes),
-							ERRCODE_INVALID_BINARY_REPRESENTATION);
+							1, ERRCODE_INVALID_BINARY_REPRESENTATION);
 	return return_state(fcinfo, set);
 }
 

@@ -69,16 +69,22 @@ headcount_seek(HeadcountReader *reader, TimestampTz at, bool *has_change)
 }
 
 /*
- * Add the changes of a headcount, from the reader's position on, to a set.
+ * Add the changes of a headcount times weight, from the reader's position on,
+ * to a set.  A product overflows only if a count times weight does: no change
+ * is larger than both counts next to it.
  */
 void
-change_set_add_headcount(ChangeSet *set, HeadcountReader *reader)
+change_set_add_headcount(ChangeSet *set, HeadcountReader *reader, int64 weight)
 {
 	int64		change;
 
 	while ((change = headcount_next(reader)) != 0)
 	{
 		CHECK_FOR_INTERRUPTS();
+		if (pg_mul_s64_overflow(change, weight, &change))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("headcount out of range")));
 		change_set_add(set, reader->blocks.at, change);
 	}
 }

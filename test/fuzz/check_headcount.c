@@ -26,9 +26,9 @@ static TupleDesc gap_columns;
 	F(headcount_eq) F(headcount_ne) F(headcount_lt) F(headcount_le) \
 	F(headcount_gt) F(headcount_ge) F(headcount_cmp) \
 	F(headcount_hash) F(headcount_hash_extended) \
-	F(headcount_agg_merge_transfn) F(headcount_agg_combine) \
-	F(headcount_agg_serialize) F(headcount_agg_deserialize) \
-	F(headcount_agg_finalfn) \
+	F(headcount_agg_merge_transfn) F(headcount_agg_merge_weight_transfn) \
+	F(headcount_agg_combine) F(headcount_agg_serialize) \
+	F(headcount_agg_deserialize) F(headcount_agg_finalfn) \
 	F(headcount_at) F(headcount_steps) F(headcount_buckets) F(headcount_gaps)
 #define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
 FUNCTION_LIST(DECLARE)
@@ -56,6 +56,7 @@ const TypeFunctions headcount_functions = {
 };
 
 static const Function to_jsonb_function = VARLENA(headcount_to_jsonb);
+static const Function weight_function = AGG_STATE(headcount_agg_merge_weight_transfn);
 static const Function at_function = PLAIN(headcount_at);
 static const Function steps_function = ROWS(headcount_steps, step_columns);
 static const Function buckets_function = ROWS(headcount_buckets, bucket_columns);
@@ -174,6 +175,21 @@ check_gaps(Datum headcount, TimestampTz first_at, TimestampTz last_at)
 	}
 }
 
+/* With a weight of 3 it is the same as three times the value, if that can be. */
+static void
+check_weight(Datum headcount, const struct varlena *merged)
+{
+	Outcome		outcome = MAY(weight_function, ARG_NULL, ARG(headcount),
+							  ARG(Int64GetDatum(3)));
+
+	if (outcome.ok)
+		outcome = MAY(headcount_functions.finalfn, ARG(outcome.value));
+	if (outcome.ok != (merged != NULL) ||
+		(outcome.ok &&
+		 !same_bytes((struct varlena *) DatumGetPointer(outcome.value), merged)))
+		finding("another value than that of three");
+}
+
 /*
  * All of it.
  */
@@ -213,6 +229,7 @@ check_headcount(const struct varlena *headcount)
 
 	/* three times as many, if that can be */
 	merged = merge_values(&headcount_functions, 3, value);
+	check_weight(value, merged);
 	if (merged != NULL)
 	{
 		TimestampTz at = choose_time(blocks.first_at, blocks.last_at);

@@ -56,9 +56,47 @@ SELECT headcount_agg(h) FROM (VALUES (headcount '{2026-03-02 08:00+00 9223372036
 SELECT headcount_agg(h) FROM (VALUES (headcount '{2026-03-02 08:00+00 9223372036854775806}'), ('{2026-03-02 08:00+00 2}')) v(h);  -- error: out of range
 \echo :SQLSTATE
 
+-- with a weight: A has 4 slots from 09:00 to 10:00, B 2 from 09:30 to 11:00, C 1
+-- from 10:00 to 11:00, D none; how many E has is not known, nor since when F has 3
+CREATE TABLE slot (name text, started_at timestamptz, ended_at timestamptz, weight int);
+INSERT INTO slot VALUES ('A', '2026-03-02 09:00', '2026-03-02 10:00', 4), ('B', '2026-03-02 09:30', '2026-03-02 11:00', 2),
+  ('C', '2026-03-02 10:00', '2026-03-02 11:00', 1), ('D', '2026-03-02 09:15', NULL, 0),
+  ('E', '2026-03-02 09:15', '2026-03-02 10:45', NULL), ('F', NULL, '2026-03-02 10:45', 3);
+SELECT headcount_agg(started_at, ended_at, weight) FROM slot;
+-- nothing but skipped rows: NULL; none that counts: nobody
+SELECT headcount_agg(started_at, ended_at, weight) IS NULL AS skipped FROM slot WHERE name IN ('E', 'F');
+SELECT headcount_agg(started_at, ended_at, weight) FROM slot WHERE name IN ('D', 'E');
+SELECT headcount_agg(started_at, started_at, weight) FROM slot;
+-- still open
+SELECT headcount_agg(started_at, CASE name WHEN 'A' THEN 'infinity'::timestamptz END, weight) FROM slot;
+-- a row that is skipped may be anything else
+SELECT headcount_agg(s, e, w) IS NULL AS skipped FROM (VALUES (NULL::timestamptz, timestamptz '-infinity', -1), ('infinity', NULL, NULL)) v(s, e, w);
+SELECT headcount_agg(started_at, ended_at, -weight) FROM slot WHERE name IN ('B', 'C');  -- error: negative
+\echo :SQLSTATE
+SELECT headcount_agg(ended_at, started_at, 0) FROM slot WHERE name = 'B';  -- error: ends before it begins
+SELECT headcount_agg('infinity'::timestamptz, NULL, 2);  -- error: infinite start
+-- headcounts times a weight, with the same rules
+SELECT headcount_agg(h, w) FROM (VALUES (headcount '{2026-03-02 08:00+00 5, 2026-03-02 12:00+00 0}', 2), ('{2026-03-02 12:00+00 10}', 1),
+  ('{2026-03-02 08:30+00 1, 2026-03-02 08:31+00 0}', 7), ('{2026-03-02 09:00+00 1}', 0), ('{2026-03-02 09:00+00 1}', NULL), (NULL, -1)) v(h, w);
+SELECT headcount_agg(h, NULL) IS NULL AS no_weight, headcount_agg(NULL::headcount, 1) IS NULL AS no_part, headcount_agg(h, 0) AS zero
+FROM (VALUES (headcount '{2026-03-02 08:00+00 5}')) v(h);
+SELECT headcount_agg(headcount '{}', -9223372036854775808);  -- error: negative
+\echo :SQLSTATE
+-- the largest count, and one more: as a weight, a sum, a product, a sum of products
+SELECT headcount_agg(s, s + interval '1 h', 9223372036854775807) FROM generate_series(timestamptz '2026-03-02 08:00', '2026-03-02 10:00', '1 h') s;
+SELECT headcount_agg(s, s + interval '1 h 1 s', 9223372036854775807) FROM generate_series(timestamptz '2026-03-02 08:00', '2026-03-02 10:00', '1 h') s;  -- error: out of range
+\echo :SQLSTATE
+SELECT headcount_agg(timestamptz '2026-03-02 08:00', NULL, w) FROM unnest('{9223372036854775807, 1}'::bigint[]) w;  -- error: out of range
+SELECT headcount_agg(headcount '{2026-03-02 08:00+00 7, 2026-03-02 12:00+00 0}', 1317624576693539401);
+SELECT headcount_agg(headcount '{2026-03-02 08:00+00 7, 2026-03-02 12:00+00 0}', 1317624576693539402);  -- error: out of range
+SELECT headcount_agg(headcount '{2026-03-02 08:00+00 2, 2026-03-02 12:00+00 4, 2026-03-02 13:00+00 0}', 2305843009213693952);  -- error: out of range
+\echo :SQLSTATE
+
 -- as a window function: the headcount so far, per row
 SELECT id, headcount_agg(started_at, ended_at) OVER (ORDER BY id DESC) AS so_far FROM iv WHERE id > 3 ORDER BY id DESC;
 SELECT id, headcount_agg(started_at, ended_at) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS last_two FROM iv WHERE id > 4;
+SELECT name, headcount_agg(started_at, ended_at, weight) OVER (ORDER BY name DESC) AS so_far FROM slot ORDER BY name DESC;
+DROP TABLE slot;
 
 -- with GROUPING SETS, FILTER, DISTINCT
 SELECT id % 2 AS odd, headcount_agg(started_at, ended_at) FILTER (WHERE id > 4) FROM iv GROUP BY GROUPING SETS ((id % 2), ()) ORDER BY 1;

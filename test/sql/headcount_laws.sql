@@ -60,10 +60,28 @@ CROSS JOIN LATERAL (SELECT headcount_agg(x) AS ab_c FROM (VALUES (ab), (c.h)) v(
 CROSS JOIN LATERAL (SELECT headcount_agg(x) AS a_bc FROM (VALUES (a.h), (bc)) v(x)) l4
 CROSS JOIN LATERAL (SELECT headcount_agg(x) AS cba FROM (VALUES (c.h), (b.h), (a.h)) v(x)) l5
 CROSS JOIN LATERAL (SELECT headcount_agg(x) AS a_nobody FROM (VALUES (a.h), ('{}')) v(x)) l6;
--- very many of them, which are summed up now and then: 300 copies
+-- very many of them, which are summed up now and then: 300 copies, also with weights
 SELECT count(*) AS teams, count(*) FILTER (WHERE jsonb_array_length(m::jsonb) <> jsonb_array_length(h::jsonb)
-  OR headcount_at(m, '2026-03-29') <> 300 * headcount_at(h, '2026-03-29')) AS wrong
-FROM (SELECT team, (array_agg(h))[1] AS h, headcount_agg(h) AS m FROM hc, generate_series(1, 300) GROUP BY team) x;
+  OR headcount_at(m, '2026-03-29') <> 300 * headcount_at(h, '2026-03-29')) AS wrong,
+  count(*) FILTER (WHERE headcount_send(m) <> headcount_send(m_weight) OR w <> w_weight) AS weights_differ
+FROM (SELECT team, (array_agg(h))[1] AS h, headcount_agg(h) AS m, headcount_agg(h, 300) FILTER (WHERE i = 1) AS m_weight,
+    headcount_agg(h, i) AS w, headcount_agg(h, 45150) FILTER (WHERE i = 1) AS w_weight
+  FROM hc, generate_series(1, 300) i GROUP BY team) x;
+-- a weight of n is the row n times, to the byte; one of 1 is none
+CREATE TABLE weighted AS SELECT *, abs(hashtextextended(iv::text || ctid, 7)) % 6 AS weight FROM iv;
+CREATE TABLE weighted_piece AS SELECT *, abs(hashtextextended(team || ' ' || part, 7)) % 6 AS weight FROM piece WHERE k = 3;
+SELECT count(*) AS teams, count(*) FILTER (WHERE headcount_send(w.h) IS DISTINCT FROM headcount_send(r.h)) AS differ,
+  count(*) FILTER (WHERE headcount_send(w.one) IS DISTINCT FROM headcount_send(hc.h)) AS ones_differ
+FROM hc LEFT JOIN (SELECT team, headcount_agg(started_at, ended_at, weight) AS h, headcount_agg(started_at, ended_at, 1) AS one FROM weighted GROUP BY team) w USING (team)
+LEFT JOIN (SELECT team, headcount_agg(started_at, ended_at) AS h FROM weighted, generate_series(1, weight) GROUP BY team) r USING (team);
+SELECT count(*) AS teams, count(*) FILTER (WHERE headcount_send(w.h) IS DISTINCT FROM headcount_send(r.h)) AS differ,
+  count(*) FILTER (WHERE headcount_send(w.one) IS DISTINCT FROM headcount_send(hc.h)) AS ones_differ
+FROM hc LEFT JOIN (SELECT team, headcount_agg(h, weight) AS h, headcount_agg(h, 1) AS one FROM weighted_piece GROUP BY team) w USING (team)
+LEFT JOIN (SELECT team, headcount_agg(h) AS h FROM weighted_piece, generate_series(1, weight) GROUP BY team) r USING (team);
+-- weights of parts multiply those of their intervals
+SELECT count(*) AS teams, count(*) FILTER (WHERE product <> h) AS differ
+FROM (SELECT team, headcount_agg(h, part) AS product FROM (SELECT team, weight % 4 AS part, headcount_agg(started_at, ended_at, weight) AS h FROM weighted GROUP BY team, part) p GROUP BY team) p
+JOIN (SELECT team, headcount_agg(started_at, ended_at, weight * (weight % 4)) AS h FROM weighted GROUP BY team) w USING (team);
 -- the sum at any time is the sum of those at that time
 SELECT count(*) AS moments, count(*) FILTER (WHERE headcount_at(total, at) <> (SELECT sum(headcount_at(h, at)) FROM hc)) AS differ
 FROM (SELECT headcount_agg(h) AS total FROM hc) t,

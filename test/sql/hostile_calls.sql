@@ -44,7 +44,9 @@ SELECT q, (answer('SELECT ' || q)).state IN ('42846', '42883', '0A000') AS refus
   'timeline_support(NULL::internal)', -- error: nothing is
   'headcount_agg_transfn(NULL, ''2026-03-02'', ''2026-03-03'')', -- error: NULL is not internal
   'headcount_agg_transfn(NULL::internal, ''2026-03-02'', ''2026-03-03'')', -- error: nothing is
+  'headcount_agg_weight_transfn(NULL::internal, ''2026-03-02'', ''2026-03-03'', 1)', -- error: nothing is
   'headcount_agg_merge_transfn(NULL::internal, ''{}'')', -- error: nothing is
+  'headcount_agg_merge_weight_transfn(NULL::internal, ''{}'', 1)', -- error: nothing is
   'headcount_agg_combine(NULL::internal, NULL::internal)', -- error: nothing is
   'headcount_agg_serialize(NULL::internal)', -- error: nothing is
   'headcount_agg_deserialize(headcount_send(''{}''), NULL::internal)', -- error: nothing is
@@ -246,6 +248,8 @@ FROM unnest(ARRAY[
   'headcount_at(h, ''294276-12-31 23:59:59.999999+00'')',
   'headcount_steps(h)',
   'headcount_agg(h)',
+  'headcount_agg(h, 1)',
+  'headcount_agg(h, 2)',
   'headcount_buckets(h, ''1 day'', ''4714-11-24 BC'', ''4714-11-25 BC'', ''UTC'')',
   'headcount_buckets(h, ''1 day'', ''4714-11-24 BC'', ''4714-11-25 BC'', ''Asia/Tokyo'')',
   'headcount_buckets(h, ''1 day'', ''294276-12-30'', ''294276-12-31'', ''UTC'')',

@@ -25,7 +25,8 @@ SELECT 1 + i % 400 AS user_id, timestamptz '2026-01-01 00:00+00' + i * interval 
 FROM generate_series(1, 400000) i;
 ALTER TABLE ev SET (parallel_workers = 2);
 ANALYZE ev;
-SELECT 'user_id, timeline_agg(occurred_at, status, reason) AS t' AS t, 'user_id, headcount_agg(occurred_at, occurred_at + interval ''1 hour'') AS h' AS h \gset
+SELECT 'user_id, timeline_agg(occurred_at, status, reason) AS t' AS t, 'user_id, headcount_agg(occurred_at, occurred_at + interval ''1 hour'') AS h' AS h,
+  'user_id, headcount_agg(occurred_at, occurred_at + interval ''1 hour'', user_id) AS h' AS w \gset
 
 -- a plain table: the scan would be parallel, timelines are not worth it
 SELECT aggregation('SELECT user_id, count(*), max(occurred_at) FROM ev GROUP BY user_id') AS count_and_max;
@@ -33,6 +34,7 @@ SELECT aggregation('SELECT ' || :'t' || ' FROM ev GROUP BY user_id') AS timeline
 SELECT aggregation('SELECT user_id, i.* FROM (SELECT ' || :'t' || ' FROM ev GROUP BY user_id) x, status_intervals(t) i') AS intervals;
 -- headcounts, which merge quickly, are
 SELECT aggregation('SELECT ' || :'h' || ' FROM ev GROUP BY user_id') AS headcounts;
+SELECT aggregation('SELECT ' || :'w' || ' FROM ev GROUP BY user_id') AS with_weights;
 -- and timelines of rows that take long to read
 CREATE FUNCTION slow(text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 100 AS $$ BEGIN RETURN $1 <> ''; END $$;
 SELECT aggregation('SELECT ' || :'t' || ' FROM ev WHERE slow(reason) GROUP BY user_id') AS slow_rows;

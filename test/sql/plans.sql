@@ -30,7 +30,7 @@ BEGIN
   RETURN n;
 END $$;
 
-SELECT 'SELECT user_id, userlogs.timeline_agg(occurred_at, status, reason, sequence) AS t, userlogs.timeline_agg(occurred_at, status, reason) AS u, userlogs.headcount_agg(occurred_at, occurred_at + (coalesce(sequence, 5) + 3) * interval ''1 minute'') AS h FROM ev GROUP BY user_id' AS query \gset
+SELECT 'SELECT user_id, userlogs.timeline_agg(occurred_at, status, reason, sequence) AS t, userlogs.timeline_agg(occurred_at, status, reason) AS u, userlogs.headcount_agg(occurred_at, occurred_at + (coalesce(sequence, 5) + 3) * interval ''1 minute'') AS h, userlogs.headcount_agg(occurred_at, occurred_at + interval ''1 hour'', (1 + user_id % 3) * (coalesce(sequence, 5) + 3)) AS w FROM ev GROUP BY user_id' AS query \gset
 ANALYZE ev;
 SET max_parallel_workers_per_gather = 0;
 CREATE TABLE want AS :query;
@@ -60,10 +60,11 @@ RESET parallel_leader_participation;
 -- merging stored parts in parallel, overlapping ones
 CREATE TABLE part AS
 SELECT user_id, k, timeline_agg(occurred_at, status, reason, sequence) AS t, timeline_agg(occurred_at, status, reason) AS u,
-  headcount_agg(occurred_at, occurred_at + (coalesce(sequence, 5) + 3) * interval '1 minute') AS h
+  headcount_agg(occurred_at, occurred_at + (coalesce(sequence, 5) + 3) * interval '1 minute') AS h,
+  headcount_agg(occurred_at, occurred_at + interval '1 hour', coalesce(sequence, 5) + 3) AS w
 FROM (SELECT *, abs(hashtextextended(ev::text, 1)) % 50 AS k FROM ev) e GROUP BY user_id, k;
 ANALYZE part;
-SELECT 'SELECT user_id, userlogs.timeline_agg(t), userlogs.timeline_agg(u), userlogs.headcount_agg(h) FROM part GROUP BY user_id' AS merge \gset
+SELECT 'SELECT user_id, userlogs.timeline_agg(t), userlogs.timeline_agg(u), userlogs.headcount_agg(h), userlogs.headcount_agg(w, 1 + user_id % 3) FROM part GROUP BY user_id' AS merge \gset
 SELECT plan_has(:'merge', 'Partial (Hash|Group)Aggregate') AS plan, differ(:'merge');
 -- the functions on top run in the workers
 SELECT plan_has('SELECT user_id, sum(userlogs.duration_in(t, ''Available'', ''2026-03-28'', ''2026-03-30'')) FROM part GROUP BY user_id', 'Partial') AS plan;
