@@ -38,6 +38,8 @@ ENGINE_PIECES = \
 	sql/engine/headcount_steps.sql \
 	sql/engine/headcount_buckets.sql \
 	sql/engine/headcount_gaps.sql \
+	sql/engine/split_wait.sql \
+	sql/engine/absence_share.sql \
 	sql/engine/status_headcount.sql \
 	sql/engine/input_index.sql
 
@@ -51,6 +53,10 @@ INPUT_PIECES = \
 	sql/report/input/reason_class.sql \
 	sql/report/input/setting.sql \
 	sql/report/input/service_request.sql \
+	sql/report/input/assignment.sql \
+	sql/report/input/response.sql \
+	sql/report/input/pending.sql \
+	sql/report/input/capacity.sql \
 	sql/report/input/shift.sql \
 	sql/report/input/team_setting.sql \
 	sql/report/input/service_hours.sql \
@@ -100,6 +106,7 @@ BASE_PIECES = \
 	sql/report/base/service_span.sql \
 	sql/report/base/usable_request.sql \
 	sql/report/base/request_under_way.sql \
+	sql/report/base/request_handling.sql \
 	sql/report/base/team_interval.sql \
 	sql/report/base/team_interval_at.sql \
 	sql/report/base/team_absence.sql \
@@ -107,6 +114,7 @@ BASE_PIECES = \
 	sql/report/base/report_span.sql \
 	sql/report/base/near_span.sql \
 	sql/report/base/team_busy.sql \
+	sql/report/base/team_full.sql \
 	sql/report/base/rule_edge.sql \
 	sql/report/base/watched_rule.sql \
 	sql/report/base/watched_headcount.sql \

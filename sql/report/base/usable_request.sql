@@ -39,8 +39,8 @@ BEGIN ATOMIC
     CASE WHEN k.clock IS NULL THEN true ELSE coalesce(userlogs.next_service_time(k.clock, q.arrived_at) = q.arrived_at, false) END AS is_in_service,
     CASE WHEN k.clock IS NULL THEN q.arrived_at
       ELSE least(userlogs.next_service_time(k.clock, q.arrived_at), q.wait_end) END AS wait_start,
-    q.wait_end, w.seconds AS wait_seconds, extract(epoch FROM q.closed_at - q.response_at) AS handle_seconds,
-    coalesce(q.closed_at, q.open_until) AS handled_until, k.clock,
+    q.wait_end, w.seconds AS wait_seconds, CASE WHEN q.closed_at IS NOT NULL THEN extract(epoch FROM q.handled_at - q.response_at) END AS handle_seconds,
+    CASE WHEN q.closed_at IS NOT NULL THEN q.handled_at ELSE q.open_until END AS handled_until, k.clock,
     CASE WHEN k.clock IS NULL THEN q.arrived_at + g.target_seconds * interval '1 second'
       ELSE userlogs.add_service_time(k.clock, q.arrived_at, g.target_seconds * interval '1 second') END AS due_at,
     q.span
@@ -51,6 +51,8 @@ BEGIN ATOMIC
       CASE WHEN k.response_at < s.as_of - extract(epoch FROM s.max_handle_time) * interval '1 second'
         THEN k.response_at + extract(epoch FROM s.max_handle_time) * interval '1 second'
         WHEN k.response_at IS NOT NULL THEN s.as_of END AS open_until,
+      -- a limit that is set holds for closed requests, too
+      least(k.closed_at, k.response_at + extract(epoch FROM s.handle_limit) * interval '1 second') AS handled_at,
       coalesce(k.response_at, k.closed_at, CASE WHEN NOT k.is_lost THEN s.as_of END) AS wait_end,
       userlogs.request_span(r.arrived_at, r.first_response_at, r.closed_at) AS span
     FROM service_request_input() r
@@ -78,4 +80,4 @@ BEGIN ATOMIC
       ELSE userlogs.service_seconds(k.clock, q.arrived_at, q.wait_end) END) w(seconds);
 END;
 COMMENT ON FUNCTION usable_request() IS
-  'internal: return the requests of service_request that have arrived, one row per request. Times not reached yet are NULL; the wait is on the clock of its target (clock; NULL: the wall clock), from wait_start, the first time in service from the arrival on, to wait_end: the response, else the close, else now (NULL if given up at an unknown time); handled_until is the close, or for an open request as_of, at most setting.max_handle_time after the response; span is request_span, for an index';
+  'internal: return the requests of service_request that have arrived, one row per request. Times not reached yet are NULL; the wait is on the clock of its target (clock; NULL: the wall clock), from wait_start, the first time in service from the arrival on, to wait_end: the response, else the close, else now (NULL if given up at an unknown time); handled_until is the close, or for an open request as_of, at most setting.max_handle_time after the response (24 hours if it is not set, for open requests only); span is request_span, for an index';
