@@ -114,7 +114,12 @@ BASE_PIECES = \
 	sql/report/base/report_span.sql \
 	sql/report/base/near_span.sql \
 	sql/report/base/team_busy.sql \
+	sql/report/base/user_full.sql \
 	sql/report/base/team_full.sql \
+	sql/report/base/team_cover.sql \
+	sql/report/base/request_wait.sql \
+	sql/report/base/absent_interval.sql \
+	sql/report/base/stranded_wait.sql \
 	sql/report/base/rule_edge.sql \
 	sql/report/base/watched_rule.sql \
 	sql/report/base/watched_headcount.sql \
@@ -149,6 +154,9 @@ CAPACITY_PIECES = \
 	sql/report/capacity/response_by_headcount.sql \
 	sql/report/capacity/absence_impact.sql \
 	sql/report/capacity/bottlenecks.sql \
+	sql/report/capacity/wait_causes.sql \
+	sql/report/capacity/wait_causes_daily.sql \
+	sql/report/capacity/stranded_requests.sql \
 	sql/report/capacity/workload_balance.sql \
 	sql/report/capacity/adherence.sql \
 	sql/report/capacity/adherence_by_team.sql \

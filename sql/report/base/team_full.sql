@@ -1,12 +1,9 @@
 -- team_full: how many available users of a team could not take a further request,
 -- at any time?
 --
--- One row per team and channel for which input capacity has slots ('' for all other
--- requests) with a user who was full in the window [from_at, to_at), up to now;
--- NULL is no bound.  A user is full for a channel while the weights of the
--- requests of the channel that the user handles, for any team, reach the slots for
--- it, or those of all requests the slots for all; without slots for either, one
--- request is enough.  With teams, only these.
+-- One row per team and channel, as in user_full, with an available user who was
+-- full in the window [from_at, to_at), up to now; NULL is no bound.  With teams,
+-- only these.
 --
 -- Not inlined, and jit = off, for the same reasons as team_absence.
 
@@ -14,70 +11,15 @@ CREATE OR REPLACE FUNCTION team_full(from_at timestamptz, to_at timestamptz, tea
 RETURNS TABLE (team text, channel_key text, full_users userlogs.headcount)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 20
 BEGIN ATOMIC
-  WITH w AS MATERIALIZED (
-    SELECT coalesce(team_full.from_at, '-infinity') AS from_at, greatest(least(team_full.to_at, s.as_of), coalesce(team_full.from_at, '-infinity')) AS to_at
-    FROM report_end() s),
-  presence AS MATERIALIZED (
-    SELECT p.user_id, p.timeline, p.available
-    FROM user_presence(team_full.from_at, team_full.to_at, teams => team_full.teams) p),
-  slot AS MATERIALIZED (
-    SELECT c.user_id, coalesce(userlogs.label_key(c.channel), '') AS channel_key, c.slots,
-      coalesce(c.valid_from, '-infinity') AS valid_from, coalesce(c.valid_to, 'infinity') AS valid_to
-    FROM capacity_input() c
-    WHERE c.slots BETWEEN 0 AND 1000000 AND coalesce(c.valid_from < c.valid_to, true)),
-  channel AS MATERIALIZED (
-    SELECT '' AS channel_key UNION SELECT s.channel_key FROM slot s),
-  load AS (
-    SELECT h.user_id, c.channel_key, userlogs.headcount_agg(greatest(h.started_at, w.from_at), least(h.ended_at, w.to_at), h.weight) AS load
-    FROM w
-    JOIN request_handling(team_full.from_at, team_full.to_at) h ON h.started_at < w.to_at AND h.ended_at > w.from_at
-    JOIN channel c ON c.channel_key = '' OR c.channel_key = userlogs.label_key(h.channel)
-    GROUP BY h.user_id, c.channel_key),
-  -- the slots of each user and channel; not set where there are none
-  edge AS (
-    SELECT p.user_id, c.channel_key, e.at
-    FROM presence p
-    CROSS JOIN channel c
-    CROSS JOIN LATERAL (
-      SELECT timestamptz '-infinity' AS at UNION SELECT 'infinity'
-      UNION SELECT t.at FROM slot s CROSS JOIN LATERAL (VALUES (s.valid_from), (s.valid_to)) t(at)
-      WHERE s.channel_key = c.channel_key AND (s.user_id = p.user_id OR s.user_id IS NULL)) e),
-  period AS (
-    SELECT e.user_id, e.channel_key, e.at AS valid_from, lead(e.at) OVER (PARTITION BY e.user_id, e.channel_key ORDER BY e.at) AS valid_to
-    FROM edge e),
-  capacity AS (
-    SELECT p.user_id, p.channel_key, p.valid_from, p.valid_to, (
-      SELECT s.slots FROM slot s
-      WHERE s.channel_key = p.channel_key AND (s.user_id = p.user_id OR s.user_id IS NULL) AND s.valid_from <= p.valid_from AND s.valid_to > p.valid_from
-      ORDER BY s.user_id IS NULL, s.valid_from DESC, s.slots LIMIT 1) AS slots
-    FROM period p
-    WHERE p.valid_to IS NOT NULL),
-  -- the time in which the slots of a channel are used up, or one would be
-  used AS (
-    SELECT c.user_id, c.channel_key,
-      coalesce(range_agg(tstzrange(h.started_at, h.ended_at)) FILTER (WHERE h.headcount >= c.slots), '{}') AS filled,
-      coalesce(range_agg(tstzrange(h.started_at, h.ended_at)) FILTER (WHERE h.headcount >= 1), '{}') AS handling,
-      coalesce(range_agg(tstzrange(h.started_at, h.ended_at)) FILTER (WHERE c.slots IS NULL), '{}') AS unset
-    FROM w
-    CROSS JOIN capacity c
-    LEFT JOIN load l ON l.user_id = c.user_id AND l.channel_key = c.channel_key
-    CROSS JOIN LATERAL userlogs.headcount_steps(coalesce(l.load, '{}'), greatest(w.from_at, c.valid_from), greatest(least(w.to_at, c.valid_to), greatest(w.from_at, c.valid_from))) h
-    GROUP BY c.user_id, c.channel_key),
-  filled AS (
-    SELECT u.user_id, u.channel_key,
-      CASE WHEN u.channel_key = '' THEN u.filled + a.handling * a.unset ELSE u.filled + a.filled + a.handling * a.unset * u.unset END AS periods
-    FROM used u
-    JOIN used a ON a.user_id = u.user_id AND a.channel_key = ''),
-  membership AS (
+  WITH membership AS (
     SELECT f.user_id, f.channel_key, coalesce(m.team, '(none)') AS team, f.periods * coalesce(range_agg(tstzrange(m.valid_from, m.valid_to)), '{(,)}') AS periods
-    FROM filled f
+    FROM user_full(team_full.from_at, team_full.to_at) f
     LEFT JOIN team_period() m ON m.user_id = f.user_id
-    WHERE f.periods <> '{}'
     GROUP BY f.user_id, f.channel_key, f.periods, coalesce(m.team, '(none)'))
   SELECT m.team, m.channel_key,
     userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, coalesce(lower(k.period), '-infinity'), coalesce(upper(k.period), 'infinity'))) AS full_users
   FROM membership m
-  JOIN presence p ON p.user_id = m.user_id
+  JOIN user_presence(team_full.from_at, team_full.to_at, teams => team_full.teams) p ON p.user_id = m.user_id
   CROSS JOIN LATERAL unnest(m.periods) k(period)
   WHERE team_full.teams IS NULL OR m.team = ANY (team_full.teams)
   GROUP BY m.team, m.channel_key;
