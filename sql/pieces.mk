@@ -157,6 +157,7 @@ CAPACITY_PIECES = \
 	sql/report/capacity/wait_causes.sql \
 	sql/report/capacity/wait_causes_daily.sql \
 	sql/report/capacity/stranded_requests.sql \
+	sql/report/capacity/shortfall_shares.sql \
 	sql/report/capacity/workload_balance.sql \
 	sql/report/capacity/adherence.sql \
 	sql/report/capacity/adherence_by_team.sql \
