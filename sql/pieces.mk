@@ -104,9 +104,11 @@ BASE_PIECES = \
 	sql/report/base/team_clock.sql \
 	sql/report/base/wait_bound.sql \
 	sql/report/base/service_span.sql \
+	sql/report/base/request_pause.sql \
 	sql/report/base/usable_request.sql \
 	sql/report/base/request_under_way.sql \
 	sql/report/base/request_handling.sql \
+	sql/report/base/further_wait.sql \
 	sql/report/base/team_interval.sql \
 	sql/report/base/team_interval_at.sql \
 	sql/report/base/team_absence.sql \
