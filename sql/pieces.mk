@@ -104,8 +104,10 @@ BASE_PIECES = \
 	sql/report/base/team_clock.sql \
 	sql/report/base/wait_bound.sql \
 	sql/report/base/service_span.sql \
-	sql/report/base/request_pause.sql \
 	sql/report/base/usable_request.sql \
+	sql/report/base/pause_seconds.sql \
+	sql/report/base/request_pause.sql \
+	sql/report/base/request_work.sql \
 	sql/report/base/request_under_way.sql \
 	sql/report/base/request_handling.sql \
 	sql/report/base/further_wait.sql \

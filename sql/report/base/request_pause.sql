@@ -7,7 +7,7 @@
 
 CREATE OR REPLACE FUNCTION request_pause()
 RETURNS TABLE (request_id text, periods tstzmultirange, reopened_count bigint)
-LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 1000
+LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 100
 BEGIN ATOMIC
   SELECT p.request_id, range_agg(tstzrange(p.started_at, p.ended_at)) AS periods,
     count(*) FILTER (WHERE p.resolved AND p.ended_at <= (SELECT e.as_of FROM report_end() e)) AS reopened_count

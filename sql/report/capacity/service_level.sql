@@ -56,7 +56,7 @@ BEGIN ATOMIC
       count(*) FILTER (WHERE q.is_resolved_in_time) AS resolved_in_time,
       sum(q.reopened_count)::bigint AS reopened
     FROM report_setting() s
-    CROSS JOIN usable_request() q
+    CROSS JOIN request_work() q
     LEFT JOIN team_zone() z ON z.team = q.team
     CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone)) o(time_zone)
     WHERE (service_level_between.from_at IS NULL OR q.arrived_at >= service_level_between.from_at)

@@ -62,35 +62,52 @@ BEGIN ATOMIC
       FROM wait a
       LEFT JOIN cover c ON c.team = a.team AND c.channel_key = a.channel_key AND c.is_far = a.is_far
       OFFSET 0) k),
-  -- the absences in the time in which all at work were unavailable
   short AS MATERIALIZED (
-    SELECT s.number, s.team, s.channel_key, s.is_far, s.started_at, s.ended_at, h.hour
-    FROM split s
-    CROSS JOIN LATERAL userlogs.local_buckets(s.started_at, s.ended_at, interval '1 hour', 'UTC'::text, interval '0') h(hour)
-    WHERE s.unavailable_seconds > 0),
+    SELECT s.number, s.team, s.is_far, s.started_at, s.ended_at FROM split s WHERE s.unavailable_seconds > 0),
+  -- the time in which all at work were unavailable, by their number
+  empty AS MATERIALIZED (
+    SELECT c.is_far, c.team, u.started_at, u.ended_at, u.headcount
+    FROM (SELECT s.is_far, s.team, min(s.started_at) AS from_at, max(s.ended_at) AS to_at FROM short s GROUP BY s.is_far, s.team) f
+    JOIN cover c ON c.team = f.team AND c.is_far = f.is_far AND c.channel_key = ''
+    CROSS JOIN LATERAL userlogs.headcount_steps(c.service, f.from_at, f.to_at) s
+    CROSS JOIN LATERAL userlogs.headcount_gaps(c.available, bigint '1', s.started_at, s.ended_at) g
+    CROSS JOIN LATERAL userlogs.headcount_steps(c.unavailable, g.started_at, g.ended_at) u
+    WHERE s.headcount > 0 AND u.headcount > 0),
+  -- the absence of each user from it; the count is that of all those absent
   absence AS MATERIALIZED (
-    SELECT i.team, i.user_id, i.reason, i.started_at, i.ended_at, i.hour
-    FROM (SELECT max(s.ended_at) AS last_at, array_agg(DISTINCT s.team) AS teams FROM short s HAVING count(*) > 0) f
-    CROSS JOIN LATERAL absent_interval(wait_causes_between.from_at, f.last_at, f.teams) i),
-  share AS (
-    SELECT p.number, p.team, p.user_id, p.reason,
-      sum(userlogs.absence_share(c.service, c.available, c.unavailable, bigint '1', p.started_at, p.ended_at)) AS seconds
+    SELECT p.is_far, p.team, p.user_id, p.reason, userlogs.headcount_agg(p.started_at, p.ended_at, p.headcount) AS absent
     FROM (
-      SELECT s.number, s.team, s.channel_key, s.is_far, a.user_id, a.reason,
-        greatest(s.started_at, a.started_at) AS started_at, least(s.ended_at, a.ended_at) AS ended_at
-      FROM short s
-      JOIN absence a ON a.team = s.team AND a.hour = s.hour
+      SELECT e.is_far, e.team, i.user_id, i.reason, greatest(e.started_at, i.started_at) AS started_at, least(e.ended_at, i.ended_at) AS ended_at, e.headcount
+      FROM (
+        SELECT e.is_far, e.team, e.started_at, e.ended_at, e.headcount, h.hour
+        FROM empty e
+        CROSS JOIN LATERAL userlogs.local_buckets(e.started_at, e.ended_at, interval '1 hour', 'UTC'::text, interval '0') h(hour)) e
+      JOIN (
+        SELECT i.team, i.user_id, i.reason, i.started_at, i.ended_at, i.hour
+        FROM (SELECT max(s.ended_at) AS last_at, array_agg(DISTINCT s.team) AS teams FROM short s HAVING count(*) > 0) f
+        CROSS JOIN LATERAL absent_interval(wait_causes_between.from_at, f.last_at, f.teams) i) i
+        ON i.team = e.team AND i.hour = e.hour
       -- once, in the first hour that both overlap
-      WHERE s.hour = date_bin('1 hour', greatest(s.started_at, a.started_at), 'epoch') AND greatest(s.started_at, a.started_at) < least(s.ended_at, a.ended_at)) p
-    JOIN cover c ON c.team = p.team AND c.channel_key = p.channel_key AND c.is_far = p.is_far
-    GROUP BY p.number, p.team, p.user_id, p.reason),
+      WHERE e.hour = date_bin('1 hour', greatest(e.started_at, i.started_at), 'epoch') AND greatest(e.started_at, i.started_at) < least(e.ended_at, i.ended_at)) p
+    GROUP BY p.is_far, p.team, p.user_id, p.reason),
+  share AS (
+    SELECT k.number, k.team, k.user_id, k.reason, k.seconds
+    FROM (
+      SELECT s.number, s.team, a.user_id, a.reason, userlogs.absence_share(a.absent, '{}', a.absent, bigint '1', s.started_at, s.ended_at) AS seconds
+      FROM short s
+      JOIN absence a ON a.team = s.team AND a.is_far = s.is_far
+      -- OFFSET 0 is an optimization fence: keep headcounts out of sorts
+      OFFSET 0) k
+    WHERE k.seconds > 0),
   -- round the running sum, so that the parts add up exactly
   theirs AS (
     SELECT k.number, k.team, k.user_id, k.reason, k.seconds - lag(k.seconds, 1, 0) OVER (PARTITION BY k.number, k.team ORDER BY k.user_id, k.reason) AS seconds
     FROM (
       SELECT s.number, s.team, s.user_id, s.reason,
-        round(sum(s.seconds) OVER (PARTITION BY s.number, s.team ORDER BY s.user_id, s.reason), 6) AS seconds
-      FROM share s) k),
+        round(sum(sum(s.seconds)) OVER (PARTITION BY s.number, s.team ORDER BY s.user_id, s.reason), 6) AS seconds
+      FROM share s
+      -- a wait may have several parts
+      GROUP BY s.number, s.team, s.user_id, s.reason) k),
   -- the time in which somebody was free, but not the assignee
   assigned AS MATERIALIZED (
     SELECT s.number, s.team, s.channel_key, s.is_far, s.user_id, s.started_at, s.ended_at
