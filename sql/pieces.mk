@@ -29,6 +29,7 @@ ENGINE_PIECES = \
 	sql/engine/relabel.sql \
 	sql/engine/key_labels.sql \
 	sql/engine/is_time_zone.sql \
+	sql/engine/calendar_dates.sql \
 	sql/engine/status_classes.sql \
 	sql/engine/erlang.sql \
 	sql/engine/headcount.sql \
