@@ -75,6 +75,8 @@ OBJS = \
 	src/person_time.o \
 	src/headcount_buckets.o \
 	src/headcount_gaps.o \
+	src/split_wait.o \
+	src/absence_share.o \
 	src/input_source.o \
 	src/input_key.o \
 	src/input_index.o
@@ -157,6 +159,8 @@ REGRESS = \
 	headcount_steps \
 	headcount_buckets \
 	headcount_gaps \
+	split_wait \
+	absence_share \
 	headcount_support \
 	status_headcount \
 	input_index \

@@ -38,6 +38,8 @@ ENGINE_PIECES = \
 	sql/engine/headcount_steps.sql \
 	sql/engine/headcount_buckets.sql \
 	sql/engine/headcount_gaps.sql \
+	sql/engine/split_wait.sql \
+	sql/engine/absence_share.sql \
 	sql/engine/status_headcount.sql \
 	sql/engine/input_index.sql
 
@@ -51,6 +53,10 @@ INPUT_PIECES = \
 	sql/report/input/reason_class.sql \
 	sql/report/input/setting.sql \
 	sql/report/input/service_request.sql \
+	sql/report/input/assignment.sql \
+	sql/report/input/response.sql \
+	sql/report/input/pending.sql \
+	sql/report/input/capacity.sql \
 	sql/report/input/shift.sql \
 	sql/report/input/team_setting.sql \
 	sql/report/input/service_hours.sql \
@@ -98,8 +104,11 @@ BASE_PIECES = \
 	sql/report/base/team_clock.sql \
 	sql/report/base/wait_bound.sql \
 	sql/report/base/service_span.sql \
+	sql/report/base/request_pause.sql \
 	sql/report/base/usable_request.sql \
 	sql/report/base/request_under_way.sql \
+	sql/report/base/request_handling.sql \
+	sql/report/base/further_wait.sql \
 	sql/report/base/team_interval.sql \
 	sql/report/base/team_interval_at.sql \
 	sql/report/base/team_absence.sql \
@@ -107,6 +116,12 @@ BASE_PIECES = \
 	sql/report/base/report_span.sql \
 	sql/report/base/near_span.sql \
 	sql/report/base/team_busy.sql \
+	sql/report/base/user_full.sql \
+	sql/report/base/team_full.sql \
+	sql/report/base/team_cover.sql \
+	sql/report/base/request_wait.sql \
+	sql/report/base/absent_interval.sql \
+	sql/report/base/stranded_wait.sql \
 	sql/report/base/rule_edge.sql \
 	sql/report/base/watched_rule.sql \
 	sql/report/base/watched_headcount.sql \
@@ -141,6 +156,10 @@ CAPACITY_PIECES = \
 	sql/report/capacity/response_by_headcount.sql \
 	sql/report/capacity/absence_impact.sql \
 	sql/report/capacity/bottlenecks.sql \
+	sql/report/capacity/wait_causes.sql \
+	sql/report/capacity/wait_causes_daily.sql \
+	sql/report/capacity/stranded_requests.sql \
+	sql/report/capacity/shortfall_shares.sql \
 	sql/report/capacity/workload_balance.sql \
 	sql/report/capacity/adherence.sql \
 	sql/report/capacity/adherence_by_team.sql \

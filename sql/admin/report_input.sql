@@ -50,6 +50,23 @@ BEGIN ATOMIC
     ('service_request', 'channel', 'text', false),
     ('service_request', 'weight', 'bigint', false),
     ('service_request', 'abandoned', 'boolean', false),
+    ('assignment', 'request_id', 'any', true),
+    ('assignment', 'user_id', NULL, true),
+    ('assignment', 'assigned_at', 'timestamp with time zone', true),
+    ('assignment', 'team', 'text', false),
+    ('response', 'request_id', 'any', true),
+    ('response', 'user_id', NULL, false),
+    ('response', 'asked_at', 'timestamp with time zone', false),
+    ('response', 'responded_at', 'timestamp with time zone', true),
+    ('pending', 'request_id', 'any', true),
+    ('pending', 'started_at', 'timestamp with time zone', true),
+    ('pending', 'ended_at', 'timestamp with time zone', true),
+    ('pending', 'resolved', 'boolean', false),
+    ('capacity', 'user_id', NULL, true),
+    ('capacity', 'channel', 'text', false),
+    ('capacity', 'slots', 'bigint', true),
+    ('capacity', 'valid_from', 'timestamp with time zone', false),
+    ('capacity', 'valid_to', 'timestamp with time zone', false),
     ('shift', 'user_id', NULL, true),
     ('shift', 'starts_at', 'timestamp with time zone', true),
     ('shift', 'ends_at', 'timestamp with time zone', true),
@@ -329,7 +346,7 @@ BEGIN
   WHERE i.relation_name = input_name;
   EXECUTE format('CREATE OR REPLACE FUNCTION %1$I.%2$I() RETURNS TABLE (%3$s) LANGUAGE sql STABLE PARALLEL RESTRICTED %4$s '
     'BEGIN ATOMIC SELECT %5$s FROM %1$I.%6$I r%7$s; END', schema_name, input_name || '_input', results,
-    CASE WHEN is_remote THEN 'SET jit = off ROWS ' || CASE WHEN input_name IN ('status_event', 'service_request', 'shift') THEN 100000
+    CASE WHEN is_remote THEN 'SET jit = off ROWS ' || CASE WHEN input_name IN ('status_event', 'service_request', 'assignment', 'response', 'pending', 'shift') THEN 100000
       WHEN input_name = 'setting' THEN 1 ELSE 100 END END, outputs, input_name,
     -- a plan can read the row of setting twenty times: for a table the check of
     -- create_report is enough.  Citus distributes no foreign tables, and

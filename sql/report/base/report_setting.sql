@@ -9,6 +9,7 @@ RETURNS TABLE (
   day_offset interval,
   bucket_width interval,
   max_handle_time interval,
+  handle_limit interval,
   as_of timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 1
 BEGIN ATOMIC
@@ -24,8 +25,12 @@ BEGIN ATOMIC
       AND min(s.max_handle_time) <= '36525 days'
       AND bool_and(extract(year FROM s.max_handle_time) = 0 AND extract(month FROM s.max_handle_time) = 0)
       THEN min(s.max_handle_time) END, interval '24 hours') AS max_handle_time,
+    CASE WHEN min(s.max_handle_time) = max(s.max_handle_time) AND min(s.max_handle_time) > '0'
+      AND min(s.max_handle_time) <= '36525 days'
+      AND bool_and(extract(year FROM s.max_handle_time) = 0 AND extract(month FROM s.max_handle_time) = 0)
+      THEN min(s.max_handle_time) END AS handle_limit,
     (SELECT e.as_of FROM report_end() e) AS as_of
   FROM setting_input() s;
 END;
 COMMENT ON FUNCTION report_setting() IS
-  'internal: return the settings of the report, as one row. Defaults if missing, contradictory or invalid: UTC, offset 0, buckets of 15 minutes, open requests handled for 24 hours, as of now';
+  'internal: return the settings of the report, as one row. Defaults if missing, contradictory or invalid: UTC, offset 0, buckets of 15 minutes, open requests handled for 24 hours, as of now. handle_limit: max_handle_time if it is set, for closed requests, too';

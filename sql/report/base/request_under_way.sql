@@ -8,18 +8,26 @@
 
 CREATE OR REPLACE FUNCTION request_under_way(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (
+  request_id text,
   team text,
   user_id status_event.user_id%TYPE,
   arrived_at timestamptz,
   response_at timestamptz,
   closed_at timestamptz,
+  channel text,
+  weight bigint,
   is_answered boolean,
+  is_abandoned boolean,
+  wait_end timestamptz,
+  wait_seconds numeric,
+  clock text,
+  due_at timestamptz,
   handled_until timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT k.team, k.user_id, k.arrived_at, k.response_at, k.closed_at, k.is_answered, k.handled_until
+  SELECT k.request_id, k.team, k.user_id, k.arrived_at, k.response_at, k.closed_at, k.channel, k.weight, k.is_answered, k.is_abandoned, k.wait_end, k.wait_seconds, k.clock, k.due_at, k.handled_until
   FROM (
-    SELECT q.team, q.user_id, q.arrived_at, q.response_at, q.closed_at, q.is_answered, q.handled_until
+    SELECT q.request_id, q.team, q.user_id, q.arrived_at, q.response_at, q.closed_at, q.channel, q.weight, q.is_answered, q.is_abandoned, q.wait_end, q.wait_seconds, q.clock, q.due_at, q.handled_until
     FROM usable_request() q
     WHERE q.span && tstzrange(
       CASE WHEN request_under_way.from_at > '1000-01-01 00:00+00' THEN request_under_way.from_at
@@ -31,9 +39,9 @@ BEGIN ATOMIC
     OFFSET 0) k
   WHERE request_under_way.from_at > '-infinity'
   UNION ALL
-  SELECT k.team, k.user_id, k.arrived_at, k.response_at, k.closed_at, k.is_answered, k.handled_until
+  SELECT k.request_id, k.team, k.user_id, k.arrived_at, k.response_at, k.closed_at, k.channel, k.weight, k.is_answered, k.is_abandoned, k.wait_end, k.wait_seconds, k.clock, k.due_at, k.handled_until
   FROM (
-    SELECT q.team, q.user_id, q.arrived_at, q.response_at, q.closed_at, q.is_answered, q.handled_until
+    SELECT q.request_id, q.team, q.user_id, q.arrived_at, q.response_at, q.closed_at, q.channel, q.weight, q.is_answered, q.is_abandoned, q.wait_end, q.wait_seconds, q.clock, q.due_at, q.handled_until
     FROM usable_request() q
     WHERE (q.arrived_at >= request_under_way.to_at) IS NOT TRUE
     OFFSET 0) k

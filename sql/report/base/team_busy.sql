@@ -12,13 +12,13 @@ RETURNS TABLE (team text, busy userlogs.headcount, elsewhere userlogs.headcount)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 20
 BEGIN ATOMIC
   WITH handling AS (
-    SELECT q.user_id, q.team, range_agg(tstzrange(q.response_at, q.handled_until) * w.span) AS periods
+    SELECT q.user_id, q.team, range_agg(tstzrange(q.started_at, q.ended_at) * w.span) AS periods
     FROM (
       -- not reversed, even if the window is, which has no rows
       SELECT tstzrange(team_busy.from_at, CASE WHEN team_busy.to_at < team_busy.from_at THEN team_busy.from_at ELSE team_busy.to_at END)
       OFFSET 0) w(span)
-    CROSS JOIN request_under_way(team_busy.from_at, team_busy.to_at) q
-    WHERE q.user_id IS NOT NULL AND q.is_answered AND tstzrange(q.response_at, q.handled_until) && w.span
+    CROSS JOIN request_handling(team_busy.from_at, team_busy.to_at) q
+    WHERE tstzrange(q.started_at, q.ended_at) && w.span
     GROUP BY q.user_id, q.team),
   membership AS (
     SELECT g.user_id, coalesce(m.team, '(none)') AS team, coalesce(range_agg(tstzrange(m.valid_from, m.valid_to)), '{(,)}') AS periods
@@ -46,4 +46,4 @@ BEGIN ATOMIC
   GROUP BY c.team;
 END;
 COMMENT ON FUNCTION team_busy(timestamptz, timestamptz) IS
-  'internal: return the number of available users of each team who handle a request of the team (busy), or of other teams only (elsewhere), at any time of the window [from_at, to_at), one row per team. A request is handled from its response to its close, for at most setting.max_handle_time if it is open';
+  'internal: return the number of available users of each team who handle a request of the team (busy), or of other teams only (elsewhere), at any time of the window [from_at, to_at), one row per team. A request is handled as in request_handling';

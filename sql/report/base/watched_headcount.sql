@@ -24,7 +24,7 @@ BEGIN ATOMIC
   waiting AS MATERIALIZED (
     SELECT u.team, userlogs.headcount_agg(u.arrived_at, coalesce(u.response_at, u.closed_at)) AS waiting
     FROM request_under_way(watched_headcount.from_at, watched_headcount.to_at) u
-    WHERE EXISTS (SELECT FROM watch x WHERE x.metric IN ('waiting_requests', 'requests_per_available'))
+    WHERE NOT (u.is_abandoned AND u.closed_at IS NULL) AND EXISTS (SELECT FROM watch x WHERE x.metric IN ('waiting_requests', 'requests_per_available'))
       AND (watched_headcount.teams IS NULL OR u.team = ANY (watched_headcount.teams))
     GROUP BY u.team)
   SELECT r.rule_id, t.team,

@@ -42,10 +42,9 @@ BEGIN ATOMIC
     WHERE c.class = 'unavailable'
     GROUP BY c.team),
   waiting AS (
-    SELECT u.team, count(*) AS request_count, max(extract(epoch FROM s.as_of - u.arrived_at)) AS seconds
-    FROM s
-    CROSS JOIN request_under_way((SELECT n.as_of FROM s n), NULL) u
-    WHERE u.response_at IS NULL AND u.closed_at IS NULL
+    SELECT u.team, count(*) AS request_count, max(u.wait_seconds) AS seconds
+    FROM request_under_way((SELECT n.as_of FROM s n), NULL) u
+    WHERE u.response_at IS NULL AND u.closed_at IS NULL AND NOT u.is_abandoned
     GROUP BY u.team),
   today AS (
     SELECT q.team, count(*) AS request_count,

@@ -28,18 +28,24 @@ BEGIN ATOMIC
     WHERE i.is_available
     GROUP BY i.team, i.user_id),
   answered AS (
-    SELECT q.team, q.user_id, count(*) FILTER (WHERE q.response_at >= w.from_at AND q.response_at < w.to_at) AS request_count,
-      range_agg(tstzrange(q.response_at, q.handled_until) * tstzrange(w.from_at, w.to_at)) AS handling
+    SELECT q.team, q.user_id, count(*) AS request_count
     FROM w
-    JOIN request_under_way(workload_balance_between.from_at, workload_balance_between.to_at) q ON q.is_answered AND q.user_id IS NOT NULL AND q.response_at < w.to_at AND q.handled_until >= w.from_at
+    JOIN request_under_way(workload_balance_between.from_at, workload_balance_between.to_at) q ON q.is_answered AND q.user_id IS NOT NULL
+      AND q.response_at < w.to_at AND q.response_at >= w.from_at
+    GROUP BY q.team, q.user_id),
+  handled AS (
+    SELECT q.team, q.user_id, range_agg(tstzrange(q.started_at, q.ended_at) * tstzrange(w.from_at, w.to_at)) AS handling
+    FROM w
+    JOIN request_handling(workload_balance_between.from_at, workload_balance_between.to_at) q ON q.started_at < w.to_at AND q.ended_at > w.from_at
     GROUP BY q.team, q.user_id),
   figure AS (
-    SELECT coalesce(a.team, r.team) AS team, coalesce(a.user_id, r.user_id) AS user_id, coalesce(a.seconds, 0) AS available_seconds,
+    SELECT coalesce(a.team, r.team, h.team) AS team, coalesce(a.user_id, r.user_id, h.user_id) AS user_id, coalesce(a.seconds, 0) AS available_seconds,
       coalesce(r.request_count, 0) AS request_count,
-      total_seconds(coalesce(r.handling, '{}')) AS handled_seconds,
+      total_seconds(coalesce(h.handling, '{}')) AS handled_seconds,
       (coalesce(r.request_count, 0) * 3600 / nullif(a.seconds, 0))::double precision AS load
     FROM available a
-    FULL JOIN answered r ON r.team = a.team AND r.user_id = a.user_id),
+    FULL JOIN answered r ON r.team = a.team AND r.user_id = a.user_id
+    FULL JOIN handled h ON h.team = coalesce(a.team, r.team) AND h.user_id = coalesce(a.user_id, r.user_id)),
   -- the smaller load divided by the larger one, for all pairs, in one pass:
   -- each user with all users of smaller load.  ORDER BY, since floating-point
   -- sums depend on the order.

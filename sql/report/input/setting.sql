@@ -35,7 +35,7 @@ COMMENT ON COLUMN setting.max_open_time IS 'Longest time in a status that is not
 COMMENT ON COLUMN setting.heartbeat_timeout IS 'Longest time that a status that is not offline holds without being repeated: then the user is unknown until the next event (end cause lost); NULL: no limit';
 COMMENT ON COLUMN setting.as_of IS 'Time up to which the report counts, as if it were now; NULL, or a time in the future: up to now';
 COMMENT ON COLUMN setting.starts_at IS 'Time from which on the report counts events and requests, ignoring everything before; NULL: from the first one on, without stray ones long before the others (see report_start)';
-COMMENT ON COLUMN setting.max_handle_time IS 'Longest time that an open request counts as being handled, from its response on, up to 36525 days; NULL: 24 hours';
+COMMENT ON COLUMN setting.max_handle_time IS 'Longest time that a request counts as being handled, from its response on, up to 36525 days, as if somebody forgot to close it; NULL: 24 hours for open requests, no limit for closed ones';
 
 INSERT INTO setting (time_zone)
 SELECT coalesce(max(name), 'UTC') FROM pg_timezone_names WHERE name = current_setting('TimeZone') AND name NOT LIKE '%localtime%';

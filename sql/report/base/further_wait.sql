@@ -1,0 +1,81 @@
+-- further_wait: how long did a request wait after its first response, or for the
+-- team that it was passed to?
+--
+-- One row per request that arrived in the window [from_at, to_at), and wait: for
+-- the response to a further message of the customer, or for somebody of a team
+-- that the request was passed to: the first user of it to whom it is assigned, or
+-- the first response since.  NULL is no bound.  The wait is on the clock of the
+-- team, up to the response, else the close, else now.
+--
+-- Not inlined, and jit = off, for the same reasons as team_absence.
+
+CREATE OR REPLACE FUNCTION further_wait(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  team text,
+  arrived_at timestamptz,
+  is_transfer boolean,
+  is_answered boolean,
+  is_in_time boolean,
+  wait_seconds numeric)
+LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 1000
+BEGIN ATOMIC
+  WITH request AS MATERIALIZED (
+    SELECT row_number() OVER () AS number, q.request_id, q.team, q.arrived_at, q.response_at, q.closed_at, q.clock, q.next_target_seconds
+    FROM usable_request() q
+    WHERE (further_wait.from_at IS NULL OR q.arrived_at >= further_wait.from_at) AND (further_wait.to_at IS NULL OR q.arrived_at < further_wait.to_at)
+      AND (SELECT EXISTS (SELECT FROM assignment_input()) OR EXISTS (SELECT FROM response_input()))),
+  assigned AS MATERIALIZED (
+    SELECT r.number, a.assigned_at, a.user_id, a.team
+    FROM report_end() e
+    CROSS JOIN request r
+    JOIN assignment_input() a ON a.request_id = r.request_id
+    WHERE a.assigned_at <= e.as_of),
+  answer AS MATERIALIZED (
+    SELECT r.number, s.asked_at, CASE WHEN s.responded_at >= coalesce(s.asked_at, s.responded_at) AND s.responded_at <= e.as_of THEN s.responded_at END AS responded_at
+    FROM report_end() e
+    CROSS JOIN request r
+    JOIN response_input() s ON s.request_id = r.request_id
+    WHERE s.asked_at <= e.as_of OR s.asked_at IS NULL),
+  passed AS MATERIALIZED (
+    SELECT k.number, k.team, k.at, lead(k.at) OVER (PARTITION BY k.number ORDER BY k.at, k.team) AS next_at
+    FROM (
+      SELECT a.number, a.team, a.assigned_at AS at, lag(a.team, 1, r.team) OVER (PARTITION BY a.number ORDER BY a.assigned_at, a.user_id, a.team) AS from_team
+      FROM assigned a
+      JOIN request r ON r.number = a.number
+      WHERE a.team IS NOT NULL) k
+    WHERE k.team <> k.from_team),
+  wait AS (
+    SELECT r.number, coalesce((SELECT p.team FROM passed p WHERE p.number = r.number AND p.at <= s.asked_at ORDER BY p.at DESC, p.team DESC LIMIT 1), r.team) AS team,
+      false AS is_transfer, s.asked_at AS started_at, s.responded_at AS answered_at
+    FROM answer s
+    JOIN request r ON r.number = s.number
+    WHERE s.asked_at > r.arrived_at
+    UNION ALL
+    SELECT p.number, p.team, true, p.at, CASE WHEN (k.at > p.next_at) IS NOT TRUE THEN k.at END
+    FROM passed p
+    JOIN request r ON r.number = p.number
+    CROSS JOIN LATERAL (
+      SELECT min(t.at)
+      FROM (
+        SELECT a.assigned_at FROM assigned a WHERE a.number = p.number AND a.assigned_at >= p.at AND a.user_id IS NOT NULL
+        UNION ALL
+        SELECT s.responded_at FROM answer s WHERE s.number = p.number AND s.responded_at > p.at
+        UNION ALL
+        SELECT r.response_at WHERE r.response_at > p.at) t(at)) k(at))
+  SELECT w.team, r.arrived_at, w.is_transfer, w.answered_at IS NOT NULL AS is_answered,
+    CASE WHEN v.seconds > n.target_seconds THEN false WHEN w.answered_at IS NOT NULL AND v.seconds <= n.target_seconds THEN true END AS is_in_time,
+    v.seconds AS wait_seconds
+  FROM report_end() e
+  CROSS JOIN wait w
+  JOIN request r ON r.number = w.number
+  LEFT JOIN request_target() g ON w.is_transfer AND g.team = w.team AND g.priority_key = '' AND g.channel_key = '' AND w.started_at >= g.valid_from AND w.started_at < g.valid_to
+  LEFT JOIN team_clock() c ON c.team = w.team
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN w.team = r.team THEN r.clock WHEN g.clock = 'wall' THEN NULL ELSE c.clock END,
+      CASE WHEN w.is_transfer THEN extract(epoch FROM g.answer_within) ELSE r.next_target_seconds END,
+      coalesce(w.answered_at, CASE WHEN r.closed_at > w.started_at THEN r.closed_at END, e.as_of)) n(clock, target_seconds, ended_at)
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN n.clock IS NULL THEN extract(epoch FROM n.ended_at - w.started_at) ELSE userlogs.service_seconds(n.clock, w.started_at, n.ended_at) END) v(seconds);
+END;
+COMMENT ON FUNCTION further_wait(timestamptz, timestamptz) IS
+  'internal: return the waits for further responses, and of requests passed to another team (is_transfer), of the requests that arrived in the window [from_at, to_at), one row per wait; NULL is no bound';
