@@ -116,6 +116,8 @@ BASE_PIECES = \
 	sql/report/base/report_span.sql \
 	sql/report/base/near_span.sql \
 	sql/report/base/team_busy.sql \
+	sql/report/base/user_slots.sql \
+	sql/report/base/team_load.sql \
 	sql/report/base/user_full.sql \
 	sql/report/base/team_full.sql \
 	sql/report/base/team_cover.sql \
@@ -159,6 +161,7 @@ CAPACITY_PIECES = \
 	sql/report/capacity/wait_causes.sql \
 	sql/report/capacity/wait_causes_daily.sql \
 	sql/report/capacity/stranded_requests.sql \
+	sql/report/capacity/current_stranded_requests.sql \
 	sql/report/capacity/shortfall_shares.sql \
 	sql/report/capacity/workload_balance.sql \
 	sql/report/capacity/adherence.sql \

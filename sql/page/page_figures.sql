@@ -119,7 +119,7 @@ BEGIN
       FROM (
         SELECT v.team, sum(v.offered_count) AS offered, sum(v.answered_count) AS answered, sum(v.abandoned_count) AS abandoned, sum(v.waiting_count) AS waiting,
           sum(v.answered_in_time_count) AS in_time, sum(v.undecided_count) AS undecided,
-          sum(v.asa_seconds * v.answered_count) / nullif(sum(v.answered_count) FILTER (WHERE v.asa_seconds IS NOT NULL), 0) AS asa,
+          sum(v.asa_seconds * v.response_count) / nullif(sum(v.response_count), 0) AS asa,
           max(g.service_level) AS target, extract(epoch FROM max(g.answer_within)) AS answer_within
         FROM %1$s.service_level_between(%2$s, %3$s) v
         LEFT JOIN %1$s.team_target() g ON g.team = v.team AND v.bucket_start >= g.valid_from AND v.bucket_start < g.valid_to
@@ -128,7 +128,7 @@ BEGIN
         HAVING sum(v.offered_count) > 0) r$query$
     WHEN 'service_before' THEN $query$
       SELECT jsonb_build_object('offered', sum(v.offered_count), 'in_time', sum(v.answered_in_time_count), 'undecided', sum(v.undecided_count),
-        'abandoned', sum(v.abandoned_count), 'asa', sum(v.asa_seconds * v.answered_count) / nullif(sum(v.answered_count) FILTER (WHERE v.asa_seconds IS NOT NULL), 0))
+        'abandoned', sum(v.abandoned_count), 'asa', sum(v.asa_seconds * v.response_count) / nullif(sum(v.response_count), 0))
       FROM %1$s.service_level_between(%8$s, %9$s) v
       WHERE %6$s$query$
     -- each team by bucket

@@ -15,41 +15,14 @@ BEGIN ATOMIC
   WITH w AS MATERIALIZED (
     SELECT coalesce(user_full.from_at, '-infinity') AS from_at, greatest(least(user_full.to_at, s.as_of), coalesce(user_full.from_at, '-infinity')) AS to_at
     FROM report_end() s),
-  -- with the users who handle nothing, but have no slots
-  person AS MATERIALIZED (
-    SELECT u.user_id FROM log_user() u),
-  slot AS MATERIALIZED (
-    SELECT c.user_id, coalesce(userlogs.label_key(c.channel), '') AS channel_key, c.slots,
-      coalesce(c.valid_from, '-infinity') AS valid_from, coalesce(c.valid_to, 'infinity') AS valid_to
-    FROM capacity_input() c
-    WHERE c.slots BETWEEN 0 AND 1000000 AND coalesce(c.valid_from < c.valid_to, true)),
-  channel AS MATERIALIZED (
-    SELECT '' AS channel_key UNION SELECT s.channel_key FROM slot s),
+  capacity AS MATERIALIZED (
+    SELECT c.user_id, c.channel_key, c.valid_from, c.valid_to, c.slots FROM user_slots() c),
   load AS (
     SELECT h.user_id, c.channel_key, userlogs.headcount_agg(greatest(h.started_at, w.from_at), least(h.ended_at, w.to_at), h.weight) AS load
     FROM w
     JOIN request_handling(user_full.from_at, user_full.to_at) h ON h.started_at < w.to_at AND h.ended_at > w.from_at
-    JOIN channel c ON c.channel_key = '' OR c.channel_key = userlogs.label_key(h.channel)
+    JOIN (SELECT DISTINCT k.channel_key FROM capacity k) c ON c.channel_key = '' OR c.channel_key = userlogs.label_key(h.channel)
     GROUP BY h.user_id, c.channel_key),
-  -- the slots of each user and channel; not set where there are none
-  edge AS (
-    SELECT p.user_id, c.channel_key, e.at
-    FROM person p
-    CROSS JOIN channel c
-    CROSS JOIN LATERAL (
-      SELECT timestamptz '-infinity' AS at UNION SELECT 'infinity'
-      UNION SELECT t.at FROM slot s CROSS JOIN LATERAL (VALUES (s.valid_from), (s.valid_to)) t(at)
-      WHERE s.channel_key = c.channel_key AND (s.user_id = p.user_id OR s.user_id IS NULL)) e),
-  period AS (
-    SELECT e.user_id, e.channel_key, e.at AS valid_from, lead(e.at) OVER (PARTITION BY e.user_id, e.channel_key ORDER BY e.at) AS valid_to
-    FROM edge e),
-  capacity AS (
-    SELECT p.user_id, p.channel_key, p.valid_from, p.valid_to, (
-      SELECT s.slots FROM slot s
-      WHERE s.channel_key = p.channel_key AND (s.user_id = p.user_id OR s.user_id IS NULL) AND s.valid_from <= p.valid_from AND s.valid_to > p.valid_from
-      ORDER BY s.user_id IS NULL, s.valid_from DESC, s.slots LIMIT 1) AS slots
-    FROM period p
-    WHERE p.valid_to IS NOT NULL),
   -- the time in which the slots of a channel are used up, or one would be
   used AS (
     SELECT c.user_id, c.channel_key,

@@ -26,16 +26,24 @@ BEGIN ATOMIC
     FROM request_under_way(watched_headcount.from_at, watched_headcount.to_at) u
     WHERE NOT (u.is_abandoned AND u.closed_at IS NULL) AND EXISTS (SELECT FROM watch x WHERE x.metric IN ('waiting_requests', 'requests_per_available'))
       AND (watched_headcount.teams IS NULL OR u.team = ANY (watched_headcount.teams))
+    GROUP BY u.team),
+  stranded AS MATERIALIZED (
+    SELECT u.team, userlogs.headcount_agg(u.started_at, u.ended_at) AS stranded
+    FROM stranded_wait(watched_headcount.from_at, watched_headcount.to_at) u
+    WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'stranded_requests')
+      AND (watched_headcount.teams IS NULL OR u.team = ANY (watched_headcount.teams))
     GROUP BY u.team)
   SELECT r.rule_id, t.team,
     CASE WHEN r.metric IN ('available_headcount', 'availability_ratio', 'requests_per_available') THEN t.available
       WHEN r.metric = 'waiting_requests' THEN coalesce(q.waiting, '{}')
+      WHEN r.metric = 'stranded_requests' THEN coalesce(d.stranded, '{}')
       WHEN r.metric = 'unavailable_users' THEN CASE WHEN r.reason IS NULL THEN t.unavailable ELSE coalesce(a.unavailable, '{}') END
       END AS counted,
     CASE r.metric WHEN 'availability_ratio' THEN t.unavailable WHEN 'requests_per_available' THEN coalesce(q.waiting, '{}') ELSE '{}' END AS other
   FROM watch r
   JOIN presence t ON t.team = r.team OR r.team IS NULL AND t.team <> '(none)'
   LEFT JOIN waiting q ON q.team = t.team
+  LEFT JOIN stranded d ON d.team = t.team
   LEFT JOIN absence a ON a.team = t.team AND a.reason_key = r.reason_key;
 END;
 COMMENT ON FUNCTION watched_headcount(timestamptz, timestamptz, text[]) IS

@@ -23,7 +23,7 @@ BEGIN ATOMIC
     coalesce(r.in_service_hours, true) AS in_service_hours
   FROM rule_input() r
   WHERE r.rule_id IS NOT NULL AND r.threshold > '-infinity' AND r.threshold < 'infinity'
-    AND r.metric IN ('available_headcount', 'availability_ratio', 'unavailable_users', 'requests_per_available', 'spell_length', 'waiting_requests')
+    AND r.metric IN ('available_headcount', 'availability_ratio', 'unavailable_users', 'requests_per_available', 'spell_length', 'waiting_requests', 'stranded_requests')
     AND r.comparison IN ('<', '<=', '>', '>=') AND (r.metric <> 'spell_length' OR r.comparison IN ('>', '>='))
   ORDER BY r.rule_id, r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity, r.in_service_hours;
 END;

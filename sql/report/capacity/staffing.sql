@@ -24,7 +24,10 @@ RETURNS TABLE (
   required_rostered bigint,
   gap_agents double precision,
   understaffed_person_seconds numeric(18,6),
-  overstaffed_person_seconds numeric(18,6))
+  overstaffed_person_seconds numeric(18,6),
+  slot_seconds numeric(18,6),
+  load_seconds numeric(18,6),
+  load_ratio double precision)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH span AS MATERIALIZED (
@@ -41,9 +44,11 @@ BEGIN ATOMIC
   work AS MATERIALIZED (
     SELECT y.team, y.busy, y.elsewhere
     FROM team_busy(staffing_between.from_at, staffing_between.to_at) y),
+  capacity AS MATERIALIZED (
+    SELECT l.team, l.slots, l.load FROM team_load(staffing_between.from_at, staffing_between.to_at) l),
   bucket AS (
     SELECT t.team, b.bucket_start, b.bucket_end, b.headcount_min, b.headcount_max, b.headcount_avg, b.person_seconds,
-      b.busy_seconds, b.elsewhere_seconds, b.open_max > 0 AS is_service,
+      b.busy_seconds, b.elsewhere_seconds, b.open_max > 0 AS is_service, b.slot_seconds, b.load_seconds,
       greatest(b.bucket_start, w.from_at) AS clipped_start, least(b.bucket_end, w.to_at) AS clipped_end, o.time_zone
     FROM span w
     CROSS JOIN report_setting() s
@@ -52,16 +57,21 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone)) o(time_zone)
     LEFT JOIN service h ON h.team = t.team
     LEFT JOIN work y ON y.team = t.team
-    -- the buckets of four headcounts, side by side
+    LEFT JOIN capacity k ON k.team = t.team
+    -- the buckets of six headcounts, side by side
     CROSS JOIN LATERAL ROWS FROM (
       userlogs.headcount_buckets(t.available, s.bucket_width, w.from_at, w.to_at, o.time_zone),
       userlogs.headcount_buckets(coalesce(y.busy, '{}'), s.bucket_width, w.from_at, w.to_at, o.time_zone),
       userlogs.headcount_buckets(coalesce(y.elsewhere, '{}'), s.bucket_width, w.from_at, w.to_at, o.time_zone),
-      userlogs.headcount_buckets(coalesce(h.open, '{}'), s.bucket_width, w.from_at, w.to_at, o.time_zone))
+      userlogs.headcount_buckets(coalesce(h.open, '{}'), s.bucket_width, w.from_at, w.to_at, o.time_zone),
+      userlogs.headcount_buckets(coalesce(k.slots, '{}'), s.bucket_width, w.from_at, w.to_at, o.time_zone),
+      userlogs.headcount_buckets(coalesce(k.load, '{}'), s.bucket_width, w.from_at, w.to_at, o.time_zone))
       b(bucket_start, bucket_end, headcount_min, headcount_max, headcount_avg, person_seconds,
         busy_start, busy_end, busy_min, busy_max, busy_avg, busy_seconds,
         elsewhere_start, elsewhere_end, elsewhere_min, elsewhere_max, elsewhere_avg, elsewhere_seconds,
-        open_start, open_end, open_min, open_max, open_avg, open_seconds)),
+        open_start, open_end, open_min, open_max, open_avg, open_seconds,
+        slot_start, slot_end, slot_min, slot_max, slot_avg, slot_seconds,
+        load_start, load_end, load_min, load_max, load_avg, load_seconds)),
   request AS MATERIALIZED (
     SELECT q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, o.time_zone) AS bucket_start,
       count(*) AS request_count, avg(q.handle_seconds) AS aht_seconds, sum(q.handle_seconds) AS handle_seconds, count(q.handle_seconds) AS handle_count
@@ -79,7 +89,7 @@ BEGIN ATOMIC
     GROUP BY q.team),
   demand AS (
     SELECT b.team, b.bucket_start, b.bucket_end, b.clipped_start, b.clipped_end, b.time_zone,
-      b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, b.busy_seconds, b.elsewhere_seconds,
+      b.headcount_min, b.headcount_avg, b.headcount_max, b.person_seconds, b.busy_seconds, b.elsewhere_seconds, b.slot_seconds, b.load_seconds,
       extract(epoch FROM b.clipped_end - b.clipped_start) AS seconds,
       coalesce(q.request_count, 0) AS request_count, coalesce(q.aht_seconds, u.aht_seconds) AS aht_seconds, n.agents, g.shrinkage
     FROM bucket b
@@ -113,7 +123,9 @@ BEGIN ATOMIC
     ceil((b.agents / (1 - coalesce(b.shrinkage, 0)))::numeric(18,6))::bigint AS required_rostered,
     b.headcount_avg - b.agents AS gap_agents,
     d.deficit_seconds::numeric(18,6) AS understaffed_person_seconds,
-    (b.person_seconds - b.agents * b.seconds + d.deficit_seconds)::numeric(18,6) AS overstaffed_person_seconds
+    (b.person_seconds - b.agents * b.seconds + d.deficit_seconds)::numeric(18,6) AS overstaffed_person_seconds,
+    b.slot_seconds::numeric(18,6) AS slot_seconds, b.load_seconds::numeric(18,6) AS load_seconds,
+    (b.load_seconds / nullif(b.slot_seconds, 0))::double precision AS load_ratio
   FROM demand b
   JOIN presence t ON t.team = b.team
   CROSS JOIN LATERAL (
@@ -144,8 +156,11 @@ COMMENT ON COLUMN staffing.busy_elsewhere_person_seconds IS 'Part of available_p
 COMMENT ON COLUMN staffing.occupancy_ratio IS 'busy_person_seconds / available_person_seconds, from 0 to 1; NULL if nobody was available';
 COMMENT ON COLUMN staffing.request_count IS 'Requests that arrived';
 COMMENT ON COLUMN staffing.aht_seconds IS 'Average handle time (response to close) of the requests of the bucket, seconds; of all requests of the team in the window if none of the bucket has been handled, so it depends on the window; NULL if none has been handled';
-COMMENT ON COLUMN staffing.required_agents IS 'Smallest number of agents that reaches target.service_level within target.answer_within at no more than target.max_occupancy, by Erlang C, and in service hours at least target.minimum_headcount; without requests, or with a minimum as the only target, that minimum or 0 (outside service hours 0); for the current bucket as if no more requests arrived. NULL without any target, without a known handle time, or above 100,000 agents';
+COMMENT ON COLUMN staffing.required_agents IS 'Smallest number of agents that reaches target.service_level within target.answer_within at no more than target.max_occupancy, by Erlang C with the handle time divided by target.concurrency, and in service hours at least target.minimum_headcount; without requests, or with a minimum as the only target, that minimum or 0 (outside service hours 0); for the current bucket as if no more requests arrived. NULL without any target, without a known handle time, or above 100,000 agents';
 COMMENT ON COLUMN staffing.required_rostered IS 'required_agents / (1 - target.shrinkage), rounded up';
 COMMENT ON COLUMN staffing.gap_agents IS 'available_avg - required_agents: positive is a surplus, negative a shortage; NULL if required_agents is NULL';
 COMMENT ON COLUMN staffing.understaffed_person_seconds IS 'Missing agent time: integral of max(0, required_agents - available users), seconds; NULL if required_agents is NULL';
 COMMENT ON COLUMN staffing.overstaffed_person_seconds IS 'Surplus agent time: integral of max(0, available users - required_agents), seconds; NULL if required_agents is NULL';
+COMMENT ON COLUMN staffing.slot_seconds IS 'Capacity: time of the slots of available users, seconds; one slot each without input capacity';
+COMMENT ON COLUMN staffing.load_seconds IS 'Time of those slots that requests of the team took, by their weight, seconds';
+COMMENT ON COLUMN staffing.load_ratio IS 'load_seconds / slot_seconds; above 1 where users handle more than their slots; NULL if nobody was available';

@@ -250,11 +250,11 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (VALUES
       ('missing_id', r.rule_id IS NULL, 'never broken'),
       ('unknown_metric', (r.metric IN ('available_headcount', 'availability_ratio', 'unavailable_users', 'requests_per_available', 'spell_length',
-        'waiting_requests')) IS NOT TRUE, 'never broken: there is no metric ' || coalesce(r.metric, '(none)')),
+        'waiting_requests', 'stranded_requests')) IS NOT TRUE, 'never broken: there is no metric ' || coalesce(r.metric, '(none)')),
       ('unknown_comparison', (r.comparison IN ('<', '<=', '>', '>=')) IS NOT TRUE, 'never broken: there is no comparison ' || coalesce(r.comparison, '(none)')),
       ('wrong_comparison', r.metric = 'spell_length' AND r.comparison IN ('<', '<='), 'never broken: spell_length takes > or >='),
       ('no_threshold', (r.threshold > '-infinity' AND r.threshold < 'infinity') IS NOT TRUE, 'never broken: the threshold is not a number'),
-      ('unused_reason', r.reason IS NOT NULL AND r.metric IN ('available_headcount', 'availability_ratio', 'requests_per_available', 'waiting_requests'),
+      ('unused_reason', r.reason IS NOT NULL AND r.metric IN ('available_headcount', 'availability_ratio', 'requests_per_available', 'waiting_requests', 'stranded_requests'),
         'the metric does not look at the reason'),
       ('invalid_lasting', r.lasting < '0' OR extract(year FROM r.lasting) <> 0 OR extract(month FROM r.lasting) <> 0,
         'counted as ' || trim_scale(greatest(extract(epoch FROM r.lasting), 0)) || ' seconds'),
