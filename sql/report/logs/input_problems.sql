@@ -180,7 +180,7 @@ BEGIN ATOMIC
     ) p(problem, applies, action)
     WHERE p.applies
     UNION ALL
-    SELECT 'service_exception', coalesce('team ' || x.team, 'all teams') || ', ' || coalesce(to_char(x.local_date, 'YYYY-MM-DD') || CASE WHEN x.local_date < '0001-01-01' THEN ' BC' ELSE '' END, x.local_date::text, '(none)'), p.problem, p.action, NULL
+    SELECT 'service_exception', coalesce('team ' || x.team, 'all teams') || ', ' || CASE WHEN x.local_date BETWEEN '0001-01-01' AND '9999-12-31' THEN to_char(x.local_date, 'YYYY-MM-DD') ELSE coalesce(x.local_date::text, '(none)') END, p.problem, p.action, NULL
     FROM (
       SELECT i.team, i.local_date, i.opens, i.closes, num_nulls(i.opens, i.closes) = 2
           AND bool_or(num_nulls(i.opens, i.closes) = 0) OVER (PARTITION BY i.team, i.local_date) AS has_hours
