@@ -137,6 +137,7 @@ REGRESS = \
 	absence_impact \
 	bottlenecks \
 	workload_balance \
+	wait_causes \
 	adherence \
 	shrinkage \
 	rule_violations \
