@@ -6,6 +6,7 @@
 \set ECHO none
 \i :day
 \set ECHO all
+SET jit = off;
 
 -- the columns are a promise: new ones go to the end
 SELECT c.relname AS view, attname AS column, format_type(atttypid, atttypmod) AS type
