@@ -138,6 +138,10 @@ REGRESS = \
 	absence_impact \
 	bottlenecks \
 	workload_balance \
+	wait_causes \
+	shortfall_shares \
+	stranded_requests \
+	request_life \
 	adherence \
 	shrinkage \
 	rule_violations \
