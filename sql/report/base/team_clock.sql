@@ -9,7 +9,7 @@
 
 CREATE OR REPLACE FUNCTION team_clock()
 RETURNS TABLE (team text, clock text)
-LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 20
+LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 100
 BEGIN ATOMIC
   WITH hours AS MATERIALIZED (
     SELECT o.team, o.weekday, o.opens, o.closes, o.valid_from, o.valid_to
