@@ -5,7 +5,8 @@
 -- the response to a further message of the customer, or for somebody of a team
 -- that the request was passed to: the first user of it to whom it is assigned, or
 -- the first response since.  NULL is no bound.  The wait is on the clock of the
--- team, up to the response, else the close, else now.
+-- team, up to the response, else the close, else now.  A request that was passed back
+-- to its team is not answered once more by its first response.
 --
 -- Not inlined, and jit = off, for the same reasons as team_absence.
 
@@ -51,7 +52,7 @@ BEGIN ATOMIC
     JOIN request r ON r.number = s.number
     WHERE s.asked_at > r.arrived_at
     UNION ALL
-    SELECT p.number, p.team, true, p.at, CASE WHEN (k.at > p.next_at) IS NOT TRUE THEN k.at END
+    SELECT p.number, p.team, true, p.at, CASE WHEN (k.at > p.next_at OR p.team = r.team AND k.at = r.response_at) IS NOT TRUE THEN k.at END
     FROM passed p
     JOIN request r ON r.number = p.number
     CROSS JOIN LATERAL (
