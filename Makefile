@@ -118,6 +118,7 @@ REGRESS = \
 	relabel \
 	key_labels \
 	is_time_zone \
+	calendar_dates \
 	status_classes \
 	user_logs \
 	current_status \

@@ -29,6 +29,7 @@ ENGINE_PIECES = \
 	sql/engine/relabel.sql \
 	sql/engine/key_labels.sql \
 	sql/engine/is_time_zone.sql \
+	sql/engine/calendar_dates.sql \
 	sql/engine/status_classes.sql \
 	sql/engine/erlang.sql \
 	sql/engine/headcount.sql \
@@ -89,6 +90,9 @@ BASE_PIECES = \
 	sql/report/base/team_period.sql \
 	sql/report/base/team_share.sql \
 	sql/report/base/other_user.sql \
+	sql/report/base/request_team.sql \
+	sql/report/base/report_team.sql \
+	sql/report/base/team_zone.sql \
 	sql/report/base/window_timeline.sql \
 	sql/report/base/user_timeline.sql \
 	sql/report/base/user_interval.sql \
@@ -98,10 +102,8 @@ BASE_PIECES = \
 	sql/report/base/day_piece.sql \
 	sql/report/base/eventless_user.sql \
 	sql/report/base/user_presence.sql \
-	sql/report/base/request_team.sql \
-	sql/report/base/report_team.sql \
-	sql/report/base/team_zone.sql \
 	sql/report/base/team_clock.sql \
+	sql/report/base/team_day_piece.sql \
 	sql/report/base/wait_bound.sql \
 	sql/report/base/service_span.sql \
 	sql/report/base/usable_request.sql \

@@ -155,10 +155,12 @@ parse_service_clock(ServiceClock *clock, const char *text)
 	clock->spans = parser.spans;
 	clock->nspans = parser.nspans;
 	clock->nweekly = 0;
+	clock->end_day = NO_FIRST_DAY;
 	for (i = 0; i < parser.nspans; i++)
 	{
 		if (!IS_EXCEPTION(&parser.spans[i]))
 			clock->nweekly++;
+		clock->end_day = Max(clock->end_day, parser.spans[i].end_day);
 	}
 }
 

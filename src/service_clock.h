@@ -39,6 +39,7 @@ typedef struct ServiceClock
 	ClockSpan  *spans;
 	int			nspans;
 	int			nweekly;		/* of these */
+	int64		end_day;		/* no span opens from this day on */
 } ServiceClock;
 
 extern void parse_service_clock(ServiceClock *clock, const char *text);

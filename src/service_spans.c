@@ -178,7 +178,7 @@ service_spans_cover(ServiceSpans *spans, TimestampTz from_at, TimestampTz to_at)
 
 /*
  * Have spans of later days made, for a search that begins at a time.  Return
- * false at the end of 400 years.
+ * false at the end of the clock, or of 400 years.
  */
 bool
 service_spans_extend(ServiceSpans *spans, TimestampTz from_at)
@@ -186,7 +186,8 @@ service_spans_extend(ServiceSpans *spans, TimestampTz from_at)
 	int64		first_day = local_day_at(from_at, 0, spans->clock.zone).number;
 	int64		ndays = spans->end_day - first_day;
 
-	if (ndays >= MAX_CLOCK_DAYS)
+	/* what opened on the last day closes on the second one after it at most */
+	if (ndays >= MAX_CLOCK_DAYS || spans->end_day >= spans->clock.end_day + 2)
 		return false;
 	make_spans(spans, first_day,
 			   first_day + Min(Max(ndays * 2, MIN_CLOCK_DAYS), MAX_CLOCK_DAYS));

@@ -4,9 +4,10 @@
 -- columns and checks that it lacks: those of a later version, and those dropped
 -- by DROP EXTENSION ... CASCADE.  Tables of the user's own are not changed.  A
 -- table is taken as made by an earlier call if it has a key of the definition,
--- no column of another type and, unless the report's list contains it, no
--- additional column and no other NOT NULL.  What Citus has taken over is the
--- user's own.
+-- or one of some columns of it, no column of another type and, unless the
+-- report's list contains it, no additional column and no other NOT NULL.  A key
+-- of some columns is from another version: the new one takes its place, so that
+-- rows can differ in more columns.  What Citus has taken over is the user's own.
 CREATE FUNCTION userlogs.compare_report_table(schema_name pg_catalog.text, table_name pg_catalog.text, definition pg_catalog.text,
   is_listed pg_catalog.bool, OUT is_made pg_catalog.bool, OUT alterations pg_catalog.text[], OUT checks pg_catalog.text[])
 LANGUAGE plpgsql STRICT
@@ -16,6 +17,7 @@ DECLARE
   actual regclass := userlogs.report_relation(schema_name, table_name);
   fresh_name text := 'fresh ' || table_name;
   fresh regclass;
+  former_keys text;
 BEGIN
   alterations := '{}';
   checks := '{}';
@@ -29,9 +31,18 @@ BEGIN
   PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
   fresh := userlogs.report_relation(schema_name, fresh_name);
 
-  is_made := EXISTS (
-      SELECT FROM pg_constraint k JOIN pg_constraint f ON f.contype = k.contype AND pg_get_constraintdef(f.oid) = pg_get_constraintdef(k.oid)
-      WHERE k.conrelid = actual AND f.conrelid = fresh AND k.contype IN ('p', 'u'))
+  SELECT string_agg(format('DROP CONSTRAINT %I, ', k.conname), '' ORDER BY k.conname) INTO former_keys
+  FROM pg_constraint k JOIN pg_constraint f ON f.contype IN ('p', 'u')
+  WHERE k.conrelid = actual AND f.conrelid = fresh AND k.contype IN ('p', 'u')
+    AND ARRAY(SELECT a.attname FROM pg_attribute a WHERE a.attrelid = actual AND a.attnum = ANY (k.conkey))
+      <@ ARRAY(SELECT a.attname FROM pg_attribute a WHERE a.attrelid = fresh AND a.attnum = ANY (f.conkey))
+    AND cardinality(k.conkey) < cardinality(f.conkey);
+  IF EXISTS (
+    SELECT FROM pg_constraint k JOIN pg_constraint f ON f.contype = k.contype AND pg_get_constraintdef(f.oid) = pg_get_constraintdef(k.oid)
+    WHERE k.conrelid = actual AND f.conrelid = fresh AND k.contype IN ('p', 'u')) THEN
+    former_keys := '';
+  END IF;
+  is_made := former_keys IS NOT NULL
     AND NOT EXISTS (
       SELECT FROM pg_attribute a LEFT JOIN pg_attribute f ON f.attrelid = fresh AND f.attname = a.attname AND NOT f.attisdropped
       WHERE a.attrelid = actual AND a.attnum > 0 AND NOT a.attisdropped
@@ -44,6 +55,10 @@ BEGIN
     FROM pg_attribute f LEFT JOIN pg_attrdef d ON d.adrelid = f.attrelid AND d.adnum = f.attnum
     WHERE f.attrelid = fresh AND f.attnum > 0 AND f.attidentity = '' AND f.attgenerated = ''
       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = actual AND a.attname = f.attname AND NOT a.attisdropped);
+    IF former_keys <> '' THEN
+      SELECT alterations || (former_keys || string_agg('ADD ' || pg_get_constraintdef(f.oid), ', ' ORDER BY f.conname)) INTO alterations
+      FROM pg_constraint f WHERE f.conrelid = fresh AND f.contype IN ('p', 'u');
+    END IF;
     -- a check of the same name with another definition is from another version
     SELECT alterations || coalesce(array_agg(
         coalesce((SELECT format('DROP CONSTRAINT %I, ', o.conname) FROM pg_constraint o WHERE o.conrelid = actual AND o.conname = n.name), '') ||
@@ -59,7 +74,7 @@ BEGIN
   EXECUTE format('DROP TABLE %s', fresh);
 END $$;
 COMMENT ON FUNCTION userlogs.compare_report_table(pg_catalog.text, pg_catalog.text, pg_catalog.text, pg_catalog.bool) IS
-  'internal: return whether an earlier call created a table, the actions of ALTER TABLE that add the columns and checks it lacks, and the checks to validate afterwards';
+  'internal: return whether an earlier call created a table, the actions of ALTER TABLE that add the columns, key and checks it lacks, and the checks to validate afterwards';
 
 -- Inputs that an earlier call made.  A list without inputs was found in the
 -- catalogue, and is no reason to leave a table unchanged.

@@ -84,7 +84,7 @@ RETURN concat_ws(' OR ',
     WHEN name = 'correlation' THEN 'x.correlation NOT BETWEEN -1 AND 1' WHEN name = 'deviation_ratio' THEN 'x.deviation_ratio < -1'
     WHEN name LIKE '%\_ratio' AND name <> 'conformance_ratio' THEN format('x.%I NOT BETWEEN 0 AND 1', name)
     WHEN type = 'bigint' AND name <> 'event_id' OR type IN ('numeric', 'double precision')
-      AND name NOT IN ('gap_agents', 'threshold', 'response_difference_seconds') THEN format('x.%I < 0', name) END);
+      AND name NOT IN ('gap_agents', 'threshold', 'response_difference_seconds', 'adjusted_difference_seconds') THEN format('x.%I < 0', name) END);
 
 CREATE TABLE question AS
 SELECT r.report, r.source,

@@ -124,6 +124,9 @@ INSERT INTO bad_row (batch, input, name, statement, listed, added, row_limit) VA
   ('numbers', 'service_request', 'requests twice', $$INSERT INTO service_request SELECT * FROM service_request WHERE request_id::bigint < 10$$, 'duplicate', 1, 0),
   ('numbers', 'service_request', 'request numbers twice', $$INSERT INTO service_request (request_id, team, arrived_at, first_response_at)
     SELECT r.request_id, r.team, r.arrived_at, r.arrived_at + n * interval '1 minute' FROM service_request r, generate_series(1, 3) n WHERE r.request_id::bigint > 90$$, 'duplicate', 1, 0),
+  ('numbers', 'service_request', 'negative weights', $$UPDATE service_request SET weight = -1 WHERE request_id::bigint < 10$$, 'out_of_range', 1, 0),
+  ('numbers', 'service_request', 'largest weights', $$UPDATE service_request SET weight = 9223372036854775807, priority = repeat('x', 10000), channel = ' ' WHERE request_id::bigint BETWEEN 10 AND 15$$, 'out_of_range', 1, 0),
+  ('numbers', 'service_request', 'requests given up, no one knows when', $$UPDATE service_request SET abandoned = true WHERE request_id::bigint > 80$$, NULL, 1, 0),
   ('numbers', 'service_request', 'requests without a number', $$UPDATE service_request SET request_id = NULL WHERE request_id::bigint BETWEEN 20 AND 40$$, NULL, 1, 0),
   ('no requests', 'service_request', 'no requests', $$DELETE FROM service_request$$, NULL, 1, 0),
   (NULL, 'service_request', 'request number of 1 MB', $$INSERT INTO service_request (request_id, team, arrived_at) VALUES (repeat('x', 1000000), 'Sales', '2026-03-03 03:00+00')$$, NULL, 1, 0),
@@ -186,6 +189,35 @@ FROM (VALUES
 INSERT INTO bad_row (input, name, statement, added, row_limit) VALUES
   ('service_hours', '10000 short hours', $$INSERT INTO service_hours SELECT 'Support', 1 + n % 7, time '00:00' + n * interval '8 s', time '00:00:04' + n * interval '8 s' FROM generate_series(1, {n}) n$$, 10000, 10000);
 
+INSERT INTO bad_row (batch, input, name, statement, listed, row_limit, is_long)
+SELECT 'people', 'service_hours', 'hours ' || t.name, format('INSERT INTO service_hours VALUES (''Support'', 2, ''09:00'', ''10:00'', %L, %L)', t.valid_from, t.valid_to), t.listed, 10, false
+FROM (VALUES ('valid for no day', '2026-03-02', '2026-03-02', 'reversed'), ('valid for minus one day', '2026-03-03', '2026-03-02', 'reversed'), ('valid from infinity', 'infinity', NULL, NULL), ('valid up to -infinity', NULL, '-infinity', NULL),
+  ('valid for ever', '-infinity', 'infinity', NULL), ('valid since 4714 BC', '4714-11-24 BC', '5874897-12-31', NULL), ('valid for a year of five digits', '12026-03-02', '12026-03-03', NULL)) t(name, valid_from, valid_to, listed);
+
+-- service_exception
+INSERT INTO bad_row (batch, input, name, statement, listed, row_limit, is_long)
+SELECT 'people', 'service_exception', 'exception ' || t.name, format('INSERT INTO service_exception VALUES (%s, %L, %L, %L)', t.team, t.local_date, t.opens, t.closes), t.listed, t.row_limit, t.name LIKE '%kB%'
+FROM (VALUES
+  ('on no date', $$'Sales'$$, NULL, NULL, NULL, 'missing_date', 0), ('at infinity', 'NULL', 'infinity', NULL, NULL, 'out_of_range', 0), ('at -infinity', 'NULL', '-infinity', NULL, NULL, 'out_of_range', 0), ('in 4714 BC', $$'Sales'$$, '4714-11-24 BC', NULL, NULL, 'out_of_range', 0),
+  ('in the year 5874897', 'NULL', '5874897-12-31', '00:00', '24:00', 'out_of_range', 0), ('in the first year', 'NULL', '0001-01-01', NULL, NULL, NULL, 0), ('in the year 9999', $$'Support'$$, '9999-12-31', '24:00', '24:00', NULL, 0),
+  ('that never opens', $$'Sales'$$, '2026-03-03', NULL, '09:00', 'missing_time', 0), ('that never closes', $$'Sales'$$, '2026-03-03', '09:00', NULL, 'missing_time', 0), ('of no length', $$'Sales'$$, '2026-03-02', '08:30', '08:30', NULL, 100),
+  ('of all teams', 'NULL', '2026-03-03', NULL, NULL, NULL, 100), ('of an unknown team', $$'nosuch'$$, '2026-03-03', NULL, NULL, NULL, 1000), ('of team (none)', $$'(none)'$$, '2026-03-03', NULL, NULL, NULL, 100),
+  ('with a tab after the team', $$E'Sales\t'$$, '2026-03-03', NULL, NULL, 'blanks_in_team', 1000), ('of a team of 3 kB', $$(SELECT string_agg(md5(g::text), '') FROM generate_series(1, 94) g)$$, '2026-03-03', NULL, NULL, NULL, 1000)) t(name, team, local_date, opens, closes, listed, row_limit);
+INSERT INTO bad_row (input, name, statement, listed, added, row_limit) VALUES
+  ('service_exception', 'closed and open', $$INSERT INTO service_exception VALUES ('Sales', '2026-03-03', NULL, NULL), ('Sales', '2026-03-03', '09:00', '10:00')$$, 'contradiction', 1, 100),
+  ('service_exception', 'closed on each date for 27 years', $$INSERT INTO service_exception SELECT NULL, date '2000-01-01' + n FROM generate_series(1, {n}) n$$, NULL, 10000, 1000),
+  ('service_exception', '10000 short hours of a date', $$INSERT INTO service_exception SELECT 'Sales', '2026-03-03', time '00:00' + n * interval '8 s', time '00:00:04' + n * interval '8 s' FROM generate_series(1, {n}) n$$, NULL, 10000, 20000);
+
+-- team_setting
+INSERT INTO bad_row (batch, input, name, statement, listed, row_limit, is_long)
+SELECT 'people', 'team_setting', 'team with ' || t.name, format('INSERT INTO team_setting VALUES (%s, %s, %L)', t.team, t.zone, t.day_offset), t.listed, 1000, t.name LIKE '%kB%'
+FROM (VALUES
+  ('an unknown zone', $$'Sales'$$, $$'Mars/Olympus'$$, NULL, 'invalid'), ('a zone of the clock', $$'z1'$$, $$'CET+1'$$, NULL, 'invalid'), ('an empty zone', $$'z2'$$, $$''$$, NULL, 'invalid'), ('a zone with a semicolon', $$'Support'$$, $$'UTC; 1 closed'$$, NULL, 'invalid'),
+  ('a zone of 3 kB', $$'z3'$$, $$(SELECT string_agg(md5(g::text), '') FROM generate_series(1, 94) g)$$, NULL, 'invalid'), ('an offset of a day', $$'z4'$$, 'NULL', '24 hours', 'invalid'), ('an offset of 178000000 years', $$'z5'$$, 'NULL', '178000000 years', 'invalid'),
+  ('a far zone', $$'(none)'$$, $$'Pacific/Kiritimati'$$, '23:59:59', NULL), ('no name', 'NULL', $$'UTC'$$, NULL, 'missing_team'), ('an unknown name', $$'nosuch'$$, $$'UTC'$$, NULL, NULL), ('a blank before it', $$' Sales'$$, $$'UTC'$$, NULL, 'blanks_in_team')) t(name, team, zone, day_offset, listed);
+INSERT INTO bad_row (input, name, statement, listed, row_limit) VALUES
+  ('team_setting', 'two zones of a team', $$INSERT INTO team_setting VALUES ('Sales', 'UTC', NULL), ('Sales', 'Asia/Tokyo', NULL)$$, 'contradiction', 0);
+
 -- target: each field of each kind
 INSERT INTO bad_row (batch, input, name, statement, listed)
 SELECT 'limits ' || row_number() OVER (PARTITION BY t.field ORDER BY v.position), 'target', format('target %s %s', t.field, coalesce(v.value, 'NULL')),
@@ -195,10 +227,24 @@ FROM (VALUES
   ('answer_within', '{-1 s,1 month,1 month -29 days,1 month -40 days,2147483647 days,178000000 years,-178000000 years,367 days}', '{NULL,0,1 microsecond,366 days}'),
   ('max_occupancy', '{NaN,Infinity,-Infinity,-1,2,1e-300,0.0099,0}', '{NULL,0.01,1}'),
   ('shrinkage', '{NaN,Infinity,-Infinity,-1,2,0.9999999999999999,0.9901,1}', '{NULL,0,0.99}'),
-  ('minimum_headcount', '{-1,1000001,1000000000000,9223372036854775807,-9223372036854775808}', '{NULL,0,1000000}')) t(field, wrong, right_)
+  ('minimum_headcount', '{-1,1000001,1000000000000,9223372036854775807,-9223372036854775808}', '{NULL,0,1000000}'),
+  ('next_answer_within', '{-1 s,1 month,1 month -29 days,178000000 years,-178000000 years,367 days}', '{NULL,0,1 microsecond,366 days}'),
+  ('resolve_within', '{-1 s,1 month,1 month -29 days,178000000 years,-178000000 years,367 days}', '{NULL,0,1 microsecond,366 days}'),
+  ('concurrency', '{NaN,Infinity,-Infinity,-1,0,0.9999,1001,1e300}', '{NULL,1,1000}')) t(field, wrong, right_)
 CROSS JOIN LATERAL (
   SELECT w.value, 'out_of_range' AS listed, w.position FROM unnest(t.wrong) WITH ORDINALITY w(value, position)
   UNION ALL SELECT r.value, NULL, 100 + r.position FROM unnest(t.right_) WITH ORDINALITY r(value, position)) v;
+INSERT INTO bad_row (batch, input, name, statement, listed, row_limit, is_long)
+SELECT 'people', 'target', 'target ' || t.name, format('INSERT INTO target (team, answer_within, priority, channel, valid_from, valid_to, clock) VALUES (''Sales'', ''30 s'', %s, %s, %L, %L, %L)', t.priority, t.channel, t.valid_from, t.valid_to, t.clock), t.listed, 100, t.name LIKE '%kB%'
+FROM (VALUES
+  ('on an unknown clock', $$'P1'$$, 'NULL', NULL, NULL, 'moon', 'unknown_clock'), ('on the wall clock', $$'P1'$$, $$'chat'$$, NULL, NULL, 'wall', NULL), ('of an empty priority', $$''$$, $$' '$$, '2026-03-03 12:00+00', NULL, NULL, NULL),
+  ('of a priority of 3 kB', $$(SELECT string_agg(md5(g::text), '') FROM generate_series(1, 94) g)$$, 'NULL', NULL, NULL, 'wall', NULL), ('for no time', 'NULL', 'NULL', '2026-03-03', '2026-03-03', NULL, 'reversed'), ('for minus one day', 'NULL', 'NULL', '2026-03-03', '2026-03-02', NULL, 'reversed'),
+  ('from infinity', 'NULL', 'NULL', 'infinity', NULL, NULL, 'reversed'), ('up to -infinity', 'NULL', 'NULL', NULL, '-infinity', NULL, 'reversed'), ('since 4714 BC', 'NULL', 'NULL', '4714-11-24 00:00+00 BC', '294276-12-31 00:00+00', 'wall', NULL),
+  ('of a microsecond', 'NULL', 'NULL', '2026-03-03 12:00+00', '2026-03-03 12:00:00.000001+00', 'wall', NULL)) t(name, priority, channel, valid_from, valid_to, clock, listed);
+INSERT INTO bad_row (input, name, statement, listed, added, row_limit) VALUES
+  ('target', 'a level for a priority', $$INSERT INTO target (team, service_level, priority) VALUES ('Sales', 0.5, 'P1')$$, 'unused_value', 1, 0),
+  ('target', '2000 periods of a target', $$INSERT INTO target (team, answer_within, minimum_headcount, valid_from) SELECT 'Sales', n * interval '1 s', n % 3, timestamptz '2026-03-02 10:00+00' + n * interval '100 s' FROM generate_series(1, {n}) n$$, NULL, 2000, 10000),
+  ('target', '200 priorities', $$INSERT INTO target (team, answer_within, priority) SELECT 'Sales', n * interval '1 s', 'P' || n FROM generate_series(1, {n}) n$$, NULL, 200, 0);
 -- in test/sql/poison some of them
 UPDATE bad_row SET batch = NULL WHERE input = 'target' AND batch NOT IN ('limits 1', 'limits 3', 'limits 6', 'limits 8');
 INSERT INTO bad_row (batch, input, name, statement, listed, row_limit, is_long) VALUES

@@ -1,6 +1,8 @@
 -- What capacity_oracle leaves out of the capacity views, against pure SQL that
 -- counts at every moment at which anything changes, or at every minute, on
--- random events, requests, teams and hours, over changes of the clocks.
+-- random events, requests, teams and hours, over changes of the clocks.  Waits
+-- are on the service clock of a team or on the wall clock; one team has its own
+-- time zone, and hours have exceptions.
 SET client_min_messages = warning;
 SET TimeZone = 'UTC';
 SET DateStyle = ISO;
@@ -13,7 +15,7 @@ SELECT setseed(0.5772);
 \set as_of '''2026-03-30 09:07:11.5'''
 \set first_at '''2026-03-27 23:00'''
 -- statuses are capped, and lost without a heartbeat
-UPDATE setting SET time_zone = 'Europe/Berlin', as_of = :as_of, bucket_width = '30 minutes', max_open_time = '80 minutes', heartbeat_timeout = '75 minutes';
+UPDATE setting SET time_zone = 'Europe/Berlin', as_of = :as_of, bucket_width = '30 minutes', max_open_time = '60 minutes', heartbeat_timeout = '50 minutes';
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
 SELECT n, 'u' || floor(13 * random()), timestamptz '2026-03-28 00:00' + floor(random() * 3600 * 58) * interval '1 second',
   (ARRAY['Available', 'Available', 'available', 'Unavailable', 'Lunch', 'Offline'])[1 + floor(6 * random())],
@@ -26,23 +28,49 @@ INSERT INTO team_member
 SELECT 'u' || floor(13 * random()), 'T' || floor(3 * random()), CASE WHEN n > 3 THEN f END, CASE WHEN n <> 7 THEN f + (30 + 2000 * random()) * interval '1 minute' END
 FROM (SELECT n, timestamptz '2026-03-27 20:00' + floor(3600 * random()) * interval '1 minute' AS f FROM generate_series(1, 40) n) x
 ON CONFLICT DO NOTHING;
-INSERT INTO service_request (request_id, team, user_id, arrived_at, first_response_at, closed_at)
+INSERT INTO service_request (request_id, team, user_id, arrived_at, first_response_at, closed_at, priority)
 SELECT n, CASE WHEN random() < 0.95 THEN 'T' || floor(3 * random()) END, CASE WHEN random() < 0.9 THEN 'u' || floor(13 * random()) END, at,
-  CASE WHEN r < 0.8 THEN at + wait END, CASE WHEN r < 0.7 THEN at + wait + handle WHEN r > 0.85 THEN at + wait END
+  CASE WHEN r < 0.8 THEN at + wait END, CASE WHEN r < 0.7 THEN at + wait + handle WHEN r > 0.85 THEN at + wait END, (ARRAY['P1', ' p1', 'P2', NULL])[1 + n % 4]
 FROM (SELECT n, timestamptz '2026-03-28 00:00' + floor(random() * 3600 * 58) * interval '1 second' AS at, random() AS r,
-  floor(random() * random() * 900) * interval '1 second' AS wait, floor(random() * 1200) * interval '1 second' AS handle FROM generate_series(1, 700) n) x;
+  floor(random() * random() * 900) * CASE WHEN n % 5 = 0 THEN 20 ELSE 1 END * interval '1 second' AS wait, floor(random() * 1200) * interval '1 second' AS handle FROM generate_series(1, 700) n) x;
 -- T3 has a target and nothing else
 INSERT INTO target VALUES ('T0', 0.8, '3 minutes', 0.85, 0.3, 2), ('T1', 0.7, '2 minutes', NULL, 0.2, 2), ('T2', NULL, '5 minutes', NULL, NULL, NULL),
   ('(none)', NULL, NULL, NULL, NULL, 1), ('T3', 0.9, '20 seconds', 1, 0, 1);
+-- T1 and the urgent requests of T0 are on the wall clock
+UPDATE target SET clock = 'wall' WHERE team = 'T1';
+INSERT INTO target (team, answer_within, priority, clock) VALUES ('T0', '100 seconds', 'P1', 'wall');
+CREATE VIEW goal AS SELECT * FROM target WHERE priority IS NULL;
 INSERT INTO service_hours VALUES ('T0', 5, '22:00', '06:00'), ('T0', 6, '10:00', '12:00'), ('T0', 6, '11:00', '20:00'), ('T0', 6, '22:00', '06:00'),
   ('T0', 7, '06:00', '09:30'), ('T0', 7, '18:00', '24:00'), ('T0', 1, '00:00', '00:00'), ('T3', 7, '00:00', '24:00'), ('T3', 6, '24:00', '01:00');
 
+INSERT INTO service_hours VALUES ('T1', 6, '02:00', '12:30', NULL, NULL), ('T1', 6, '13:30', '23:30', NULL, NULL), ('T1', 7, '08:00', '18:00', '2026-01-01', '2026-03-29'),
+  ('T1', 7, '10:00', '23:30', '2025-01-01', NULL), ('T1', 1, '07:00', '24:00', NULL, NULL);
+INSERT INTO team_setting VALUES ('T2', 'America/New_York');
+-- all are closed on Monday but T0; T2 has no other hours
+INSERT INTO service_exception VALUES (NULL, '2026-03-30', NULL, NULL), ('T0', '2026-03-30', '00:00', '05:00'), ('T0', '2026-03-30', '06:30', '00:00'),
+  ('T0', '2026-03-29', '06:00', '09:30'), ('T0', '2026-03-29', '17:00', '23:00'), ('T2', '2026-03-28', '07:00', '19:00'), ('T2', '2026-03-29', '18:00', '03:00');
+
 -- hours on the local clock, as ranges
+CREATE VIEW zone AS
+SELECT t.team, coalesce(z.time_zone, s.time_zone) AS zone
+FROM setting s CROSS JOIN unnest(ARRAY['T0', 'T1', 'T2', 'T3', '(none)']) t(team) LEFT JOIN team_setting z USING (team);
 CREATE VIEW hours AS
-SELECT team, range_agg(tstzrange((d + opens) AT TIME ZONE 'Europe/Berlin', (d + CASE WHEN closes > opens THEN 0 ELSE 1 END + closes) AT TIME ZONE 'Europe/Berlin')) AS hours
-FROM generate_series(timestamp '2026-03-26', '2026-03-31', '1 day') day CROSS JOIN LATERAL (SELECT day::date) l(d)
-JOIN service_hours ON weekday = extract(isodow FROM d) GROUP BY team;
+WITH day AS (
+  SELECT z.team, z.zone, d, EXISTS (SELECT FROM service_exception x WHERE x.team = z.team AND x.local_date = d) AS has_own,
+    EXISTS (SELECT FROM service_exception x WHERE x.team IS NULL AND x.local_date = d) AS is_special
+  FROM setting s CROSS JOIN zone z CROSS JOIN generate_series(-5, 2) n CROSS JOIN LATERAL (SELECT (s.as_of AT TIME ZONE 'UTC')::date + n) l(d)),
+span AS (
+  SELECT team, zone, d, opens, closes FROM day JOIN service_exception USING (team) WHERE local_date = d
+  UNION ALL SELECT day.team, zone, d, opens, closes FROM day JOIN service_exception x ON x.team IS NULL AND local_date = d WHERE NOT has_own
+  UNION ALL SELECT team, zone, d, opens, closes FROM day JOIN service_hours USING (team)
+  WHERE weekday = extract(isodow FROM d) AND coalesce(valid_from <= d, true) AND coalesce(valid_to > d, true) AND NOT has_own AND NOT is_special
+  UNION ALL SELECT team, zone, d, '00:00', '24:00' FROM day WHERE team NOT IN (SELECT team FROM service_hours) AND NOT has_own AND NOT is_special)
+SELECT team, range_agg(tstzrange((d + opens) AT TIME ZONE zone, (d + CASE WHEN closes > opens THEN 0 ELSE 1 END + closes) AT TIME ZONE zone))
+  FILTER (WHERE opens IS NOT NULL) AS hours
+FROM span GROUP BY team;
 SELECT team, hours * tstzmultirange(tstzrange(:first_at, :as_of)) AS hours FROM hours ORDER BY team;
+CREATE FUNCTION seconds(tstzmultirange) RETURNS numeric LANGUAGE sql IMMUTABLE AS
+$$ SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest($1) r $$;
 
 -- who was in which team and class, as pieces; requests as far as is known
 CREATE TABLE member AS
@@ -53,12 +81,21 @@ CREATE TABLE present AS
 SELECT m.team, l.user_id, l.class, l.reason, lower(btrim(l.reason)) AS reason_key, l.login_at,
   unnest(m.periods * tstzmultirange(tstzrange(l.login_at, coalesce(l.logout_at, :as_of)))) AS period
 FROM user_logs l JOIN member m USING (user_id) WHERE l.class IN ('available', 'unavailable');
-CREATE TABLE request AS
-SELECT q.*, extract(epoch FROM coalesce(response_at, closed_at, :as_of) - arrived_at) AS wait,
-  CASE q.team WHEN 'T0' THEN 180 WHEN 'T1' THEN 120 WHEN 'T2' THEN 300 END AS target
-FROM (SELECT request_id, coalesce(team, '(none)') AS team, user_id, arrived_at,
-    CASE WHEN first_response_at <= :as_of THEN first_response_at END AS response_at, CASE WHEN closed_at <= :as_of THEN closed_at END AS closed_at
-  FROM service_request WHERE arrived_at <= :as_of) q;
+-- the wait, and from when on it runs: on the clock of the target
+CREATE VIEW request_now AS
+SELECT q.*, c.is_wall OR hours @> arrived_at AS in_service,
+  CASE WHEN c.is_wall THEN arrived_at ELSE coalesce((SELECT min(greatest(lower(h), arrived_at)) FROM unnest(hours) h WHERE upper(h) > arrived_at AND lower(h) < wait_end), wait_end) END AS wait_start,
+  CASE WHEN c.is_wall THEN extract(epoch FROM wait_end - arrived_at) ELSE seconds(hours * tstzmultirange(tstzrange(arrived_at, wait_end))) END AS wait,
+  CASE q.team WHEN 'T0' THEN CASE WHEN is_urgent THEN 100 ELSE 180 END WHEN 'T1' THEN 120 WHEN 'T2' THEN 300 END AS target
+FROM (SELECT request_id, coalesce(team, '(none)') AS team, user_id, arrived_at, k.response_at, k.closed_at,
+    coalesce(k.response_at, k.closed_at, s.as_of) AS wait_end, coalesce(lower(btrim(priority)) = 'p1', false) AS is_urgent
+  FROM setting s, service_request q CROSS JOIN LATERAL (SELECT CASE WHEN first_response_at <= s.as_of THEN first_response_at END AS response_at,
+    CASE WHEN closed_at <= s.as_of THEN closed_at END AS closed_at) k WHERE arrived_at <= s.as_of) q
+JOIN hours h USING (team) CROSS JOIN LATERAL (SELECT q.team = 'T1' OR q.team = 'T0' AND is_urgent AS is_wall) c;
+CREATE TABLE request AS TABLE request_now;
+SELECT count(*) FILTER (WHERE NOT in_service) > 100 AS come_while_closed, count(*) FILTER (WHERE wait < extract(epoch FROM wait_end - arrived_at)) > 100 AS wait_less,
+  count(*) FILTER (WHERE wait_start > arrived_at AND wait_start < wait_end) > 10 AS begin_later, count(*) FILTER (WHERE in_service AND wait < extract(epoch FROM wait_end - arrived_at)) > 5 AS stand_still
+FROM request;
 CREATE TABLE bucket AS
 SELECT s AS bucket_start, least(s + interval '30 minutes', :as_of) AS bucket_end, tstzrange(s, least(s + interval '30 minutes', :as_of)) AS span
 FROM generate_series(timestamptz :first_at, '2026-03-30 09:00', '30 minutes') s;
@@ -93,9 +130,9 @@ FROM (
   SELECT t.team, b.bucket_start, b.span, count(q.request_id) AS requests, avg(extract(epoch FROM q.closed_at - q.response_at)) AS handle,
     (SELECT avg(extract(epoch FROM u.closed_at - u.response_at)) FROM request u WHERE u.team = t.team) AS usual,
     t.answer_within, t.service_level, t.max_occupancy, t.shrinkage, t.minimum_headcount
-  FROM (SELECT DISTINCT team FROM step) s LEFT JOIN target t USING (team) CROSS JOIN bucket b
+  FROM (SELECT DISTINCT team FROM step) s LEFT JOIN goal t USING (team) CROSS JOIN bucket b
   LEFT JOIN request q ON q.team = t.team AND q.arrived_at <@ b.span
-  GROUP BY t.team, b.bucket_start, b.span) d
+  GROUP BY t.team, b.bucket_start, b.span, t.answer_within, t.service_level, t.max_occupancy, t.shrinkage, t.minimum_headcount) d
 CROSS JOIN LATERAL (
   SELECT CASE WHEN num_nulls(answer_within, service_level) > 0 THEN CASE WHEN minimum_headcount >= 0 THEN 0 END WHEN requests = 0 THEN 0
     ELSE userlogs.agents_required(requests, '30 minutes', coalesce(handle, usual)::float8 * interval '1 second',
@@ -123,7 +160,7 @@ FROM (
     sum((minimum - available) * extract(epoch FROM ended_at - started_at)) AS deficit
   FROM (
     SELECT s.*, minimum, is_gap, count(*) FILTER (WHERE NOT is_gap) OVER (PARTITION BY team ORDER BY started_at) AS island
-    FROM step s JOIN target t USING (team) LEFT JOIN hours h USING (team)
+    FROM step s JOIN goal t USING (team) LEFT JOIN hours h USING (team)
     CROSS JOIN LATERAL (SELECT coalesce(t.minimum_headcount, 1)) m(minimum)
     CROSS JOIN LATERAL (SELECT available < minimum AND coalesce(hours, '{(,)}') @> started_at) b(is_gap)) i
   WHERE is_gap GROUP BY team, minimum, island) g
@@ -169,7 +206,10 @@ FROM (SELECT * FROM want WHERE team = 'T0' ORDER BY started_at LIMIT 60) g
 LEFT JOIN LATERAL coverage_gaps_between(g.started_at, g.ended_at) b ON b.team = g.team AND b.started_at = g.started_at;
 DROP TABLE want, got;
 
--- service hours over midnight are the same as two rows
+-- service hours over midnight are the same as two rows, but for an exception on
+-- the second day
+BEGIN;
+DELETE FROM service_exception WHERE local_date = '2026-03-29';
 CREATE TABLE gap AS TABLE coverage_gaps;
 CREATE TABLE staffed AS TABLE staffing;
 DELETE FROM service_hours WHERE closes <= opens;
@@ -177,11 +217,12 @@ INSERT INTO service_hours VALUES ('T0', 5, '22:00', '24:00'), ('T0', 6, '00:00',
   ('T0', 1, '00:00', '24:00');
 (TABLE gap EXCEPT ALL TABLE coverage_gaps) UNION ALL (TABLE coverage_gaps EXCEPT ALL TABLE gap);
 (TABLE staffed EXCEPT ALL TABLE staffing) UNION ALL (TABLE staffing EXCEPT ALL TABLE staffed);
-DROP TABLE gap, staffed;
+ROLLBACK;
 
--- by the number available at arrival; percentiles by interpolation
+-- by the number available when the wait begins; percentiles by interpolation
 CREATE TABLE arrival AS
-SELECT q.*, (SELECT count(*) FROM present p WHERE p.team = q.team AND p.class = 'available' AND p.period @> q.arrived_at) AS available,
+SELECT q.*, (SELECT count(*) FROM present p WHERE p.team = q.team AND p.class = 'available' AND p.period @> q.wait_start) AS available,
+  (SELECT count(*) FROM present p WHERE p.team = q.team AND p.class = 'available' AND p.period @> q.arrived_at) AS available_at_arrival,
   CASE WHEN coalesce(response_at, closed_at) IS NOT NULL OR wait > target THEN wait <= target END AS in_time FROM request q;
 CREATE TABLE want AS
 SELECT team, available, count(*) AS requests, count(in_time) AS decided, round(sum(w) / nullif(count(w), 0), 6) AS mean,
@@ -213,33 +254,43 @@ SELECT count(*) > 250 AS rows, count(*) FILTER (WHERE ignored <> negative) > 5 A
 (TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
 DROP TABLE want, got;
 
--- requests while somebody, or nobody, was unavailable for a reason
--- under one label, however it is spelt
+-- requests that begin to wait while somebody, or nobody, was unavailable for a
+-- reason under one label, however it is spelt; adjusted by the hour of the week
+CREATE TABLE answered AS
+SELECT q.team, q.wait_start, q.wait, to_char(q.wait_start AT TIME ZONE z.zone, 'ID HH24') AS hour FROM request q JOIN zone z USING (team) WHERE q.response_at IS NOT NULL AND q.arrived_at < :as_of;
 CREATE TABLE absence AS SELECT team, coalesce(initcap(reason_key), '(none)') AS reason, period FROM present WHERE class = 'unavailable';
 CREATE TABLE want AS
 SELECT k.team, k.reason, (SELECT sum(extract(epoch FROM upper(period) - lower(period))) FROM absence a WHERE (a.team, a.reason) = (k.team, k.reason)) AS person_seconds,
   q.during, q.otherwise, round(q.mean_during, 6) AS mean_during, round(q.mean_otherwise, 6) AS mean_otherwise, round(q.mean_during - q.mean_otherwise, 6) AS difference,
   round(q.unanswered_during::numeric / nullif(q.during, 0), 6) AS unanswered_during, round(q.unanswered_otherwise::numeric / nullif(q.otherwise, 0), 6) AS unanswered_otherwise,
-  round(c.correlation::numeric, 6) AS correlation, c.buckets, q.unanswered_during AS during_count, q.unanswered_otherwise AS otherwise_count
+  round(c.correlation::numeric, 6) AS correlation, c.buckets, q.unanswered_during AS during_count, q.unanswered_otherwise AS otherwise_count,
+  round(j.difference, 6) AS adjusted, j.matched, j.unmatched, j.hours
 FROM (SELECT team, reason, range_agg(period) AS periods FROM absence GROUP BY 1, 2) k
 CROSS JOIN LATERAL (
   SELECT count(*) FILTER (WHERE d) AS during, count(*) FILTER (WHERE NOT d) AS otherwise,
     avg(wait) FILTER (WHERE d AND response_at IS NOT NULL) AS mean_during, avg(wait) FILTER (WHERE NOT d AND response_at IS NOT NULL) AS mean_otherwise,
     count(*) FILTER (WHERE d AND response_at IS NULL) AS unanswered_during, count(*) FILTER (WHERE NOT d AND response_at IS NULL) AS unanswered_otherwise
-  FROM (SELECT q.*, k.periods @> q.arrived_at AS d
+  FROM (SELECT q.*, k.periods @> q.wait_start AS d
     FROM request q WHERE q.team = k.team AND q.arrived_at < :as_of) q) q
+-- for each request during the absence, the mean of all others of that hour
+CROSS JOIN LATERAL (
+  SELECT avg(d.wait - o.wait) AS difference, count(o.wait) AS matched, count(*) FILTER (WHERE o.wait IS NULL) AS unmatched, count(DISTINCT d.hour) FILTER (WHERE o.wait IS NOT NULL) AS hours
+  FROM answered d CROSS JOIN LATERAL (SELECT avg(o.wait) AS wait FROM answered o WHERE o.team = k.team AND o.hour = d.hour AND NOT k.periods @> o.wait_start) o
+  WHERE d.team = k.team AND k.periods @> d.wait_start) j
 CROSS JOIN LATERAL (
   SELECT corr(wait, absent) AS correlation, count(*) AS buckets
   FROM (SELECT avg(q.wait)::float8 AS wait,
       coalesce((SELECT sum(extract(epoch FROM upper(a.period * b.span) - lower(a.period * b.span)))
         FROM absence a WHERE (a.team, a.reason) = (k.team, k.reason) AND a.period && b.span), 0)::float8 AS absent
-    FROM bucket b JOIN request q ON q.team = k.team AND q.arrived_at <@ b.span AND q.response_at IS NOT NULL GROUP BY b.span) b) c;
+    FROM bucket b JOIN request q ON q.team = k.team AND q.wait_start <@ b.span AND q.response_at IS NOT NULL GROUP BY b.span) b) c;
 CREATE TABLE got AS
 SELECT team, reason, unavailable_person_seconds, requests_during_count, requests_otherwise_count, response_during_seconds, response_otherwise_seconds,
   response_difference_seconds, round(unanswered_during_ratio::numeric, 6) AS d, round(unanswered_otherwise_ratio::numeric, 6) AS o,
-  round(correlation::numeric, 6) AS correlation, bucket_count, unanswered_during_count, unanswered_otherwise_count
+  round(correlation::numeric, 6) AS correlation, bucket_count, unanswered_during_count, unanswered_otherwise_count,
+  adjusted_difference_seconds, matched_request_count, unmatched_request_count, matched_hour_count
 FROM absence_impact;
-SELECT count(*) > 10 AS rows, count(*) FILTER (WHERE abs(correlation) > 0.05) > 5 AS correlated, count(*) FILTER (WHERE during > 10) > 5 AS requests FROM want;
+SELECT count(*) > 10 AS rows, count(*) FILTER (WHERE abs(correlation) > 0.05) > 5 AS correlated, count(*) FILTER (WHERE during > 10) > 5 AS requests,
+  count(*) FILTER (WHERE matched > 10 AND unmatched > 0 AND abs(adjusted - difference) > 1) > 3 AS adjusted FROM want;
 (TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
 DROP TABLE want, got;
 
@@ -247,15 +298,15 @@ DROP TABLE want, got;
 CREATE TABLE want AS
 SELECT q.request_id::text, q.team, string_agg(coalesce(u.name, p.user_id) || coalesce(' (' || initcap(p.reason_key) || ')', ''), ', ' ORDER BY coalesce(u.name, p.user_id), p.user_id) AS users
 FROM arrival q LEFT JOIN present p ON p.team = q.team AND p.class = 'unavailable' AND p.period @> q.arrived_at LEFT JOIN report_user u ON u.user_id = p.user_id
-WHERE q.available = 0 GROUP BY 1, 2;
+WHERE q.available_at_arrival = 0 AND q.in_service GROUP BY 1, 2;
 CREATE TABLE got AS SELECT request_id, team, unavailable_users FROM unattended_requests;
 SELECT count(*) > 100 AS rows, count(users) > 50 AS with_users, count(*) FILTER (WHERE users LIKE '%, %') > 10 AS several,
   count(*) FILTER (WHERE users LIKE 'Bea%, Bea%') > 0 AS namesakes FROM want;
 (TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
 DROP TABLE want, got;
 
--- rules of all metrics and comparisons: the moments at which one is broken,
--- joined where they touch, in any window
+-- rules of all metrics and comparisons: the moments at which one is broken, some
+-- in service hours only, joined where they touch, in any window
 INSERT INTO rule (rule_id, metric, comparison, team, threshold, lasting)
 SELECT metric || comparison || coalesce(team, '') || threshold || lasting, metric, comparison, team, threshold, lasting
 FROM (VALUES ('available_headcount', ARRAY[1]), ('availability_ratio', ARRAY[0.5, 1]), ('unavailable_users', ARRAY[1]),
@@ -269,6 +320,7 @@ CROSS JOIN unnest(ARRAY[' ABSENCE', '(none)', '']) reason CROSS JOIN unnest(ARRA
 WHERE metric <> 'spell_length' OR comparison <> '<';
 INSERT INTO rule (rule_id, metric, comparison, team, threshold, lasting) VALUES ('long', 'spell_length', '>', NULL, 1800.5, '0'),
   ('any', 'spell_length', '>', 'T1', -1, '1 second'), ('never', 'spell_length', '>', NULL, 1e300, '0'), ('not here', 'available_headcount', '<', 'T7', 1, '0');
+UPDATE rule SET in_service_hours = (ARRAY[false, true, NULL])[1 + abs(hashtext(rule_id)) % 3];
 -- the time without interruption of each user, for any reason, or for one: an
 -- interval without a reason has that of the last one before it with a reason, if
 -- all from there on have the same status
@@ -299,8 +351,8 @@ CREATE TABLE broken AS
     FROM (
       SELECT r.rule_id, r.reason, r.lasting, c.team, c.started_at AS s, c.ended_at AS e, n.value,
         coalesce(CASE r.comparison WHEN '<' THEN n.value < r.threshold WHEN '<=' THEN n.value <= r.threshold
-          WHEN '>' THEN n.value > r.threshold ELSE n.value >= r.threshold END, false) AS is_broken
-      FROM rule r JOIN step c ON r.team = c.team OR r.team IS NULL AND c.team <> '(none)'
+          WHEN '>' THEN n.value > r.threshold ELSE n.value >= r.threshold END, false) AND (NOT r.in_service_hours IS DISTINCT FROM false OR c.in_service) AS is_broken
+      FROM rule r JOIN (SELECT s.*, h.hours @> s.started_at AS in_service FROM step s JOIN hours h USING (team)) c ON r.team = c.team OR r.team IS NULL AND c.team <> '(none)'
       CROSS JOIN LATERAL (
         SELECT (CASE r.metric WHEN 'available_headcount' THEN c.available WHEN 'waiting_requests' THEN c.waiting
           WHEN 'availability_ratio' THEN CASE WHEN c.available + c.unavailable > 0 THEN c.available::float8 / (c.available + c.unavailable) END
@@ -309,12 +361,23 @@ CREATE TABLE broken AS
       WHERE r.metric <> 'spell_length') x) v
   WHERE v.is_broken GROUP BY v.rule_id, v.team, v.reason, v.lasting, v.island HAVING max(v.e) - min(v.s) >= v.lasting
   UNION ALL
-  SELECT r.rule_id, m.team, l.user_id, l.reason, s.started_at, s.ended_at, extract(epoch FROM s.started_at - lower(l.period)), extract(epoch FROM s.ended_at - lower(l.period))
+  SELECT r.rule_id, m.team, l.user_id, l.reason, lower(v.part), upper(v.part),
+    seconds(k.hours * tstzmultirange(tstzrange(lower(l.period), lower(v.part)))), seconds(k.hours * tstzmultirange(tstzrange(lower(l.period), upper(v.part))))
   FROM rule r JOIN long_absence l ON l.reason_key IS NOT DISTINCT FROM CASE WHEN trim(r.reason) = '' THEN '(none)' ELSE lower(trim(r.reason)) END
   JOIN member m ON m.user_id = l.user_id AND (m.team = r.team OR r.team IS NULL AND m.team <> '(none)')
   CROSS JOIN LATERAL unnest(m.periods) p(period)
-  CROSS JOIN LATERAL (SELECT greatest(lower(l.period) + greatest(least(r.threshold, 1e9), 0) * interval '1 second', lower(p.period)) AS started_at, least(upper(l.period), upper(p.period)) AS ended_at) s
-  WHERE r.metric = 'spell_length' AND s.ended_at > s.started_at AND s.ended_at - s.started_at >= r.lasting;
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN r.in_service_hours IS DISTINCT FROM false THEN h.hours ELSE '{(,)}' END AS hours FROM hours h WHERE h.team = m.team) k
+  -- when the spell has lasted as long as the threshold says, on the clock
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN r.threshold <= 0 THEN lower(l.period) ELSE (
+      SELECT min(lower(o.part) + (r.threshold - o.before) * interval '1 second')
+      FROM (SELECT part, sum(seconds(tstzmultirange(part))) OVER (ORDER BY part) - seconds(tstzmultirange(part)) AS before
+        FROM unnest(k.hours * tstzmultirange(l.period)) part) o
+      WHERE r.threshold < 1e9 AND o.before + seconds(tstzmultirange(o.part)) >= r.threshold) END AS broken_at) b
+  CROSS JOIN LATERAL (SELECT greatest(b.broken_at, lower(p.period)) AS started_at, least(upper(l.period), upper(p.period)) AS ended_at) s
+  CROSS JOIN LATERAL unnest(CASE WHEN s.started_at < s.ended_at AND b.broken_at IS NOT NULL THEN k.hours * tstzmultirange(tstzrange(s.started_at, s.ended_at)) END) v(part)
+  WHERE r.metric = 'spell_length' AND upper(v.part) - lower(v.part) >= r.lasting;
 CREATE TABLE got AS SELECT rule_id, team, user_id, reason, started_at, ended_at, value_min, value_max FROM rule_violations;
 SELECT count(DISTINCT rule_id) > 80 AS rules, (SELECT count(*) FROM rule) AS of_rules, count(*) > 2000 AS rows, count(*) FILTER (WHERE value_max IS NULL) > 50 AS endless,
   count(DISTINCT rule_id) FILTER (WHERE user_id IS NOT NULL) > 10 AS about_spells FROM broken;
@@ -353,16 +416,16 @@ END $$;
 DELETE FROM rule WHERE comparison LIKE '%=' AND metric <> 'spell_length';
 UPDATE rule SET lasting = CASE length(rule_id) % 4 WHEN 0 THEN interval '3 hours' WHEN 1 THEN '1 hour' WHEN 2 THEN '20 minutes' ELSE '0' END;
 CREATE TABLE violation AS SELECT v.*, s.as_of FROM rule_violations v, setting s;
-SELECT since, told > 20 AS told, differ FROM unnest(ARRAY[interval '-1 day', '0', '1 hour', '1 day', '1 month', '10000 years']) since, told(since);
+SELECT since, told > 10 AS told, differ FROM unnest(ARRAY[interval '-1 day', '0', '1 hour', '1 day', '1 month', '10000 years']) since, told(since);
 UPDATE setting SET as_of = '2026-03-29 01:00:00';
 TRUNCATE violation;
 INSERT INTO violation SELECT v.*, s.as_of FROM rule_violations v, setting s;
-SELECT since, told > 20 AS told, differ FROM unnest(ARRAY[interval '0', '5 hours', '1 day']) since, told(since);
+SELECT since, told > 10 AS told, differ FROM unnest(ARRAY[interval '0', '5 hours', '1 day']) since, told(since);
 -- whatever the zone of the session: a day of a rule has 24 hours
 SET TimeZone = 'Europe/Berlin';
 UPDATE setting SET as_of = '2026-03-29 20:00+00', heartbeat_timeout = NULL, max_open_time = NULL;
 DELETE FROM rule;
-INSERT INTO rule (rule_id, metric, comparison, team, threshold, lasting) VALUES ('all day', 'waiting_requests', '>', 'T3', 0, '1 day');
+INSERT INTO rule (rule_id, metric, comparison, team, threshold, lasting, in_service_hours) VALUES ('all day', 'waiting_requests', '>', 'T3', 0, '1 day', false);
 INSERT INTO service_request (request_id, team, arrived_at, first_response_at) VALUES (10001, 'T3', '2026-03-28 10:00+00', '2026-03-29 19:30+00');
 TRUNCATE violation;
 INSERT INTO violation SELECT v.*, s.as_of FROM rule_violations v, setting s;
@@ -386,47 +449,52 @@ BEGIN
   UPDATE status_event SET occurred_at = occurred_at + distance;
   UPDATE team_member SET valid_from = valid_from + distance, valid_to = valid_to + distance;
   UPDATE service_request SET arrived_at = arrived_at + distance, first_response_at = first_response_at + distance, closed_at = closed_at + distance;
+  UPDATE service_exception SET local_date = (local_date + distance)::date;
   TRUNCATE member, present, request;
   INSERT INTO member SELECT m.user_id, m.team, range_agg(tstzrange(m.valid_from, m.valid_to)) FROM team_member m GROUP BY 1, 2;
   INSERT INTO member SELECT u.user_id, '(none)', '{(,)}'::tstzmultirange - coalesce((SELECT range_agg(r) FROM member m, unnest(m.periods) r WHERE m.user_id = u.user_id), '{}')
   FROM (SELECT DISTINCT user_id FROM status_event) u;
   INSERT INTO present SELECT m.team, l.user_id, l.class, l.reason, NULL, l.login_at, unnest(m.periods * tstzmultirange(tstzrange(l.login_at, coalesce(l.logout_at, s.as_of))))
   FROM setting s, user_logs l JOIN member m USING (user_id) WHERE l.class IN ('available', 'unavailable');
-  INSERT INTO request SELECT q.request_id, coalesce(q.team, '(none)'), q.user_id, q.arrived_at, k.response_at, k.closed_at, extract(epoch FROM coalesce(k.response_at, k.closed_at, s.as_of) - q.arrived_at)
-  FROM setting s, service_request q CROSS JOIN LATERAL (SELECT CASE WHEN q.first_response_at <= s.as_of THEN q.first_response_at END AS response_at,
-    CASE WHEN q.closed_at <= s.as_of THEN q.closed_at END AS closed_at) k WHERE q.arrived_at <= s.as_of;
+  INSERT INTO request TABLE request_now;
 END $$;
 
--- the hours of the week by the minutes of their clock, of which there may be
--- 30, 60 or 90 from one hour to the next
+-- the hours of the week by the minutes of their clock in service, of which there
+-- may be 30, 60 or 90 from one hour to the next; what begins to wait outside of
+-- them is shown, too
 CREATE FUNCTION hours_of_week(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (team text, weekday bigint, hour bigint, hour_count bigint, available numeric, unavailable numeric, ratio numeric, requests bigint,
-  per_hour numeric, per_available numeric, wait numeric, absence_rank bigint, overload_rank bigint)
+  per_hour numeric, per_available numeric, wait numeric, absence_rank bigint, overload_rank bigint, service_seconds numeric)
 LANGUAGE sql STABLE AS $$
   WITH minute AS (
-    SELECT at, extract(isodow FROM l)::bigint AS weekday, extract(hour FROM l)::bigint AS hour, at - extract(minute FROM l) * interval '1 minute' AS hour_at
-    FROM setting, generate_series(from_at, to_at - interval '1 minute', '1 minute') at CROSS JOIN LATERAL (SELECT at AT TIME ZONE time_zone) z(l)),
+    SELECT z.team, at, extract(isodow FROM l)::bigint AS weekday, extract(hour FROM l)::bigint AS hour, at - extract(minute FROM l) * interval '1 minute' AS hour_at
+    FROM zone z JOIN hours h USING (team), generate_series(from_at, to_at - interval '1 minute', '1 minute') at CROSS JOIN LATERAL (SELECT at AT TIME ZONE z.zone) k(l)
+    WHERE h.hours @> at),
   there AS (
     SELECT p.team, at, count(*) FILTER (WHERE p.class = 'available') AS available, count(*) FILTER (WHERE p.class = 'unavailable') AS unavailable
     FROM present p, generate_series(lower(p.period), upper(p.period) - interval '1 minute', '1 minute') at GROUP BY 1, 2),
-  arrived AS (
+  waited AS (
     SELECT q.team, extract(isodow FROM l)::bigint AS weekday, extract(hour FROM l)::bigint AS hour, count(*) AS requests, avg(q.wait) AS wait
-    FROM setting, request q CROSS JOIN LATERAL (SELECT q.arrived_at AT TIME ZONE time_zone) z(l) WHERE q.arrived_at >= from_at AND q.arrived_at < to_at GROUP BY 1, 2, 3),
+    FROM request q JOIN zone z USING (team) CROSS JOIN LATERAL (SELECT q.wait_start AT TIME ZONE z.zone) k(l) WHERE q.arrived_at >= from_at AND q.arrived_at < to_at GROUP BY 1, 2, 3),
   figure AS (
-    SELECT t.team, m.weekday, m.hour, count(DISTINCT m.hour_at) AS hour_count, count(*) AS minutes,
+    SELECT m.team, m.weekday, m.hour, count(DISTINCT m.hour_at) AS hour_count, count(*) AS minutes,
       coalesce(sum(w.available), 0) AS available, coalesce(sum(w.unavailable), 0) AS unavailable
-    FROM (SELECT target.team FROM target) t CROSS JOIN minute m LEFT JOIN there w ON w.team = t.team AND w.at = m.at GROUP BY 1, 2, 3)
+    FROM minute m LEFT JOIN there w ON w.team = m.team AND w.at = m.at GROUP BY 1, 2, 3)
   SELECT f.team, f.weekday, f.hour, f.hour_count, round(f.available / f.minutes, 6), round(f.unavailable / f.minutes, 6),
     round(f.unavailable / nullif(f.available + f.unavailable, 0), 6), coalesce(a.requests, 0), round(coalesce(a.requests, 0) * 60.0 / f.minutes, 6),
     round(coalesce(a.requests, 0) * 60 / nullif(f.available, 0), 6), round(a.wait, 6),
     rank() OVER (PARTITION BY f.team ORDER BY f.unavailable / f.minutes DESC),
-    rank() OVER (PARTITION BY f.team ORDER BY coalesce(a.requests, 0) > 0 AND f.available = 0 DESC, CASE WHEN f.available > 0 THEN coalesce(a.requests, 0) / f.available ELSE 0 END DESC)
-  FROM figure f LEFT JOIN arrived a USING (team, weekday, hour)
+    rank() OVER (PARTITION BY f.team ORDER BY coalesce(a.requests, 0) > 0 AND f.available = 0 DESC, CASE WHEN f.available > 0 THEN coalesce(a.requests, 0) / f.available ELSE 0 END DESC),
+    f.minutes * 60.0
+  FROM figure f LEFT JOIN waited a USING (team, weekday, hour)
+  UNION ALL
+  SELECT a.team, a.weekday, a.hour, 0, NULL, NULL, NULL, a.requests, NULL, NULL, round(a.wait, 6), NULL, NULL, 0
+  FROM waited a WHERE NOT EXISTS (SELECT FROM figure f WHERE (f.team, f.weekday, f.hour) = (a.team, a.weekday, a.hour))
 $$;
 CREATE VIEW rounded AS
 SELECT team, weekday, hour, hour_count, round(available_avg::numeric, 6) AS available, round(unavailable_avg::numeric, 6) AS unavailable,
   round(unavailable_of_staffed_ratio::numeric, 6) AS ratio, request_count, round(requests_per_hour::numeric, 6) AS per_hour,
-  round(requests_per_available_hour::numeric, 6) AS per_available, wait_mean_seconds, absence_rank, overload_rank FROM bottlenecks;
+  round(requests_per_available_hour::numeric, 6) AS per_available, wait_mean_seconds, absence_rank, overload_rank, service_seconds FROM bottlenecks;
 CALL move('Europe/Berlin', '0');
 CREATE TABLE want AS SELECT * FROM hours_of_week(:first_at, '2026-03-30 09:07');
 SELECT count(*) / 5 AS hours, sum(hour_count)::int / 5 AS hour_count, count(DISTINCT available) > 50 AS available, max(requests) > 6 AS requests FROM want;

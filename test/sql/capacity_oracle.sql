@@ -25,6 +25,7 @@ FROM (SELECT n, timestamptz '2026-03-28 00:00' + floor(random() * 3600 * 58) * i
   floor(random() * 900) * interval '1 second' AS wait, floor(random() * 1200) * interval '1 second' AS handle FROM generate_series(1, 1200) n) x;
 INSERT INTO target VALUES ('T0', 0.8, '3 minutes', 0.85, 0.3, 1), ('T1', 0.7, '1 minute', NULL, NULL, 2),
   ('(none)', NULL, NULL, NULL, NULL, 1);
+UPDATE target SET clock = 'wall' WHERE team = 'T0';
 INSERT INTO service_hours VALUES ('T0', 6, '06:00', '12:00'), ('T0', 6, '11:00', '20:00'), ('T0', 7, '00:30', '24:00'), ('T0', 1, '00:00', '08:00');
 
 -- who was available in which team, as multiranges
@@ -112,32 +113,112 @@ INSERT INTO rule (rule_id, metric, team, comparison, threshold) VALUES ('nobody'
 (SELECT team, started_at, ended_at FROM coverage_gaps WHERE team IN ('T2', '(none)') EXCEPT ALL SELECT team, started_at, ended_at FROM rule_violations)
 UNION ALL (SELECT team, started_at, ended_at FROM rule_violations EXCEPT ALL SELECT team, started_at, ended_at FROM coverage_gaps WHERE team IN ('T2', '(none)'));
 
--- requests: unattended, by number available, service level
-CREATE TABLE arrival AS
-SELECT q.*, (SELECT count(*) FROM present p WHERE p.team = q.team AND p.class = 'available' AND p.period @> q.arrived_at) AS available,
-  extract(epoch FROM coalesce(q.response_at, q.closed_at, '2026-03-30 09:07:11.5') - q.arrived_at) AS wait,
-  CASE q.team WHEN 'T0' THEN 180 WHEN 'T1' THEN 60 END AS target FROM request q;
-(SELECT request_id::text, team, wait FROM arrival WHERE available = 0 EXCEPT ALL SELECT request_id, team, wait_seconds FROM unattended_requests)
-UNION ALL (SELECT request_id, team, wait_seconds FROM unattended_requests EXCEPT ALL SELECT request_id::text, team, wait FROM arrival WHERE available = 0);
-CREATE TABLE want AS
-SELECT team, available, count(*) AS requests, count(response_at) AS answered, sum(wait) FILTER (WHERE response_at IS NOT NULL) AS wait,
-  count(*) FILTER (WHERE response_at IS NOT NULL AND wait <= target) AS in_time FROM arrival GROUP BY 1, 2;
-CREATE TABLE got AS
-SELECT team, available_headcount, request_count, answered_count, round(response_mean_seconds * answered_count), answered_in_time_count FROM response_by_headcount;
-SELECT count(*) > 10 AS rows FROM want;
-(TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
-DROP TABLE want, got;
-CREATE TABLE want AS
+-- Requests: unattended, by number available, service level, during absences, by
+-- hour of the week, in windows that end at any time, and rules: on the wall clock
+-- and on that of service, which stands still while T0 is closed.  What comes then
+-- begins to wait when it opens.
+CREATE VIEW arrival AS
+SELECT q.*, k.is_wall OR h.hours @> q.arrived_at AS in_service, e.wait_start,
+  (SELECT count(*) FROM present p WHERE p.team = q.team AND p.class = 'available' AND p.period @> q.arrived_at) AS available_at_arrival,
+  (SELECT count(*) FROM present p WHERE p.team = q.team AND p.class = 'available' AND p.period @> e.wait_start) AS available,
+  CASE WHEN k.is_wall THEN extract(epoch FROM e.wait_end - q.arrived_at) ELSE seconds(h.hours * tstzmultirange(tstzrange(q.arrived_at, e.wait_end))) END AS wait,
+  CASE q.team WHEN 'T0' THEN 180 WHEN 'T1' THEN 60 END AS target
+FROM request q
+CROSS JOIN LATERAL (SELECT q.team <> 'T0' OR (SELECT clock IS NOT DISTINCT FROM 'wall' FROM target WHERE team = 'T0')) k(is_wall)
+CROSS JOIN (SELECT '{[2026-03-28 05:00+00,2026-03-28 19:00+00),[2026-03-28 23:30+00,2026-03-30 06:00+00)}'::tstzmultirange) h(hours)
+CROSS JOIN LATERAL (SELECT coalesce(q.response_at, q.closed_at, '2026-03-30 09:07:11.5')) u(wait_end)
+CROSS JOIN LATERAL (
+  SELECT u.wait_end, CASE WHEN k.is_wall THEN q.arrived_at
+    ELSE coalesce((SELECT min(greatest(lower(r), q.arrived_at)) FROM unnest(h.hours) r WHERE upper(r) > q.arrived_at AND lower(r) < u.wait_end), u.wait_end) END) e(wait_end, wait_start);
+CREATE TABLE ends AS SELECT timestamptz '-infinity' AS from_at, unnest(ARRAY['2026-03-28 12:00', '2026-03-28 21:00', '2026-03-29 01:11', '2026-03-30 07:00', 'infinity']::timestamptz[]) AS to_at
+  UNION ALL VALUES ('2026-03-28 19:00'::timestamptz, '2026-03-28 21:00'::timestamptz), ('2026-03-28 20:59:00', '2026-03-29 01:11');
+CREATE VIEW want_unattended AS SELECT request_id::text, team, wait FROM arrival WHERE available_at_arrival = 0 AND in_service;
+CREATE VIEW got_unattended AS SELECT request_id, team, wait_seconds AS wait FROM unattended_requests;
+CREATE VIEW want_headcount AS
+SELECT e.from_at, e.to_at, team, available, count(*) AS requests, count(response_at) AS answered, sum(wait) FILTER (WHERE response_at IS NOT NULL) AS wait,
+  count(*) FILTER (WHERE response_at IS NOT NULL AND wait <= target) AS in_time
+FROM ends e JOIN arrival ON arrived_at >= from_at AND arrived_at < to_at GROUP BY 1, 2, 3, 4;
+CREATE VIEW got_headcount AS
+SELECT e.from_at, e.to_at, team, available_headcount AS available, request_count AS requests, answered_count AS answered,
+  round(response_mean_seconds * answered_count) AS wait, answered_in_time_count AS in_time
+FROM ends e CROSS JOIN LATERAL response_by_headcount_between(e.from_at, e.to_at);
+CREATE VIEW want_level AS
 SELECT team, date_bin('30 minutes', arrived_at, '2000-01-01') AS bucket_start, count(*) AS offered, count(response_at) AS answered,
   count(*) FILTER (WHERE response_at IS NULL AND closed_at IS NOT NULL) AS abandoned,
   count(*) FILTER (WHERE response_at IS NULL AND closed_at IS NULL) AS waiting,
   count(*) FILTER (WHERE response_at IS NOT NULL AND wait <= target) AS in_time,
   count(*) FILTER (WHERE target IS NULL OR coalesce(response_at, closed_at) IS NULL AND wait <= target) AS undecided
 FROM arrival GROUP BY 1, 2;
-CREATE TABLE got AS
-SELECT team, bucket_start, offered_count, answered_count, abandoned_count, waiting_count, answered_in_time_count, undecided_count FROM service_level;
+CREATE VIEW got_level AS
+SELECT team, bucket_start, offered_count AS offered, answered_count AS answered, abandoned_count AS abandoned, waiting_count AS waiting, answered_in_time_count AS in_time, undecided_count AS undecided
+FROM service_level;
+-- the difference to the mean of the same hour of the week, by the requests during
+-- the absence
+CREATE VIEW want_impact AS
+WITH absent AS (
+  SELECT team, coalesce(reason, '(none)') AS reason, range_agg(period) AS periods FROM present WHERE class = 'unavailable' GROUP BY 1, 2),
+waited AS (
+  SELECT e.from_at, e.to_at, a.team, b.reason, a.wait, a.response_at IS NOT NULL AS is_answered, to_char(a.wait_start AT TIME ZONE 'Europe/Berlin', 'ID HH24') AS hour, b.periods @> a.wait_start AS is_during
+  FROM ends e JOIN arrival a ON a.arrived_at >= e.from_at AND a.arrived_at < least(e.to_at, '2026-03-30 09:07:11.5') JOIN absent b ON b.team = a.team
+  WHERE b.periods && tstzrange(e.from_at, least(e.to_at, '2026-03-30 09:07:11.5'))),
+hours AS (
+  SELECT from_at, to_at, team, reason, hour, count(*) FILTER (WHERE is_during) AS n, avg(wait) FILTER (WHERE is_during) AS during, avg(wait) FILTER (WHERE NOT is_during) AS otherwise
+  FROM waited WHERE is_answered GROUP BY 1, 2, 3, 4, 5)
+SELECT from_at, to_at, team, reason, w.during, w.otherwise, w.difference, round(h.adjusted, 6) AS adjusted, coalesce(h.matched, 0) AS matched, coalesce(h.unmatched, 0) AS unmatched, coalesce(h.hours, 0) AS hours
+FROM (
+  SELECT from_at, to_at, team, reason, count(*) FILTER (WHERE is_during) AS during, count(*) FILTER (WHERE NOT is_during) AS otherwise,
+    round(avg(wait) FILTER (WHERE is_during AND is_answered) - avg(wait) FILTER (WHERE NOT is_during AND is_answered), 6) AS difference
+  FROM waited GROUP BY 1, 2, 3, 4) w
+LEFT JOIN (
+  SELECT from_at, to_at, team, reason, sum(n * (during - otherwise)) / sum(n) FILTER (WHERE otherwise IS NOT NULL) AS adjusted, sum(n) FILTER (WHERE otherwise IS NOT NULL) AS matched,
+    sum(n) FILTER (WHERE otherwise IS NULL) AS unmatched, count(*) FILTER (WHERE otherwise IS NOT NULL) AS hours
+  FROM hours WHERE n > 0 GROUP BY 1, 2, 3, 4) h USING (from_at, to_at, team, reason);
+CREATE VIEW got_impact AS
+SELECT e.from_at, e.to_at, team, reason, requests_during_count AS during, requests_otherwise_count AS otherwise, response_difference_seconds AS difference,
+  adjusted_difference_seconds AS adjusted, matched_request_count::numeric AS matched, unmatched_request_count::numeric AS unmatched, matched_hour_count AS hours
+FROM ends e CROSS JOIN LATERAL absence_impact_between(e.from_at, e.to_at) WHERE requests_during_count + requests_otherwise_count > 0;
+-- service hours of T0 by hour of the week, and what begins to wait in each
+CREATE VIEW want_hour AS
+SELECT team, weekday, hour, coalesce(h.seconds, 0) AS seconds, round(coalesce(h.available, 0), 6) AS available, coalesce(q.requests, 0) AS requests, round(q.wait, 6) AS wait
+FROM (
+  SELECT t.team, extract(isodow FROM l)::bigint AS weekday, extract(hour FROM l)::bigint AS hour, sum(seconds(o.open)) AS seconds,
+    sum((SELECT sum(seconds(o.open * tstzmultirange(p.period))) FROM present p WHERE p.team = t.team AND p.class = 'available' AND p.period && r)) / sum(seconds(o.open)) AS available
+  FROM (SELECT DISTINCT team FROM present) t CROSS JOIN generate_series(timestamptz '2026-03-27 23:00', '2026-03-30 09:00', '1 hour') at
+  CROSS JOIN LATERAL (SELECT tstzrange(at, least(at + interval '1 hour', '2026-03-30 09:07:11.5')), at AT TIME ZONE 'Europe/Berlin') b(r, l)
+  CROSS JOIN LATERAL (SELECT tstzmultirange(r) * CASE WHEN t.team = 'T0' THEN '{[2026-03-28 05:00+00,2026-03-28 19:00+00),[2026-03-28 23:30+00,2026-03-30 06:00+00)}' ELSE '{(,)}'::tstzmultirange END) o(open)
+  WHERE NOT isempty(o.open) GROUP BY 1, 2, 3) h
+FULL JOIN (
+  SELECT team, extract(isodow FROM l)::bigint AS weekday, extract(hour FROM l)::bigint AS hour, count(*) AS requests, avg(wait) AS wait
+  FROM arrival CROSS JOIN LATERAL (SELECT wait_start AT TIME ZONE 'Europe/Berlin') b(l) WHERE arrived_at < '2026-03-30 09:07:11.5' GROUP BY 1, 2, 3) q USING (team, weekday, hour);
+CREATE VIEW got_hour AS
+SELECT team, weekday, hour, service_seconds AS seconds, round(coalesce(available_avg, 0)::numeric, 6) AS available, request_count AS requests, wait_mean_seconds AS wait FROM bottlenecks;
+CREATE FUNCTION differ(what text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  differ bigint;
+BEGIN
+  EXECUTE format('SELECT count(*) FROM ((TABLE want_%1$s EXCEPT ALL TABLE got_%1$s) UNION ALL (TABLE got_%1$s EXCEPT ALL TABLE want_%1$s)) d', what) INTO differ;
+  RETURN differ;
+END $$;
+CREATE VIEW compared AS
+SELECT (SELECT count(*) FROM want_unattended) > 100 AS unattended, differ('unattended') AS differ, (SELECT count(*) FROM want_headcount) > 60 AS by_headcount, differ('headcount') AS differ_by,
+  (SELECT count(*) FROM want_level) > 100 AS level, differ('level') AS differ_in, (SELECT count(*) FROM want_impact WHERE matched > 5 AND abs(adjusted - difference) > 1) > 20 AS impact, differ('impact') AS differ_for,
+  (SELECT count(*) FROM want_hour) > 200 AS hours, differ('hour') AS differ_at;
+CREATE TABLE wall AS TABLE arrival;
+SELECT * FROM compared;
+UPDATE target SET clock = NULL WHERE team = 'T0';
+SELECT count(*) FILTER (WHERE NOT a.in_service) > 20 AS closed, count(*) FILTER (WHERE a.wait_start <> w.wait_start) > 50 AS begin_later,
+  count(*) FILTER (WHERE a.wait BETWEEN 1 AND w.wait - 1) > 10 AS wait_less FROM arrival a JOIN wall w USING (request_id);
+SELECT * FROM compared;
+-- a rule on the wall clock, and the parts of its violations in service hours
+DELETE FROM rule;
+INSERT INTO rule (rule_id, metric, team, comparison, threshold, in_service_hours) VALUES ('wall', 'available_headcount', 'T0', '<=', 1, false), ('service', 'available_headcount', 'T0', '<=', 1, NULL);
+CREATE TABLE want AS
+SELECT unnest(range_agg(tstzrange(started_at, ended_at)) * '{[2026-03-28 05:00+00,2026-03-28 19:00+00),[2026-03-28 23:30+00,2026-03-30 06:00+00)}') AS period FROM rule_violations WHERE rule_id = 'wall';
+CREATE TABLE got AS SELECT tstzrange(started_at, ended_at) AS period FROM rule_violations WHERE rule_id = 'service';
+SELECT count(*) > 10 AS violations, (SELECT count(*) FROM rule_violations WHERE rule_id = 'wall') > count(*) AS more FROM want;
 (TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
 DROP TABLE want, got;
+DROP VIEW compared, want_unattended, got_unattended, want_headcount, got_headcount, want_level, got_level, want_impact, got_impact, want_hour, got_hour, arrival;
 
 -- a window is a part of the whole: requests by arrival, time by the clock
 SELECT count(*) FROM (SELECT sum(available_person_seconds) AS s, sum(request_count) AS n FROM staffing

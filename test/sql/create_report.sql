@@ -264,7 +264,7 @@ SELECT relation, attname, atttypid, comment FROM columns
 EXCEPT SELECT attrelid::regclass, attname, atttypid, col_description(attrelid, attnum) FROM pg_attribute WHERE NOT attisdropped;
 SELECT bucket_width, as_of FROM made.setting;
 INSERT INTO made.target (team, shrinkage) VALUES ('T', 0.5);
-SELECT conname FROM checks WHERE relation = 'made.target' AND definition ~ 'shrinkage' \gset
+SELECT conname FROM checks WHERE relation = 'made.target' AND conname ~ '^shrinkage' \gset
 ALTER TABLE made.target DROP CONSTRAINT :"conname";
 UPDATE made.target SET shrinkage = 7;
 ALTER TABLE made.setting DROP CONSTRAINT setting_local_date_check;
@@ -287,6 +287,29 @@ SELECT userlogs.create_report('made') IS NOT NULL AS again;
 TABLE checks EXCEPT TABLE made_checks UNION ALL (TABLE made_checks EXCEPT TABLE checks);
 DROP TABLE checks, columns;
 DROP VIEW made_checks;
+-- Tables of a version in which a team had one target, and one set of hours, get
+-- the key of today, and keep their rows; a key of one's own beside it stays.
+SELECT userlogs.create_report('former') \g /dev/null
+DROP TABLE former.service_hours, former.target CASCADE;
+CREATE TABLE former.service_hours (team text NOT NULL, weekday bigint NOT NULL, opens time NOT NULL, closes time NOT NULL, PRIMARY KEY (team, weekday, opens));
+CREATE TABLE former.target (team text PRIMARY KEY, service_level double precision, answer_within interval, max_occupancy double precision,
+  shrinkage double precision, minimum_headcount bigint);
+INSERT INTO former.service_hours VALUES ('T', 1, '09:00', '17:00');
+INSERT INTO former.target VALUES ('T', 0.8, '5 minutes', NULL, NULL, 2);
+SELECT userlogs.create_report('former') IS NOT NULL AS again;
+SELECT conrelid::regclass AS relation, contype AS type, regexp_replace(pg_get_constraintdef(oid), '^CHECK .*', '') AS key,
+  CASE WHEN contype = 'c' THEN conname END AS check, convalidated AS validated FROM pg_constraint
+WHERE conrelid IN ('former.service_hours'::regclass, 'former.target'::regclass) AND contype <> 'n' ORDER BY 1, 2 DESC, 4;
+TABLE former.service_hours;
+SELECT team, service_level, answer_within, minimum_headcount, priority, valid_from, clock FROM former.target;
+SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute WHERE attrelid = 'made.target'::regclass AND attnum > 0
+EXCEPT SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute WHERE attrelid = 'former.target'::regclass;
+INSERT INTO former.target (team, answer_within, priority) VALUES ('T', '1 minute', 'P1');
+ALTER TABLE former.target ADD CONSTRAINT my_key UNIQUE (team, priority);
+SELECT userlogs.create_report('former') IS NOT NULL AS again;
+INSERT INTO former.target (team, priority, valid_from) VALUES ('T', 'P1', '2026-03-01');  -- error: a key of one's own
+SELECT userlogs.drop_report('former') IS NOT NULL AS dropped;
+DROP SCHEMA former CASCADE;
 -- the error of a definition is its own
 SELECT userlogs.make_report_object('made', 'function', 'no_such', 'CREATE FUNCTION no_such() RETURNS TABLE (x integer) LANGUAGE sql BEGIN ATOMIC SELECT ''x''::text; END');
 SELECT userlogs.make_report_object('made', 'table', 'no_such', 'CREATE TABLE no_such (x integer PRIMARY KEY, PRIMARY KEY (x))');
@@ -426,7 +449,7 @@ SET client_min_messages = warning;
 CREATE VIEW retyped.status_event AS SELECT event_id, user_id::text, occurred_at, status, reason FROM retyped.log;
 SELECT userlogs.create_report('retyped');  -- error: report_user
 SELECT userlogs.drop_report('retyped') IS NOT NULL AS dropped;
-SELECT format('ALTER TABLE retyped.%I ALTER user_id TYPE text USING user_id::text', t) FROM unnest('{report_user, team_member, service_request, shift, rule_notification}'::text[]) t \gexec
+SELECT format('ALTER TABLE retyped.%I ALTER user_id TYPE text USING user_id::text', t) FROM unnest('{report_user, team_member, service_request, assignment, response, capacity, shift, rule_notification}'::text[]) t \gexec
 SELECT userlogs.create_report('retyped') IS NOT NULL AS made;
 SET client_min_messages = error;
 DROP SCHEMA retyped CASCADE;

@@ -15,10 +15,13 @@ CREATE TABLE team_member (user_id text, team text, valid_from timestamptz, valid
 CREATE TABLE status_class (status text, class text);
 CREATE TABLE reason_class (reason text, planned boolean, allowance interval);
 CREATE TABLE setting (time_zone text, day_offset interval, bucket_width interval, max_open_time interval, heartbeat_timeout interval, as_of timestamptz, starts_at timestamptz, max_handle_time interval);
-CREATE TABLE service_request (request_id text, team text, user_id text, arrived_at timestamptz, first_response_at timestamptz, closed_at timestamptz);
+CREATE TABLE service_request (request_id text, team text, user_id text, arrived_at timestamptz, first_response_at timestamptz, closed_at timestamptz, weight bigint);
 CREATE TABLE shift (user_id text, starts_at timestamptz, ends_at timestamptz, activity text);
-CREATE TABLE service_hours (team text, weekday bigint, opens time, closes time);
-CREATE TABLE target (team text, service_level float8, answer_within interval, max_occupancy float8, shrinkage float8, minimum_headcount bigint);
+CREATE TABLE team_setting (team text, time_zone text, day_offset interval);
+CREATE TABLE service_hours (team text, weekday bigint, opens time, closes time, valid_from date, valid_to date);
+CREATE TABLE service_exception (team text, local_date date, opens time, closes time);
+CREATE TABLE target (team text, service_level float8, answer_within interval, max_occupancy float8, shrinkage float8, minimum_headcount bigint, priority text, channel text,
+  valid_from timestamptz, valid_to timestamptz, clock text, next_answer_within interval, resolve_within interval, concurrency float8);
 CREATE TABLE rule (rule_id text, metric text, team text, reason text, comparison text, threshold float8, lasting interval, severity text);
 SELECT userlogs.create_report('problems') IS NOT NULL AS made;
 
@@ -34,6 +37,11 @@ INSERT INTO report_user VALUES ('u', 'Uma');
 INSERT INTO team_member VALUES ('u', 'T', NULL, NULL), ('u', 'T', '2026-03-02', '2026-03-03'), ('x', 'T', '-infinity', 'infinity');
 INSERT INTO service_hours VALUES ('T', 1, '08:00', '24:00'), ('T', 7, '00:00', '00:00');
 INSERT INTO target VALUES ('T', 0.8, '1 minute', 0.85, 0.3, 2), ('T', NULL, '60 seconds', NULL, NULL, NULL);
+INSERT INTO target (team, answer_within, priority, channel, valid_from, valid_to, clock, next_answer_within, resolve_within) VALUES ('T', '1 minute', 'P1', NULL, NULL, NULL, 'wall', NULL, NULL),
+  ('T', '2 minutes', 'p2', 'chat', NULL, NULL, 'service', '0', '366 days'), ('T', '3 minutes', ' P1', NULL, '2026-03-02', 'infinity', NULL, NULL, NULL), ('T', '3 minutes', 'P1', NULL, '2026-03-02', NULL, NULL, NULL, NULL);
+INSERT INTO target (team, service_level, valid_from, concurrency) VALUES ('T', 0.9, '2026-03-02', 1), ('T', NULL, '2026-03-02', 1.0);
+INSERT INTO team_setting VALUES ('T', 'America/New_York', NULL), ('T', NULL, '03:00'), ('U', 'America/New_York', '03:00');
+INSERT INTO service_exception VALUES (NULL, '2026-03-04', NULL, NULL), ('T', '2026-03-04', '08:00', '24:00'), ('T', '2026-03-04', '22:00', '02:00'), ('T', '9999-12-31', NULL, NULL), ('T', '0001-01-01', NULL, NULL);
 INSERT INTO rule VALUES ('r', 'available_headcount', 'T', NULL, '<', 2, '5 minutes', 'high'), ('s', 'spell_length', NULL, 'Lunch', '>=', 600, NULL, NULL), ('t', 'waiting_requests', '(none)', NULL, '>', 3, '0', NULL);
 INSERT INTO shift VALUES ('u', '2026-03-02 08:00', '2026-03-02 16:00', 'Work');
 INSERT INTO service_request VALUES ('1', 'T', 'u', '2026-03-02 09:00', '2026-03-02 09:00', '2026-03-02 09:00'), ('2', NULL, NULL, '2026-03-02 09:00', NULL, NULL),
@@ -90,6 +98,7 @@ INSERT INTO statement (input, value) VALUES
   ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''infinity'', NULL)'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-03'', ''2026-03-02 12:00'')'),
   ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, ''-infinity'')'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-02'', NULL)'),
   ('service_request', '(''2'', NULL, ''u'', ''2026-03-02 09:00'', NULL, NULL)'), ('service_request', '(NULL, '' T'', ''u '', ''2026-03-02'', NULL, NULL)'),
+  ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, NULL, -1)'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, NULL, 1000001)'),
   ('shift', '(NULL, ''2026-03-02'', ''2026-03-03'', NULL)'), ('shift', '(''u'', ''2026-03-02'', ''2026-03-02'', ''Lunch'')'), ('shift', '(''u'', ''2026-03-02'', ''infinity'', NULL)'), ('shift', '(''u'', NULL, ''2026-03-02'', NULL)'),
   ('shift', E'(''u\t'', ''2026-03-02'', ''2026-03-03'', NULL)'),
   ('team_member', '(NULL, ''T'', NULL, NULL)'), ('team_member', '(''u'', NULL, NULL, NULL)'), ('team_member', '(''u'', ''T'', ''2026-03-03'', ''2026-03-02'')'), ('team_member', '(''u'', ''T'', ''infinity'', NULL)'),
@@ -98,8 +107,18 @@ INSERT INTO statement (input, value) VALUES
   ('status_class', '(NULL, ''available'')'), ('status_class', '(''GONE'', ''available'')'), ('status_class', '(''new'', ''holiday'')'), ('status_class', '(''new'', NULL)'),
   ('reason_class', '(NULL, true, NULL)'), ('reason_class', '(''LUNCH'', false, ''2 hours'')'), ('reason_class', '(''Tea'', NULL, ''-1 hour'')'),
   ('service_hours', '(NULL, 1, ''08:00'', ''09:00'')'), ('service_hours', '(''T'', 0, ''08:00'', ''09:00'')'), ('service_hours', '(''T'', NULL, ''08:00'', ''09:00'')'), ('service_hours', '(''T'', 2, NULL, ''09:00'')'), ('service_hours', '(''T '', 2, ''08:00'', ''09:00'')'),
+  ('service_hours', '(''T'', 2, ''08:00'', ''09:00'', ''2026-03-02'', ''2026-03-02'')'), ('service_hours', '(''T'', 2, ''08:00'', ''09:00'', ''infinity'', ''2026-03-02'')'),
+  ('team_setting', '(NULL, ''UTC'', NULL)'), ('team_setting', '(''T'', ''UTC'', ''04:00'')'), ('team_setting', '(''V'', ''Mars/Olympus'', ''25 hours'')'), ('team_setting', '(''T '', ''UTC'', NULL)'),
+  ('service_exception', '(''T'', NULL, NULL, NULL)'), ('service_exception', '(''T'', ''infinity'', NULL, NULL)'), ('service_exception', '(NULL, ''0001-01-01 BC'', ''08:00'', ''09:00'')'),
+  ('service_exception', '(NULL, ''2026-03-04'', ''08:00'', NULL)'), ('service_exception', '(''T'', ''2026-03-03'', NULL, ''09:00'')'), ('service_exception', '(''T'', ''2026-03-04'', NULL, NULL)'),
+  ('service_exception', '(NULL, ''2026-03-04'', ''08:00'', ''09:00'')'), ('service_exception', '(''T '', ''2026-03-04'', NULL, NULL)'),
   ('target', '(NULL, 0.8, NULL, NULL, NULL, NULL)'), ('target', '(''T'', 0.9, NULL, NULL, NULL, 3)'), ('target', '(''U'', 80, ''1 month'', 1e-300, 0.9999999999999999, 1000000000000)'),
   ('target', '(''U'', ''NaN'', ''-1 s'', ''NaN'', ''NaN'', -1)'), ('target', '('' T'', NULL, NULL, NULL, NULL, NULL)'),
+  ('target', '(''T'', NULL, ''9 minutes'', NULL, NULL, NULL, ''p1 '', NULL, NULL, NULL, ''service'')'), ('target', '(''T'', 0.8, ''2 minutes'', NULL, NULL, NULL, ''P2'', ''CHAT'')'),
+  ('target', '(''T'', NULL, NULL, NULL, NULL, NULL, NULL, NULL, ''2026-03-02'', NULL, ''Service'', ''1 month'', ''-1 s'', 0)'),
+  ('target', '(''T'', NULL, NULL, NULL, NULL, NULL, NULL, ''mail'', NULL, NULL, ''moon'', ''367 days'', ''1 year'', ''NaN'')'),
+  ('target', '(''T'', NULL, NULL, NULL, NULL, NULL, ''P2'', ''chat'', NULL, NULL, ''wall'', ''1 s'', ''1 s'')'), ('target', '(''T'', NULL, NULL, NULL, NULL, NULL, NULL, NULL, ''2026-03-02'', NULL, NULL, NULL, NULL, 2)'),
+  ('target', '(''T'', NULL, ''1 s'', NULL, NULL, NULL, NULL, NULL, ''2026-03-02'', ''2026-03-02'')'), ('target', '(''T'', NULL, ''1 s'', NULL, NULL, NULL, NULL, NULL, ''infinity'', NULL)'),
   ('rule', '(NULL, ''waiting_requests'', NULL, NULL, ''>'', 1, NULL, NULL)'), ('rule', '(''x'', ''waiting_request'', NULL, NULL, ''>'', 1, NULL, NULL)'), ('rule', '(''x'', ''waiting_requests'', NULL, NULL, ''=>'', 1, NULL, NULL)'),
   ('rule', '(''x'', ''waiting_requests'', NULL, NULL, NULL, NULL, NULL, NULL)'), ('rule', '(''x'', ''waiting_requests'', NULL, NULL, ''>'', ''NaN'', NULL, NULL)'), ('rule', '(''x'', ''spell_length'', NULL, NULL, ''<'', 1, NULL, NULL)'),
   ('rule', '(''x'', ''waiting_requests'', ''Tt'', NULL, ''>'', 1, NULL, NULL)'), ('rule', '(''x'', ''waiting_requests'', NULL, ''Lunch'', ''>'', 1, ''-1 s'', NULL)'), ('rule', '(''r'', ''waiting_requests'', NULL, NULL, ''>'', 1, NULL, NULL)'),

@@ -12,6 +12,9 @@ SELECT p.proname AS name, replace(pg_get_function_arguments(p.oid), ', ', E',\n'
 FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN ('notify_violations')
 ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
 
+-- nobody is there from 17:00 on, when Sales is closed
+SELECT userlogs.notify_violations('lisbon', '10 minutes') AS told;
+UPDATE lisbon.rule SET in_service_hours = false WHERE rule_id IN ('nobody there', 'few there');
 SELECT userlogs.notify_violations('lisbon', '10 minutes') AS told;
 SELECT rule_id, team, user_id, started_at FROM lisbon.rule_notification ORDER BY 1, 4;
 SELECT userlogs.notify_violations('lisbon', '10 minutes') AS told;

@@ -106,7 +106,7 @@ INSERT INTO harness.sample VALUES
   ('timestamptz', '2026-03-02 10:00+00'), ('text', 'Available'), ('text[]', '{Available,Offline}'), ('interval', '1 hour'), ('interval[]', '{1 hour,2 hours}'), ('date', '2026-03-02'),
   ('double precision', '0.5'), ('integer', '3'), ('bigint', '5'), ('regtype', 'pg_catalog.text'), ('regclass', 'clean.status_event'), ('regprocedure', 'clean.status_event_input()'), ('cstring', '{}'), ('boolean', 'false');
 CREATE FUNCTION harness.sample(name text, type_id oid, place bigint) RETURNS text LANGUAGE sql SET search_path = pg_catalog AS $$
-  SELECT format('%L::%s', coalesce(CASE name WHEN 'time_zone' THEN 'America/Sao_Paulo' WHEN 'schema_name' THEN 'clean' WHEN 'relation_name' THEN 'status_event'
+  SELECT format('%L::%s', coalesce(CASE name WHEN 'time_zone' THEN 'America/Sao_Paulo' WHEN 'clock' THEN 'America/Sao_Paulo; 1-5 08:00-18:00; 2026-03-03 closed' WHEN 'schema_name' THEN 'clean' WHEN 'relation_name' THEN 'status_event'
       WHEN 'input_name' THEN 'status_event' WHEN 'function_name' THEN 'user_logs_between' WHEN 'width' THEN '15 minutes' WHEN 'to_at' THEN '2026-03-03 10:00+00'
       WHEN 'handle_time' THEN '5 minutes' WHEN 'traffic' THEN '7' WHEN 'contacts' THEN '70' WHEN 'agents' THEN '9'
       WHEN 'columns' THEN '{user_id, occurred_at}' WHEN 'method' THEN 'btree' WHEN 'wrapper' THEN '0' END, s.literal),

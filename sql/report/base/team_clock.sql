@@ -14,7 +14,7 @@ BEGIN ATOMIC
   WITH hours AS MATERIALIZED (
     SELECT o.team, o.weekday, o.opens, o.closes, o.valid_from, o.valid_to
     FROM service_hours_input() o
-    WHERE o.team IS NOT NULL AND o.weekday BETWEEN 1 AND 7 AND o.opens IS NOT NULL AND o.closes IS NOT NULL),
+    WHERE o.team IS NOT NULL AND o.weekday BETWEEN 1 AND 7 AND o.opens IS NOT NULL AND o.closes IS NOT NULL AND (o.valid_from >= o.valid_to) IS NOT TRUE),
   exception AS MATERIALIZED (
     SELECT x.team, x.local_date, x.opens, x.closes
     FROM service_exception_input() x
@@ -30,7 +30,7 @@ BEGIN ATOMIC
       || CASE WHEN h.valid_from > '0001-01-01' THEN ' from ' || to_char(h.valid_from, 'YYYY-MM-DD') ELSE '' END
       || CASE WHEN h.valid_to <= '9999-12-31' THEN ' before ' || to_char(h.valid_to, 'YYYY-MM-DD') ELSE '' END AS entry
     FROM hours h
-    WHERE (h.valid_from > '9999-12-31' OR h.valid_to <= '0001-01-01' OR h.valid_to <= h.valid_from) IS NOT TRUE
+    WHERE (h.valid_from > '9999-12-31' OR h.valid_to <= '0001-01-01') IS NOT TRUE
     UNION ALL
     SELECT t.team, '1-7 00:00-24:00' FROM team t WHERE t.team NOT IN (SELECT h.team FROM hours h)
     UNION ALL

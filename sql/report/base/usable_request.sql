@@ -41,7 +41,8 @@ BEGIN ATOMIC
       WHEN coalesce(q.response_at, q.closed_at) IS NOT NULL AND w.seconds <= g.target_seconds THEN true END AS is_in_time,
     CASE WHEN k.clock IS NULL THEN true ELSE coalesce(userlogs.next_service_time(k.clock, q.arrived_at) = q.arrived_at, false) END AS is_in_service,
     CASE WHEN k.clock IS NULL THEN q.arrived_at
-      ELSE least(userlogs.next_service_time(k.clock, q.arrived_at), q.wait_end) END AS wait_start,
+      -- a clock that never runs again stands still from the arrival on
+      ELSE least(coalesce(userlogs.next_service_time(k.clock, q.arrived_at), q.arrived_at), q.wait_end) END AS wait_start,
     q.wait_end, w.seconds AS wait_seconds, CASE WHEN q.closed_at IS NOT NULL THEN extract(epoch FROM q.handled_at - q.response_at) END AS handle_seconds,
     CASE WHEN q.closed_at IS NOT NULL THEN q.handled_at ELSE q.open_until END AS handled_until, k.clock,
     CASE WHEN k.clock IS NULL THEN q.arrived_at + g.target_seconds * interval '1 second'

@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION wait_bound(to_at timestamptz)
 RETURNS timestamptz
 LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off
 BEGIN ATOMIC
-  SELECT CASE WHEN wait_bound.to_at < s.as_of
+  SELECT CASE WHEN wait_bound.to_at > '-infinity' AND wait_bound.to_at < s.as_of
     THEN greatest(wait_bound.to_at, (SELECT max(userlogs.next_service_time(c.clock, wait_bound.to_at)) + interval '1 microsecond' FROM team_clock() c))
     ELSE wait_bound.to_at END
   FROM report_end() s;

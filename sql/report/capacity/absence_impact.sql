@@ -48,13 +48,15 @@ BEGIN ATOMIC
     SELECT q.team, q.wait_start AS arrived_at, q.is_answered, CASE WHEN q.is_answered THEN q.wait_seconds END AS response_seconds
     FROM w
     JOIN usable_request() q ON q.arrived_at >= w.from_at AND q.arrived_at < w.to_at),
-  -- the buckets with an answered request, and their mean wait
+  -- the buckets in which answered requests began to wait within the window, and
+  -- their mean wait
   response AS MATERIALIZED (
     SELECT q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, coalesce(z.time_zone, s.time_zone)) AS bucket_start, avg(q.response_seconds) AS wait
-    FROM report_setting() s
+    FROM w
+    CROSS JOIN report_setting() s
     CROSS JOIN request q
     LEFT JOIN team_zone() z ON z.team = q.team
-    WHERE q.response_seconds IS NOT NULL
+    WHERE q.response_seconds IS NOT NULL AND q.arrived_at < w.to_at
     GROUP BY q.team, userlogs.bucket_start(q.arrived_at, s.bucket_width, coalesce(z.time_zone, s.time_zone))),
   -- Requests that arrived before the end of each period, minus those before its
   -- start, in one pass in order of time.  The cost of a join would depend on the
@@ -84,11 +86,13 @@ BEGIN ATOMIC
   -- Only buckets with a user unavailable are computed: in the others nobody was.
   part AS (
     SELECT a.absence_id, a.team, b.bucket_start, sum(b.person_seconds) AS person_seconds
-    FROM report_setting() s
+    FROM w
+    CROSS JOIN report_setting() s
     CROSS JOIN absence a
     LEFT JOIN team_zone() z ON z.team = a.team
     CROSS JOIN LATERAL unnest(a.periods) n(period)
-    CROSS JOIN LATERAL userlogs.headcount_buckets(a.unavailable, s.bucket_width, lower(n.period), upper(n.period), coalesce(z.time_zone, s.time_zone)) b
+    CROSS JOIN LATERAL userlogs.headcount_buckets(a.unavailable, s.bucket_width, least(lower(n.period), w.to_at), least(upper(n.period), w.to_at),
+      coalesce(z.time_zone, s.time_zone)) b
     -- two periods may share a bucket
     GROUP BY a.absence_id, a.team, b.bucket_start),
   covered AS (
@@ -183,7 +187,7 @@ COMMENT ON COLUMN absence_impact.response_otherwise_seconds IS 'Mean wait of the
 COMMENT ON COLUMN absence_impact.response_difference_seconds IS 'response_during_seconds - response_otherwise_seconds: compares different hours, so what differs by the hour of the week is in it, too; see adjusted_difference_seconds';
 COMMENT ON COLUMN absence_impact.unanswered_during_ratio IS 'unanswered_during_count / requests_during_count, from 0 to 1; NULL if that is 0';
 COMMENT ON COLUMN absence_impact.unanswered_otherwise_ratio IS 'unanswered_otherwise_count / requests_otherwise_count, from 0 to 1; NULL if that is 0';
-COMMENT ON COLUMN absence_impact.correlation IS 'Pearson correlation, over the buckets of setting.bucket_width with an answered request, of the person-seconds unavailable for the reason with the mean wait, from -1 to 1; NULL with fewer than two buckets, or if either is constant';
+COMMENT ON COLUMN absence_impact.correlation IS 'Pearson correlation, over the buckets of setting.bucket_width in which answered requests began to wait within the window, of the person-seconds unavailable for the reason with the mean wait, from -1 to 1; NULL with fewer than two buckets, or if either is constant';
 COMMENT ON COLUMN absence_impact.bucket_count IS 'Number of buckets used for correlation';
 COMMENT ON COLUMN absence_impact.unanswered_during_count IS 'Requests among requests_during_count without a response';
 COMMENT ON COLUMN absence_impact.unanswered_otherwise_count IS 'Requests among requests_otherwise_count without a response';

@@ -36,12 +36,15 @@ BEGIN ATOMIC
   minimum AS MATERIALIZED (
     SELECT k.team, k.minimum_headcount, min(k.valid_from) AS valid_from, max(k.valid_to) AS valid_to
     FROM (
-      SELECT g.team, g.minimum_headcount, g.valid_from, g.valid_to,
+      SELECT g.team, m.minimum_headcount, g.valid_from, g.valid_to,
         row_number() OVER (PARTITION BY g.team ORDER BY g.valid_from)
-          - row_number() OVER (PARTITION BY g.team, g.minimum_headcount ORDER BY g.valid_from) AS island
-      FROM team_target() g) k
+          - row_number() OVER (PARTITION BY g.team, m.minimum_headcount ORDER BY g.valid_from) AS island
+      FROM team_target() g
+      CROSS JOIN LATERAL (SELECT coalesce(g.minimum_headcount, 1)) m(minimum_headcount)) k
     GROUP BY k.team, k.minimum_headcount, k.island),
-  -- eight days more on each side: service hours that cover them are continuous
+  clock AS MATERIALIZED (
+    SELECT c.team, c.clock FROM team_clock() c),
+  -- eight days more on each side: service hours that cover them may go on
   span AS MATERIALIZED (
     SELECT p.team, h.horizon_start, h.horizon_end, greatest(p.span_start, g.valid_from) AS span_start, least(p.span_end, g.valid_to) AS span_end,
       coalesce(g.valid_from, '-infinity') AS valid_from, coalesce(g.valid_to, 'infinity') AS valid_to, coalesce(g.minimum_headcount, 1) AS minimum
@@ -92,6 +95,7 @@ BEGIN ATOMIC
     FROM w
     CROSS JOIN span p
     JOIN presence t ON t.team = p.team
+    LEFT JOIN clock c ON c.team = p.team
     -- for a continuous span, extend it to a time with enough users available,
     -- doubling the distance each time
     CROSS JOIN LATERAL (
@@ -103,6 +107,13 @@ BEGIN ATOMIC
           SELECT min(c.at) FROM (
             SELECT p.horizon_end + interval '1 hour' * (2 ^ k.n) AS at FROM generate_series(0, 21) k(n)) c
           WHERE c.at < t.last_at AND userlogs.headcount_at(t.available, c.at) >= p.minimum), t.last_at)) END
+      OFFSET 0) x(from_at, to_at)
+    -- and no further than the service hours go
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN p.span_start > p.horizon_start OR c.clock IS NULL THEN x.from_at ELSE (
+          SELECT max(o.started_at) FROM userlogs.service_spans(c.clock, x.from_at, p.horizon_start + interval '1 microsecond') o) END,
+        CASE WHEN p.span_end < p.horizon_end OR c.clock IS NULL THEN x.to_at ELSE (
+          SELECT min(o.ended_at) FROM userlogs.service_spans(c.clock, p.horizon_end - interval '1 microsecond', x.to_at) o) END
       OFFSET 0) e(from_at, to_at)
     CROSS JOIN LATERAL userlogs.headcount_gaps(t.available, p.minimum, e.from_at, e.to_at) g
     WHERE g.started_at < w.to_at AND g.ended_at > w.from_at),

@@ -11,7 +11,9 @@ RETURNS TABLE (name text, team text, class text, value double precision)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 100
 BEGIN ATOMIC
   WITH s AS MATERIALIZED (
-    SELECT r.as_of, userlogs.bucket_start(r.as_of, r.bucket_width, r.time_zone) AS bucket_start,
+    SELECT r.as_of, (
+        SELECT min(userlogs.bucket_start(r.as_of, r.bucket_width, t.time_zone))
+        FROM (SELECT r.time_zone UNION SELECT z.time_zone FROM team_zone() z) t) AS bucket_start,
       userlogs.local_day_start(userlogs.local_date(r.as_of, r.time_zone, r.day_offset), r.time_zone, r.day_offset) AS day_start
     FROM report_setting() r),
   status AS MATERIALIZED (
@@ -64,7 +66,8 @@ BEGIN ATOMIC
   bucket AS MATERIALIZED (
     SELECT b.team, b.available_avg, b.required_agents
     FROM staffing_between((SELECT least(n.day_start, n.bucket_start) FROM s n), NULL) b
-    WHERE b.bucket_start = (SELECT n.bucket_start FROM s n))
+    -- the buckets of a team are those of its time zone
+    WHERE b.bucket_start <= (SELECT n.as_of FROM s n) AND b.bucket_end > (SELECT n.as_of FROM s n))
   SELECT f.name, f.team, f.class, f.value::double precision AS value
   FROM (
     SELECT 'userlogs_users' AS name, h.team, h.class, h.headcount::numeric AS value FROM headcount h

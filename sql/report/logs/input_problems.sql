@@ -17,16 +17,16 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH request AS (
     SELECT r.request_id, coalesce(r.team, '(none)') AS team, r.user_id,
-      r.arrived_at, r.first_response_at, r.closed_at, s.as_of, b.starts_at,
+      r.arrived_at, r.first_response_at, r.closed_at, r.weight, s.as_of, b.starts_at,
       extract(epoch FROM s.max_handle_time) AS max_handle_seconds,
       isfinite(r.arrived_at) AND r.arrived_at <= s.as_of AND r.arrived_at >= b.starts_at AS is_counted
     FROM (
-      SELECT i.request_id, i.team, i.user_id, i.arrived_at, i.first_response_at, i.closed_at
+      SELECT i.request_id, i.team, i.user_id, i.arrived_at, i.first_response_at, i.closed_at, i.weight
       FROM service_request_input() i
       WHERE input_problems_between.from_at > '-infinity' AND i.arrived_at >= input_problems_between.from_at
         AND i.arrived_at < coalesce(input_problems_between.to_at, 'infinity')
       UNION ALL
-      SELECT i.request_id, i.team, i.user_id, i.arrived_at, i.first_response_at, i.closed_at
+      SELECT i.request_id, i.team, i.user_id, i.arrived_at, i.first_response_at, i.closed_at, i.weight
       FROM service_request_input() i
       WHERE (input_problems_between.from_at > '-infinity') IS NOT TRUE) r
     CROSS JOIN report_setting() s
@@ -42,6 +42,7 @@ BEGIN ATOMIC
       NOT isfinite(r.closed_at) OR r.is_counted AND r.closed_at < greatest(r.arrived_at, r.first_response_at) AS invalid_close,
       r.is_counted AND r.first_response_at BETWEEN r.arrived_at AND r.as_of - r.max_handle_seconds * interval '1 second'
         AND (r.closed_at BETWEEN r.first_response_at AND r.as_of) IS NOT TRUE AS not_closed,
+      r.weight NOT BETWEEN 0 AND 1000000 AS weight_out,
       length(r.user_id::text) > 200 AS missing_user,
       length(r.user_id::text) <= 200 AND userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text AS blanks_in_user_id,
       userlogs.normalize_blanks(r.team) <> r.team AS blanks_in_team,
@@ -61,7 +62,7 @@ BEGIN ATOMIC
     FROM setting_input() s),
   rule AS (
     SELECT r.rule_id, r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity,
-      row_number() OVER (PARTITION BY r.rule_id ORDER BY r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity) AS position
+      row_number() OVER (PARTITION BY r.rule_id ORDER BY r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity, r.in_service_hours) AS position
     FROM rule_input() r),
   problem AS (
     SELECT 'service_request' AS input, 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team AS key, p.problem, p.action, r.arrived_at AS since_at
@@ -73,13 +74,14 @@ BEGIN ATOMIC
       ('invalid_response', r.invalid_response, 'counted as not answered'),
       ('invalid_close', r.invalid_close, 'counted as not closed'),
       ('not_closed', r.not_closed, 'counted as handled for ' || trim_scale(r.max_handle_seconds) || ' seconds'),
+      ('out_of_range', r.weight_out, 'weight is not from 0 to 1000000: counts as 1'),
       ('missing_user', r.missing_user, 'counted as of no user: user_id has more than 200 characters'),
       ('blanks_in_user_id', r.blanks_in_user_id, 'counted as another user than ' || userlogs.normalize_blanks(r.user_id::text)),
       ('blanks_in_team', r.blanks_in_team, 'counted as another team than ' || userlogs.normalize_blanks(r.team)),
       ('cut', r.cut, 'shown with its first 173 characters')
     ) p(problem, applies, action)
     WHERE (r.no_arrival OR r.too_early OR r.arrival_in_future OR r.invalid_response OR r.invalid_close OR r.not_closed
-        OR r.missing_user OR r.blanks_in_user_id OR r.blanks_in_team OR r.cut)
+        OR r.weight_out OR r.missing_user OR r.blanks_in_user_id OR r.blanks_in_team OR r.cut)
       AND p.applies
     UNION ALL
     SELECT 'service_request', 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team, 'duplicate',
@@ -151,39 +153,93 @@ BEGIN ATOMIC
     ) p(problem, applies, action)
     WHERE p.applies
     UNION ALL
+    SELECT 'team_setting', 'team ' || coalesce(z.team, '(none)'), p.problem, p.action, NULL
+    FROM (
+      SELECT i.team, count(DISTINCT i.time_zone) > 1 AS zones, count(DISTINCT i.day_offset) > 1 AS offsets, min(i.time_zone) AS time_zone, min(i.day_offset) AS day_offset
+      FROM team_setting_input() i GROUP BY i.team) z
+    CROSS JOIN LATERAL (VALUES
+      ('missing_team', z.team IS NULL, 'not used'),
+      ('contradiction', z.team IS NOT NULL AND z.zones, 'time_zone counts as not said'),
+      ('contradiction', z.team IS NOT NULL AND z.offsets, 'day_offset counts as not said'),
+      ('invalid', z.team IS NOT NULL AND NOT z.zones AND NOT userlogs.is_time_zone(z.time_zone), 'time_zone counts as not said'),
+      ('invalid', z.team IS NOT NULL AND NOT z.offsets AND NOT userlogs.is_day_offset(z.day_offset), 'day_offset counts as not said'),
+      ('blanks_in_team', userlogs.normalize_blanks(z.team) <> z.team, 'counted as another team than ' || userlogs.normalize_blanks(z.team)),
+      ('cut', substr(z.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
     SELECT 'service_hours', 'team ' || coalesce(o.team, '(none)') || ', weekday ' || coalesce(o.weekday::text, '(none)'), p.problem, p.action, NULL
     FROM service_hours_input() o
     CROSS JOIN LATERAL (VALUES
       ('missing_team', o.team IS NULL, 'not counted'),
       ('unknown_weekday', o.weekday IS NULL OR o.weekday NOT BETWEEN 1 AND 7, 'not counted'),
       ('missing_time', o.opens IS NULL OR o.closes IS NULL, 'not counted'),
+      ('reversed', o.valid_from >= o.valid_to, 'not counted'),
       ('blanks_in_team', userlogs.normalize_blanks(o.team) <> o.team, 'counted as another team than ' || userlogs.normalize_blanks(o.team)),
       ('cut', substr(o.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
     ) p(problem, applies, action)
     WHERE p.applies
     UNION ALL
-    SELECT 'target', 'team ' || coalesce(i.team, '(none)'), p.problem, p.action, NULL
+    SELECT 'service_exception', coalesce('team ' || x.team, 'all teams') || ', ' || CASE WHEN x.local_date BETWEEN '0001-01-01' AND '9999-12-31' THEN to_char(x.local_date, 'YYYY-MM-DD') ELSE coalesce(x.local_date::text, '(none)') END, p.problem, p.action, NULL
     FROM (
-      SELECT g.team, count(DISTINCT g.service_level) > 1 AS level_differs, count(DISTINCT g.answer_within) > 1 AS wait_differs,
+      SELECT i.team, i.local_date, i.opens, i.closes, num_nulls(i.opens, i.closes) = 2
+          AND bool_or(num_nulls(i.opens, i.closes) = 0) OVER (PARTITION BY i.team, i.local_date) AS has_hours
+      FROM service_exception_input() i) x
+    -- NULL is a team, too: all of them
+    CROSS JOIN LATERAL (VALUES
+      ('missing_date', x.local_date IS NULL, 'not counted'),
+      ('missing_time', num_nulls(x.opens, x.closes) = 1, 'not counted'),
+      ('out_of_range', x.local_date NOT BETWEEN '0001-01-01' AND '9999-12-31', 'not counted'),
+      ('contradiction', x.has_hours, 'not closed: there are hours of this date'),
+      ('blanks_in_team', userlogs.normalize_blanks(x.team) <> x.team, 'counted as another team than ' || userlogs.normalize_blanks(x.team)),
+      ('cut', substr(x.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
+    SELECT 'target', 'team ' || coalesce(i.team, '(none)') || coalesce(', priority ' || nullif(i.priority_key, ''), '') || coalesce(', channel ' || nullif(i.channel_key, ''), ''),
+      p.problem, p.action, i.valid_from
+    FROM (
+      SELECT g.team, coalesce(userlogs.label_key(g.priority), '') AS priority_key, coalesce(userlogs.label_key(g.channel), '') AS channel_key,
+        coalesce(g.valid_from, '-infinity') AS valid_from, coalesce(g.valid_to, 'infinity') AS valid_to,
+        count(DISTINCT g.service_level) > 1 AS level_differs, count(DISTINCT g.answer_within) > 1 AS wait_differs,
         count(DISTINCT g.max_occupancy) > 1 AS occupancy_differs, count(DISTINCT g.shrinkage) > 1 AS shrinkage_differs,
-        count(DISTINCT g.minimum_headcount) > 1 AS minimum_differs,
+        count(DISTINCT g.minimum_headcount) > 1 AS minimum_differs, count(DISTINCT g.clock) > 1 AS clock_differs,
+        count(DISTINCT g.next_answer_within) > 1 AS next_differs, count(DISTINCT g.resolve_within) > 1 AS resolve_differs, count(DISTINCT g.concurrency) > 1 AS concurrency_differs,
+        bool_or(num_nonnulls(g.service_level, g.max_occupancy, g.shrinkage, g.minimum_headcount, g.concurrency) > 0) AS has_others,
+        bool_or(g.clock NOT IN ('service', 'wall')) AS unknown_clock,
+        bool_or(g.next_answer_within NOT BETWEEN '0' AND '366 days' OR extract(year FROM g.next_answer_within) <> 0 OR extract(month FROM g.next_answer_within) <> 0) AS next_out,
+        bool_or(g.resolve_within NOT BETWEEN '0' AND '366 days' OR extract(year FROM g.resolve_within) <> 0 OR extract(month FROM g.resolve_within) <> 0) AS resolve_out,
+        bool_or(g.concurrency NOT BETWEEN 1 AND 1000) AS concurrency_out,
         bool_or(g.service_level NOT BETWEEN 0 AND 0.9999) AS level_out,
         bool_or(g.answer_within NOT BETWEEN '0' AND '366 days' OR extract(year FROM g.answer_within) <> 0 OR extract(month FROM g.answer_within) <> 0) AS wait_out,
         bool_or(g.max_occupancy NOT BETWEEN 0.01 AND 1) AS occupancy_out, bool_or(g.shrinkage NOT BETWEEN 0 AND 0.99) AS shrinkage_out,
         bool_or(g.minimum_headcount NOT BETWEEN 0 AND 1000000) AS minimum_out
-      FROM target_input() g GROUP BY g.team) i
+      FROM target_input() g
+      GROUP BY g.team, coalesce(userlogs.label_key(g.priority), ''), coalesce(userlogs.label_key(g.channel), ''),
+        coalesce(g.valid_from, '-infinity'), coalesce(g.valid_to, 'infinity')) i
     CROSS JOIN LATERAL (VALUES
       ('missing_team', i.team IS NULL, 'not used'),
+      ('reversed', i.team IS NOT NULL AND i.valid_from >= i.valid_to, 'not used'),
+      ('unknown_clock', i.team IS NOT NULL AND i.unknown_clock, 'clock is neither service nor wall: counts as not said'),
+      ('unused_value', i.team IS NOT NULL AND (i.priority_key <> '' OR i.channel_key <> '') AND i.has_others,
+        'service_level, max_occupancy, shrinkage, minimum_headcount and concurrency are those of the team'),
       ('contradiction', i.team IS NOT NULL AND i.level_differs, 'service_level counts as not said'),
       ('contradiction', i.team IS NOT NULL AND i.wait_differs, 'answer_within counts as not said'),
       ('contradiction', i.team IS NOT NULL AND i.occupancy_differs, 'max_occupancy counts as not said'),
       ('contradiction', i.team IS NOT NULL AND i.shrinkage_differs, 'shrinkage counts as not said'),
       ('contradiction', i.team IS NOT NULL AND i.minimum_differs, 'minimum_headcount counts as not said'),
+      ('contradiction', i.team IS NOT NULL AND i.clock_differs, 'clock counts as not said'),
+      ('contradiction', i.team IS NOT NULL AND i.next_differs, 'next_answer_within counts as not said'),
+      ('contradiction', i.team IS NOT NULL AND i.resolve_differs, 'resolve_within counts as not said'),
+      ('contradiction', i.team IS NOT NULL AND i.concurrency_differs, 'concurrency counts as not said'),
       ('out_of_range', i.team IS NOT NULL AND i.level_out, 'service_level is not from 0 to 0.9999: counts as not said'),
       ('out_of_range', i.team IS NOT NULL AND i.wait_out, 'answer_within is not from 0 to 366 days, or has months: counts as not said'),
       ('out_of_range', i.team IS NOT NULL AND i.occupancy_out, 'max_occupancy is not from 0.01 to 1: counts as not said'),
       ('out_of_range', i.team IS NOT NULL AND i.shrinkage_out, 'shrinkage is not from 0 to 0.99: counts as not said'),
       ('out_of_range', i.team IS NOT NULL AND i.minimum_out, 'minimum_headcount is not from 0 to 1000000: counts as not said'),
+      ('out_of_range', i.team IS NOT NULL AND i.next_out, 'next_answer_within is not from 0 to 366 days, or has months: counts as not said'),
+      ('out_of_range', i.team IS NOT NULL AND i.resolve_out, 'resolve_within is not from 0 to 366 days, or has months: counts as not said'),
+      ('out_of_range', i.team IS NOT NULL AND i.concurrency_out, 'concurrency is not from 1 to 1000: counts as not said'),
       ('blanks_in_team', userlogs.normalize_blanks(i.team) <> i.team, 'counted as another team than ' || userlogs.normalize_blanks(i.team)),
       ('cut', substr(i.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
     ) p(problem, applies, action)
@@ -242,10 +298,10 @@ COMMENT ON FUNCTION input_problems_between(timestamptz, timestamptz) IS
 
 COMMENT ON VIEW input_problems IS
   'Input rows that were ignored or changed, and how; for the log see anomalies. One row per input, problem, key, action and time; key (input, problem, key, action, since_at). A filter on time reads everything: for a window take input_problems_between';
-COMMENT ON COLUMN input_problems.input IS 'Input: service_request, shift, team_member, report_user, status_class, reason_class, service_hours, target, rule or setting';
+COMMENT ON COLUMN input_problems.input IS 'Input: service_request, shift, team_member, report_user, status_class, reason_class, team_setting, service_hours, service_exception, target, rule or setting';
 COMMENT ON COLUMN input_problems.problem IS
-  'contradiction (two rows differ), invalid, out_of_range, duplicate, missing_ (a required value, or a user_id of over 200 characters), unknown_ (a class, weekday, metric, comparison or team that does not exist), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside), cut (a request_id, team or rule_id of over 200 characters)';
+  'contradiction (two rows differ), invalid, out_of_range, duplicate, missing_ (a required value, or a user_id of over 200 characters), unknown_ (a class, weekday, clock, metric, comparison or team that does not exist), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, unused_value (in a target of a priority or channel), invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside), cut (a request_id, team or rule_id of over 200 characters)';
 COMMENT ON COLUMN input_problems.key IS 'Key of the row, or column of setting';
 COMMENT ON COLUMN input_problems.action IS 'Action taken';
-COMMENT ON COLUMN input_problems.since_at IS 'Time from which on the row would have counted: arrived_at, starts_at or valid_from; NULL: none, or infinite';
+COMMENT ON COLUMN input_problems.since_at IS 'Time from which on the row would have counted: arrived_at, starts_at or valid_from; NULL: none, a date, or infinite';
 COMMENT ON COLUMN input_problems.row_count IS 'Number of rows equal in all these columns';
