@@ -150,23 +150,23 @@ SELECT r.request_id::text, coalesce(r.team, '(none)') AS team, user_id, arrived_
 FROM service_request r, LATERAL (SELECT CASE WHEN first_response_at <= '2026-03-30 09:07:11.5' THEN first_response_at END, CASE WHEN closed_at <= '2026-03-30 09:07:11.5' THEN closed_at END) k(response_at, closed_at)
 WHERE arrived_at <= '2026-03-30 09:07:11.5';
 CREATE TABLE passed AS
-SELECT request_id, at, team, lead(at) OVER (PARTITION BY request_id ORDER BY at) AS next_at FROM (
-  SELECT a.request_id, a.assigned_at AS at, a.team, lag(a.team, 1, r.team) OVER (PARTITION BY a.request_id ORDER BY a.assigned_at) AS from_team
+SELECT request_id, greatest(at, arrived_at) AS at, team, greatest(lead(at) OVER (PARTITION BY request_id ORDER BY at), arrived_at) AS next_at, at AS passed_at, lead(at) OVER (PARTITION BY request_id ORDER BY at) IS NULL AS is_last FROM (
+  SELECT a.request_id, r.arrived_at, a.assigned_at AS at, a.team, lag(a.team, 1, r.team) OVER (PARTITION BY a.request_id ORDER BY a.assigned_at) AS from_team
   FROM assignment a JOIN request r USING (request_id) WHERE a.team IS NOT NULL AND a.assigned_at <= '2026-03-30 09:07:11.5') x WHERE team <> from_team;
 CREATE TABLE further AS
 SELECT n.team, r.bucket, false AS is_transfer, n.answered_at, seconds(tstzmultirange(tstzrange(s.asked_at, coalesce(n.answered_at, CASE WHEN r.closed_at > s.asked_at THEN r.closed_at END, '2026-03-30 09:07:11.5'))), n.team) AS wait, CASE r.team WHEN 'T0' THEN 1800 END AS target
 FROM response s JOIN request r USING (request_id)
-CROSS JOIN LATERAL (SELECT coalesce((SELECT p.team FROM passed p WHERE p.request_id = r.request_id AND p.at <= s.asked_at ORDER BY p.at DESC LIMIT 1), r.team), CASE WHEN s.responded_at <= '2026-03-30 09:07:11.5' THEN s.responded_at END) n(team, answered_at)
+CROSS JOIN LATERAL (SELECT coalesce((SELECT p.team FROM passed p WHERE p.request_id = r.request_id AND p.at <= s.asked_at ORDER BY p.passed_at DESC LIMIT 1), r.team), CASE WHEN s.responded_at <= '2026-03-30 09:07:11.5' THEN s.responded_at END) n(team, answered_at)
 WHERE s.asked_at > r.arrived_at AND s.asked_at <= '2026-03-30 09:07:11.5'
 UNION ALL
 SELECT p.team, r.bucket, true, n.answered_at, seconds(tstzmultirange(tstzrange(p.at, coalesce(n.answered_at, p.at))), p.team), NULL
 FROM passed p JOIN request r USING (request_id)
 CROSS JOIN LATERAL (SELECT min(t) FROM (
-    SELECT assigned_at AS t FROM assignment a WHERE a.request_id = p.request_id AND assigned_at >= p.at AND user_id IS NOT NULL
+    SELECT greatest(assigned_at, r.arrived_at) AS t FROM assignment a WHERE a.request_id = p.request_id AND assigned_at >= p.passed_at AND user_id IS NOT NULL
     UNION ALL SELECT responded_at FROM response s WHERE s.request_id = p.request_id AND responded_at > p.at UNION ALL SELECT r.response_at WHERE r.response_at > p.at) x
   WHERE t <= '2026-03-30 09:07:11.5') f(at)
 -- what came back is answered by the first response, which counts as such
-CROSS JOIN LATERAL (SELECT CASE WHEN f.at > p.next_at OR p.team = r.team AND f.at = r.response_at THEN NULL ELSE f.at END) n(answered_at);
+CROSS JOIN LATERAL (SELECT CASE WHEN NOT p.is_last AND f.at > p.next_at OR p.team = r.team AND f.at = r.response_at THEN NULL ELSE f.at END) n(answered_at);
 CREATE TABLE life AS
 SELECT r.team, r.bucket, r.response_at, r.closed_at, seconds(tstzmultirange(tstzrange(r.arrived_at, r.response_at)), r.team) AS wait,
   CASE WHEN r.response_at IS NOT NULL AND r.closed_at IS NOT NULL THEN seconds(tstzmultirange(tstzrange(r.response_at, least(r.closed_at, r.response_at + interval '5 hours'))) - r.pauses) END AS handle,

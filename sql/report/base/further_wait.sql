@@ -26,7 +26,7 @@ BEGIN ATOMIC
     WHERE (further_wait.from_at IS NULL OR q.arrived_at >= further_wait.from_at) AND (further_wait.to_at IS NULL OR q.arrived_at < further_wait.to_at)
       AND (SELECT EXISTS (SELECT FROM assignment_input()) OR EXISTS (SELECT FROM response_input()))),
   assigned AS MATERIALIZED (
-    SELECT r.number, a.assigned_at, CASE WHEN pg_column_size(a.user_id) <= 8 OR length(a.user_id::text) <= 200 THEN a.user_id END AS user_id, a.team
+    SELECT r.number, a.assigned_at, greatest(a.assigned_at, r.arrived_at) AS at, CASE WHEN pg_column_size(a.user_id) <= 8 OR length(a.user_id::text) <= 200 THEN a.user_id END AS user_id, a.team
     FROM report_end() e
     CROSS JOIN request r
     JOIN assignment_input() a ON a.request_id = r.request_id
@@ -38,15 +38,15 @@ BEGIN ATOMIC
     JOIN response_input() s ON s.request_id = r.request_id
     WHERE s.asked_at <= e.as_of OR s.asked_at IS NULL),
   passed AS MATERIALIZED (
-    SELECT k.number, k.team, k.at, lead(k.at) OVER (PARTITION BY k.number ORDER BY k.at, k.team) AS next_at
+    SELECT k.number, k.team, k.assigned_at, k.at, lead(k.at) OVER (PARTITION BY k.number ORDER BY k.assigned_at, k.team) AS next_at
     FROM (
-      SELECT a.number, a.team, a.assigned_at AS at, lag(a.team, 1, r.team) OVER (PARTITION BY a.number ORDER BY a.assigned_at, a.user_id, a.team) AS from_team
+      SELECT a.number, a.team, a.assigned_at, a.at, lag(a.team, 1, r.team) OVER (PARTITION BY a.number ORDER BY a.assigned_at, a.user_id, a.team) AS from_team
       FROM assigned a
       JOIN request r ON r.number = a.number
       WHERE a.team IS NOT NULL) k
     WHERE k.team <> k.from_team),
   wait AS (
-    SELECT r.number, coalesce((SELECT p.team FROM passed p WHERE p.number = r.number AND p.at <= s.asked_at ORDER BY p.at DESC, p.team DESC LIMIT 1), r.team) AS team,
+    SELECT r.number, coalesce((SELECT p.team FROM passed p WHERE p.number = r.number AND p.at <= s.asked_at ORDER BY p.assigned_at DESC, p.team DESC LIMIT 1), r.team) AS team,
       false AS is_transfer, s.asked_at AS started_at, s.responded_at AS answered_at
     FROM answer s
     JOIN request r ON r.number = s.number
@@ -58,7 +58,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
       SELECT min(t.at)
       FROM (
-        SELECT a.assigned_at FROM assigned a WHERE a.number = p.number AND a.assigned_at >= p.at AND a.user_id IS NOT NULL
+        SELECT a.at FROM assigned a WHERE a.number = p.number AND a.assigned_at >= p.assigned_at AND a.user_id IS NOT NULL
         UNION ALL
         SELECT s.responded_at FROM answer s WHERE s.number = p.number AND s.responded_at > p.at
         UNION ALL

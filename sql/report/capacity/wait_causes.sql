@@ -165,7 +165,7 @@ BEGIN ATOMIC
       ('answerable', t.free_seconds - coalesce(o.seconds, 0))) c(cause, seconds))
   SELECT q.request_id, p.team, q.arrived_at, userlogs.local_time(q.arrived_at, o.time_zone) AS local_arrived,
     userlogs.local_date(q.arrived_at, o.time_zone, o.day_offset) AS local_date, o.time_zone, p.cause, p.user_id, coalesce(u.name, p.user_id::text) AS user_name, p.reason,
-    p.seconds::numeric(18,6) AS seconds
+    sum(p.seconds)::numeric(18,6) AS seconds
   FROM report_setting() s
   CROSS JOIN part p
   -- one part of each wait begins at the arrival
@@ -173,7 +173,9 @@ BEGIN ATOMIC
   LEFT JOIN user_label() u ON u.user_id = p.user_id
   LEFT JOIN team_zone() z ON z.team = p.team
   CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone), coalesce(z.day_offset, s.day_offset)) o(time_zone, day_offset)
-  WHERE p.seconds > 0;
+  WHERE p.seconds > 0
+  -- a request that is there twice counts twice
+  GROUP BY q.request_id, p.team, q.arrived_at, o.time_zone, o.day_offset, p.cause, p.user_id, u.name, p.reason;
 END;
 COMMENT ON FUNCTION wait_causes_between(timestamptz, timestamptz) IS
   'Return wait_causes for the requests that arrived in the window [from_at, to_at). NULL is no bound';

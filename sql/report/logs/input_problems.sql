@@ -97,7 +97,7 @@ BEGIN ATOMIC
       AND p.applies
     UNION ALL
     SELECT 'service_request', 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team, 'duplicate',
-      'shown once in unattended_requests, counted each time elsewhere', r.arrived_at
+      'shown once in unattended_requests and stranded_requests, counted each time elsewhere', r.arrived_at
     FROM request r
     WHERE r.is_counted
     GROUP BY r.request_id, r.team, r.arrived_at
