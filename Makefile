@@ -118,6 +118,7 @@ REGRESS = \
 	relabel \
 	key_labels \
 	is_time_zone \
+	calendar_dates \
 	status_classes \
 	user_logs \
 	current_status \
@@ -139,6 +140,10 @@ REGRESS = \
 	absence_impact \
 	bottlenecks \
 	workload_balance \
+	wait_causes \
+	shortfall_shares \
+	stranded_requests \
+	request_life \
 	adherence \
 	shrinkage \
 	rule_violations \

@@ -29,6 +29,7 @@ ENGINE_PIECES = \
 	sql/engine/relabel.sql \
 	sql/engine/key_labels.sql \
 	sql/engine/is_time_zone.sql \
+	sql/engine/calendar_dates.sql \
 	sql/engine/status_classes.sql \
 	sql/engine/erlang.sql \
 	sql/engine/headcount.sql \
@@ -89,6 +90,9 @@ BASE_PIECES = \
 	sql/report/base/team_period.sql \
 	sql/report/base/team_share.sql \
 	sql/report/base/other_user.sql \
+	sql/report/base/request_team.sql \
+	sql/report/base/report_team.sql \
+	sql/report/base/team_zone.sql \
 	sql/report/base/window_timeline.sql \
 	sql/report/base/user_timeline.sql \
 	sql/report/base/user_interval.sql \
@@ -98,14 +102,14 @@ BASE_PIECES = \
 	sql/report/base/day_piece.sql \
 	sql/report/base/eventless_user.sql \
 	sql/report/base/user_presence.sql \
-	sql/report/base/request_team.sql \
-	sql/report/base/report_team.sql \
-	sql/report/base/team_zone.sql \
 	sql/report/base/team_clock.sql \
+	sql/report/base/team_day_piece.sql \
 	sql/report/base/wait_bound.sql \
 	sql/report/base/service_span.sql \
-	sql/report/base/request_pause.sql \
 	sql/report/base/usable_request.sql \
+	sql/report/base/pause_seconds.sql \
+	sql/report/base/request_pause.sql \
+	sql/report/base/request_work.sql \
 	sql/report/base/request_under_way.sql \
 	sql/report/base/request_handling.sql \
 	sql/report/base/further_wait.sql \
@@ -151,6 +155,8 @@ LOGS_PIECES = \
 	sql/report/logs/reason_list.sql
 
 CAPACITY_PIECES = \
+	sql/report/capacity/service_seconds.sql \
+	sql/report/capacity/add_service_time.sql \
 	sql/report/capacity/service_level.sql \
 	sql/report/capacity/staffing.sql \
 	sql/report/capacity/coverage_gaps.sql \

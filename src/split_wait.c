@@ -12,6 +12,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "duration.h"
 #include "headcount.h"
 #include "window.h"
 
@@ -100,10 +101,12 @@ split_wait(PG_FUNCTION_ARGS)
 	while (from_at < to_at)
 	{
 		TimestampTz next_at = to_at;
+		int64	   *part;
 
 		for (i = 0; i < WAIT_INPUTS; i++)
 			next_at = Min(next_at, steps[i].ended_at);
-		parts[part_of(steps)] += next_at - from_at;
+		part = &parts[part_of(steps)];
+		*part = add_time(*part, time_between(from_at, next_at));
 		for (i = 0; i < WAIT_INPUTS; i++)
 		{
 			if (steps[i].ended_at == next_at)

@@ -14,7 +14,7 @@ AS $$
 BEGIN
   RETURN replace($css$&{--bg:#fff;--ink:#1b2330;--soft:#566072;--line:#dde2e9;--a:#2f9e68;--u:#e39b25;--o:#eceff3;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#c8372d;--r:#1b2330}
 @media(prefers-color-scheme:dark){&{--bg:#12161c;--ink:#e7eaf0;--soft:#a3adbd;--line:#323a47;--a:#3aa873;--u:#e0a03a;--o:#262d38;--x:#7e8aa1;--s:#b8c4da;--h:#2c3950;--m:#f0675c;--r:#e7eaf0}}
-& .a{fill:var(--a)}& .u{fill:var(--u)}& .o{fill:var(--o)}& .x{fill:url(#unknown)}& .s{fill:var(--s)}& .h{fill:var(--h)}& .m{fill:var(--m);fill-opacity:.75}& .r{fill:none;stroke:var(--r);stroke-width:2;stroke-dasharray:5 3;vector-effect:non-scaling-stroke}
+& .a{fill:var(--a)}& .u{fill:var(--u)}& .o{fill:var(--o)}& .x{fill:url(#unknown)}& .s{fill:var(--s)}& .b{fill:var(--s);fill-opacity:.6}& .h{fill:var(--h)}& .m{fill:var(--m);fill-opacity:.75}& .r{fill:none;stroke:var(--r);stroke-width:2;stroke-dasharray:5 3;vector-effect:non-scaling-stroke}
 & .q0{fill:var(--o)}& .q1,& .q2,& .q3,& .q4,& .q5{fill:var(--a)}& .q1{fill-opacity:.15}& .q2{fill-opacity:.3}& .q3{fill-opacity:.45}& .q4{fill-opacity:.6}& .q5{fill-opacity:.75}
 @media(prefers-color-scheme:dark){& .q1{fill-opacity:.12}& .q2{fill-opacity:.24}& .q3{fill-opacity:.36}& .q4{fill-opacity:.48}& .q5{fill-opacity:.6}}
 & .grid{stroke:var(--line);stroke-width:1}& text{fill:var(--soft);font:12px system-ui,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}& text.ink{fill:var(--ink)}$css$, '&', element);

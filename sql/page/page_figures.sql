@@ -117,7 +117,7 @@ BEGIN
     WHEN 'service' THEN $query$
       SELECT jsonb_agg(r ORDER BY r.team)
       FROM (
-        SELECT v.team, sum(v.offered_count) AS offered, sum(v.answered_count) AS answered, sum(v.abandoned_count) AS abandoned, sum(v.waiting_count) AS waiting,
+        SELECT v.team, sum(v.offered_count) AS offered, sum(v.answered_count) AS answered, sum(v.abandoned_count) AS abandoned, sum(v.waiting_count) AS waiting, sum(v.response_count) AS responses,
           sum(v.answered_in_time_count) AS in_time, sum(v.undecided_count) AS undecided,
           sum(v.asa_seconds * v.response_count) / nullif(sum(v.response_count), 0) AS asa,
           max(g.service_level) AS target, extract(epoch FROM max(g.answer_within)) AS answer_within
@@ -205,6 +205,42 @@ BEGIN
         'rows', (SELECT jsonb_agg(r ORDER BY r.wait_seconds DESC NULLS LAST, r.arrived_at, r.team, r.request_id)
           FROM (SELECT * FROM v ORDER BY v.wait_seconds DESC NULLS LAST, v.arrived_at, v.team, v.request_id LIMIT 20) r))
       FROM v$query$
+    -- of requests that arrived in the window, with the time after it
+    WHEN 'causes' THEN $query$
+      WITH v AS MATERIALIZED (
+        SELECT v.team, v.cause, v.user_name, v.reason, sum(v.seconds) AS seconds
+        FROM %1$s.wait_causes_between(%2$s, %3$s) v
+        WHERE %6$s
+        GROUP BY v.team, v.cause, v.user_id, v.user_name, v.reason)
+      SELECT jsonb_build_object('teams', (
+          SELECT jsonb_agg(r ORDER BY r.seconds DESC, r.team)
+          FROM (
+            SELECT c.team, sum(c.seconds) AS seconds, jsonb_object_agg(c.cause, c.seconds) AS causes
+            FROM (SELECT v.team, v.cause, sum(v.seconds) AS seconds FROM v GROUP BY v.team, v.cause) c
+            GROUP BY c.team) r),
+        'people', (
+          SELECT jsonb_agg(r ORDER BY r.seconds DESC, r.user_name, r.reason, r.cause)
+          FROM (
+            SELECT v.user_name, v.reason, v.cause, sum(v.seconds) AS seconds FROM v WHERE v.user_name IS NOT NULL
+            GROUP BY v.user_name, v.reason, v.cause ORDER BY 4 DESC, 1, 2, 3 LIMIT 12) r))
+      FROM (SELECT FROM v LIMIT 1) n$query$
+    WHEN 'stranded' THEN $query$
+      WITH v AS MATERIALIZED (
+        SELECT v.request_id, v.team, v.user_name, v.reason, v.started_at, v.local_start, v.local_end, v.duration_seconds, v.free_users, v.is_open
+        FROM %1$s.stranded_requests_between(%2$s, %3$s) v
+        WHERE %6$s)
+      SELECT jsonb_build_object('count', count(*),
+        'rows', (SELECT jsonb_agg(r ORDER BY r.duration_seconds DESC, r.started_at, r.team, r.request_id)
+          FROM (SELECT * FROM v ORDER BY v.duration_seconds DESC, v.started_at, v.team, v.request_id LIMIT 12) r))
+      FROM v$query$
+    WHEN 'shares' THEN $query$
+      SELECT jsonb_agg(r ORDER BY r.seconds DESC, r.user_name NULLS FIRST, r.reason)
+      FROM (
+        SELECT v.user_name, v.reason, v.planned, sum(v.share_person_seconds) AS seconds
+        FROM %1$s.shortfall_shares_between(%2$s, %3$s) v
+        WHERE v.share_person_seconds > 0 AND %6$s
+        GROUP BY v.user_name, v.reason, v.planned
+        ORDER BY 4 DESC, 1 NULLS FIRST, 2 LIMIT 12) r$query$
     WHEN 'response' THEN $query$
       SELECT jsonb_agg(r ORDER BY r.team, r.available)
       FROM (
@@ -318,7 +354,7 @@ BEGIN
   FOREACH part IN ARRAY ARRAY['people', 'before', 'service', 'service_before', CASE WHEN days > 14 THEN 'headcount_daily' ELSE 'headcount' END,
       CASE WHEN frame ->> 'team' IS NULL THEN 'hours' ELSE 'hours_by_team' END, 'reasons', 'response', 'anomalies', 'allowance']
     || CASE WHEN frame ->> 'team' IS NULL THEN '{problems}'::text[] END
-    || CASE WHEN days <= 62 THEN '{gaps, unattended}'::text[] END
+    || CASE WHEN days <= 62 THEN '{gaps, unattended, causes, stranded, shares}'::text[] END
   LOOP
     figures := figures || jsonb_build_object(regexp_replace(part, '_daily$|_by_team$', ''),
       CASE WHEN (frame ->> 'seconds')::numeric > 0 THEN userlogs.page_part(frame, part) END);
@@ -326,4 +362,4 @@ BEGIN
   RETURN figures || CASE WHEN days <= 2 AND (frame ->> 'seconds')::numeric > 0 THEN userlogs.page_day(frame, NULL) ELSE '{}' END;
 END $$;
 COMMENT ON FUNCTION userlogs.page_figures(pg_catalog.text, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text) IS
-  'internal: return what is on a page for the window and team: an object of parts. Single gaps and requests for at most 62 days, statuses of people for at most 2, the headcount by day for more than 14';
+  'internal: return what is on a page for the window and team: an object of parts. Single gaps and requests, and what was waited for, for at most 62 days, statuses of people for at most 2, the headcount by day for more than 14';

@@ -56,7 +56,7 @@ BEGIN
       SELECT jsonb_build_object('offered', coalesce(sum((s ->> 'offered')::numeric), 0), 'in_time', coalesce(sum((s ->> 'in_time')::numeric), 0),
         'decided', coalesce(sum((s ->> 'offered')::numeric - (s ->> 'undecided')::numeric), 0), 'abandoned', coalesce(sum((s ->> 'abandoned')::numeric), 0),
         'waiting', coalesce(sum((s ->> 'waiting')::numeric), 0),
-        'asa', sum((s ->> 'asa')::numeric * (s ->> 'answered')::numeric) / nullif(sum((s ->> 'answered')::numeric) FILTER (WHERE s ->> 'asa' IS NOT NULL), 0))
+        'asa', sum((s ->> 'asa')::numeric * (s ->> 'responses')::numeric) / nullif(sum((s ->> 'responses')::numeric), 0))
       FROM userlogs.page_rows(figures -> 'service') s)
     || (SELECT jsonb_build_object('missing', sum((h ->> 'understaffed')::numeric)) FROM userlogs.page_rows(figures -> 'headcount') h)
     || (SELECT jsonb_build_object('anomalies', coalesce(sum((a ->> 'count')::numeric), 0)) FROM userlogs.page_rows(figures -> 'anomalies') a);
@@ -78,7 +78,7 @@ END $$;
 COMMENT ON FUNCTION userlogs.page_leaver(pg_catalog.jsonb) IS
   'internal: return who became unavailable when a gap began, with the reason in brackets; NULL if nobody did';
 
--- The story in five sentences; the data in them is escaped if is_html.
+-- The story in six sentences; the data in them is escaped if is_html.
 CREATE FUNCTION userlogs.page_story(figures pg_catalog.jsonb, words pg_catalog.jsonb, is_html pg_catalog.bool)
 RETURNS pg_catalog.text[]
 LANGUAGE plpgsql STABLE
@@ -90,6 +90,8 @@ DECLARE
   gap_count numeric := coalesce((figures -> 'gaps' ->> 'count')::numeric, 0);
   decided numeric := sums ->> 'decided';
   reasons text;
+  causes text;
+  waited numeric;
   -- figures stand out
   strong text := CASE WHEN is_html THEN '<b>%s</b>' ELSE '%s' END;
 BEGIN
@@ -101,7 +103,15 @@ BEGIN
     CASE WHEN is_html THEN replace(userlogs.page_duration((r.reason ->> 'seconds')::numeric, words), ' ', '&#160;') ELSE userlogs.page_duration((r.reason ->> 'seconds')::numeric, words) END), ', ' ORDER BY r.position) INTO reasons
   FROM userlogs.page_rows(figures -> 'reasons') WITH ORDINALITY r(reason, position)
   WHERE r.position <= 3;
-  RETURN ARRAY[
+  SELECT sum(c.seconds), string_agg(format('%s %s', lower(words ->> ('w_' || c.cause)),
+      CASE WHEN is_html THEN replace(userlogs.page_duration(c.seconds, words), ' ', '&#160;') ELSE userlogs.page_duration(c.seconds, words) END), ', ' ORDER BY c.seconds DESC, c.cause)
+  INTO waited, causes
+  FROM (
+    SELECT c.cause, sum(c.seconds) AS seconds
+    FROM userlogs.page_rows(figures -> 'causes' -> 'teams') t
+    CROSS JOIN LATERAL (SELECT k.key, k.value::numeric FROM jsonb_each_text(t -> 'causes') k) c(cause, seconds)
+    GROUP BY c.cause) c;
+  RETURN array_remove(ARRAY[
     userlogs.page_say(words, 't_work', (sums ->> 'people')::numeric, format(strong, userlogs.page_number((sums ->> 'people')::numeric, 0, words)),
         format(strong, userlogs.page_duration((sums ->> 'staffed')::numeric, words)),
         format(strong, userlogs.page_share(((sums ->> 'available')::numeric / nullif((sums ->> 'staffed')::numeric, 0))::double precision, words)))
@@ -111,6 +121,7 @@ BEGIN
       format(strong, userlogs.page_share(((sums ->> 'in_time')::numeric / nullif(decided, 0))::double precision, words)),
       format(strong, userlogs.page_number((sums ->> 'abandoned')::numeric, 0, words)), format(strong, userlogs.page_number((sums ->> 'waiting')::numeric, 0, words)),
       userlogs.page_number(decided, 0, words)),
+    CASE WHEN waited > 0 THEN userlogs.page_say(words, 't_waited', NULL, format(strong, userlogs.page_duration(waited, words)), causes) END,
     CASE WHEN figures ? 'gaps' THEN
         userlogs.page_say(words, 't_gaps', gap_count, format(strong, userlogs.page_number(gap_count, 0, words)),
           format(strong, userlogs.page_duration((figures -> 'gaps' ->> 'seconds')::numeric, words)), format(strong, userlogs.page_duration((gap ->> 'duration_seconds')::numeric, words)),
@@ -122,10 +133,10 @@ BEGIN
       ELSE userlogs.page_say(words, 't_missing', CASE WHEN (sums ->> 'missing')::numeric = 0 THEN 0 END, format(strong, userlogs.page_number((sums ->> 'missing')::numeric / 3600, 1, words))) END,
     CASE WHEN (sums ->> 'overtime')::numeric > 0 THEN userlogs.page_say(words, 't_overtime', NULL, format(strong, userlogs.page_duration((sums ->> 'overtime')::numeric, words)))
         WHEN figures ->> 'allowance' = 'true' THEN words ->> 'no_overtime' ELSE words ->> 'no_allowance' END
-      || ' ' || userlogs.page_say(words, 't_checks', (sums ->> 'anomalies')::numeric, format(strong, userlogs.page_number((sums ->> 'anomalies')::numeric, 0, words)))];
+      || ' ' || userlogs.page_say(words, 't_checks', (sums ->> 'anomalies')::numeric, format(strong, userlogs.page_number((sums ->> 'anomalies')::numeric, 0, words)))], NULL);
 END $$;
 COMMENT ON FUNCTION userlogs.page_story(pg_catalog.jsonb, pg_catalog.jsonb, pg_catalog.bool) IS
-  'internal: return what happened in five sentences: people and time at work, reasons, requests, gaps (for more than 62 days agent hours missing), breaks over their allowance and anomalies';
+  'internal: return what happened in six sentences: people and time at work, reasons, requests, what was waited for (if anything), gaps (for more than 62 days agent hours missing), breaks over their allowance and anomalies';
 
 CREATE FUNCTION userlogs.page_title(frame pg_catalog.jsonb, words pg_catalog.jsonb)
 RETURNS pg_catalog.text
@@ -460,6 +471,78 @@ END $$;
 COMMENT ON FUNCTION userlogs.page_gaps(pg_catalog.jsonb, pg_catalog.jsonb) IS
   'internal: return coverage gaps, and requests that came while nobody was available, as HTML: the twenty longest of each';
 
+-- The causes of waiting, in the order in which they are drawn, and their colors.
+CREATE FUNCTION userlogs.page_cause_colors(OUT number pg_catalog.int4, OUT cause pg_catalog.text, OUT class pg_catalog.text)
+RETURNS SETOF pg_catalog.record
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 6
+BEGIN ATOMIC
+  VALUES (1, 'closed', 'o'), (2, 'nobody_staffed', 'x'), (3, 'all_unavailable', 'u'), (4, 'all_busy', 'b'), (5, 'assignee_away', 'm'), (6, 'answerable', 'a');
+END;
+COMMENT ON FUNCTION userlogs.page_cause_colors() IS
+  'internal: return the causes of wait_causes in order, with the class of their color on a page';
+
+CREATE FUNCTION userlogs.page_causes(figures pg_catalog.jsonb, words pg_catalog.jsonb)
+RETURNS pg_catalog.text
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  frame jsonb := figures -> 'frame';
+  most constant integer := 12;
+  stranded_count bigint := figures -> 'stranded' ->> 'count';
+BEGIN
+  IF jsonb_typeof(figures -> 'causes') IS DISTINCT FROM 'object' AND jsonb_typeof(figures -> 'shares') IS DISTINCT FROM 'array' THEN
+    RETURN NULL;
+  END IF;
+  RETURN concat('<h2>', words ->> 'h_causes', '</h2>',
+    CASE WHEN jsonb_typeof(figures -> 'causes' -> 'teams') = 'array' THEN concat(
+      format('<p class="key">%s</p>', (
+        SELECT string_agg(format('<span><svg width="14" height="12"><rect class="%s" width="14" height="12"/></svg> %s</span>', k.class, words ->> ('w_' || k.cause)), ' ' ORDER BY k.number)
+        FROM userlogs.page_cause_colors() k)),
+      (SELECT string_agg(format('<div class="row"><div class="who">%s</div><svg class="bar" role="img" aria-label="%s: %s">%s</svg><div class="sum">%s <b>%s</b></div></div>',
+          userlogs.page_name(t.team ->> 'team'), userlogs.page_escape(userlogs.page_cut(t.team ->> 'team', 120)), b.summary, b.bars,
+          lower(words ->> 'c_wait'), userlogs.page_duration((t.team ->> 'seconds')::numeric, words)), '' ORDER BY t.position)
+       FROM userlogs.page_rows(figures -> 'causes' -> 'teams') WITH ORDINALITY t(team, position)
+       CROSS JOIN LATERAL (
+         SELECT string_agg(format('<rect class="%s" x="%s%%" width="%s%%" height="100%%"><title>%s: %s (%s)</title></rect>', c.class,
+             round(100 * (c.up_to - c.seconds) / (t.team ->> 'seconds')::numeric, 3), round(100 * c.seconds / (t.team ->> 'seconds')::numeric, 3),
+             words ->> ('w_' || c.cause), userlogs.page_duration(c.seconds, words), userlogs.page_share((c.seconds / (t.team ->> 'seconds')::numeric)::double precision, words)), '' ORDER BY c.number) AS bars,
+           string_agg(format('%s %s', lower(words ->> ('w_' || c.cause)), userlogs.page_duration(c.seconds, words)), ', ' ORDER BY c.number) AS summary
+         FROM (
+           SELECT k.number, k.cause, k.class, (t.team -> 'causes' ->> k.cause)::numeric AS seconds, sum((t.team -> 'causes' ->> k.cause)::numeric) OVER (ORDER BY k.number) AS up_to
+           FROM userlogs.page_cause_colors() k
+           WHERE t.team -> 'causes' ? k.cause) c) b
+       WHERE t.position <= most),
+      CASE WHEN jsonb_array_length(figures -> 'causes' -> 'teams') > most THEN '<p class="soft">' || format(words ->> 'more', jsonb_array_length(figures -> 'causes' -> 'teams') - most) || '</p>' END,
+      '<details><summary>', words ->> 'table', '</summary>',
+      userlogs.page_table('{c_team, c_wait, w_closed, w_nobody_staffed, w_all_unavailable, w_all_busy, w_assignee_away, w_answerable}', 2,
+        (SELECT string_agg(userlogs.page_row(2, VARIADIC ARRAY[userlogs.page_name(t.team ->> 'team'), userlogs.page_duration((t.team ->> 'seconds')::numeric, words)]
+            || ARRAY(SELECT userlogs.page_duration(coalesce((t.team -> 'causes' ->> k.cause)::numeric, 0), words) FROM userlogs.page_cause_colors() k ORDER BY k.number)), '' ORDER BY t.position)
+         FROM userlogs.page_rows(figures -> 'causes' -> 'teams') WITH ORDINALITY t(team, position) WHERE t.position <= 100), words, words ->> 'h_causes'), '</details>') END,
+    CASE WHEN jsonb_typeof(figures -> 'causes' -> 'people') = 'array' THEN concat('<h3>', words ->> 'h_cause_people', '</h3>',
+      userlogs.page_table('{c_person, c_reason, c_cause, c_wait}', 4,
+        (SELECT string_agg(userlogs.page_row(4, userlogs.page_name(p.person ->> 'user_name'), userlogs.page_name(p.person ->> 'reason'), words ->> ('w_' || (p.person ->> 'cause')),
+            userlogs.page_duration((p.person ->> 'seconds')::numeric, words)), '' ORDER BY p.position)
+         FROM userlogs.page_rows(figures -> 'causes' -> 'people') WITH ORDINALITY p(person, position)), words, words ->> 'h_cause_people')) END,
+    CASE WHEN stranded_count > 0 THEN concat('<h3>', words ->> 'h_stranded', '</h3>',
+      userlogs.page_table('{c_team, c_assignee, c_reason, c_from, c_to, c_free, c_time_here}', 7,
+        (SELECT string_agg(userlogs.page_row(7, userlogs.page_name(r."row" ->> 'team'), userlogs.page_name(r."row" ->> 'user_name'), userlogs.page_name(r."row" ->> 'reason'),
+            userlogs.page_time((r."row" ->> 'local_start')::timestamp, frame, words),
+            CASE WHEN (r."row" ->> 'is_open')::boolean THEN words ->> 'open' ELSE userlogs.page_time((r."row" ->> 'local_end')::timestamp, frame, words) END,
+            CASE WHEN r."row" ->> 'free_users' IS NULL THEN words ->> 'none' ELSE userlogs.page_name(r."row" ->> 'free_users') END,
+            userlogs.page_duration((r."row" ->> 'duration_seconds')::numeric, words)), '' ORDER BY r.position)
+         FROM userlogs.page_rows(figures -> 'stranded' -> 'rows') WITH ORDINALITY r("row", position)), words, words ->> 'h_stranded'),
+      CASE WHEN stranded_count > 12 THEN '<p class="soft">' || format(words ->> 'more', userlogs.page_number(stranded_count - 12, 0, words)) || '</p>' END) END,
+    CASE WHEN jsonb_typeof(figures -> 'shares') = 'array' THEN concat('<h3>', words ->> 'h_shares', '</h3>',
+      userlogs.page_table('{c_person, c_reason, c_planned, c_missing_time}', 4,
+        (SELECT string_agg(userlogs.page_row(4, CASE WHEN s.share ->> 'user_name' IS NULL THEN words ->> 'too_few' ELSE userlogs.page_name(s.share ->> 'user_name') END, userlogs.page_name(s.share ->> 'reason'),
+            CASE s.share ->> 'planned' WHEN 'true' THEN words ->> 'yes' WHEN 'false' THEN words ->> 'no' ELSE words ->> 'none' END,
+            userlogs.page_duration((s.share ->> 'seconds')::numeric, words)), '' ORDER BY s.position)
+         FROM userlogs.page_rows(figures -> 'shares') WITH ORDINALITY s(share, position)), words, words ->> 'h_shares')) END);
+END $$;
+COMMENT ON FUNCTION userlogs.page_causes(pg_catalog.jsonb, pg_catalog.jsonb) IS
+  'internal: return where the waiting went as HTML: the wait for each team by cause, the absences behind it, requests that waited for somebody who was not there, and fair parts of coverage gaps';
+
 CREATE FUNCTION userlogs.page_checks(figures pg_catalog.jsonb, words pg_catalog.jsonb)
 RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE
@@ -559,7 +642,7 @@ BEGIN
     -- a long list of people comes below the pictures of the teams
     (CASE WHEN jsonb_array_length(coalesce(nullif(figures -> 'people' -> 'rows', 'null'), '[]')) > 40 THEN 3.5 ELSE 1 END, false, userlogs.page_people(figures, words)),
     (2, false, userlogs.page_headcounts(figures, words)), (3, false, userlogs.page_hours(figures, words)),
-    (4, false, userlogs.page_gaps(figures, words)), (5, true, userlogs.page_reasons(figures, words)), (6, true, userlogs.page_service(figures, words)),
+    (4, false, userlogs.page_gaps(figures, words)), (4.5, false, userlogs.page_causes(figures, words)), (5, true, userlogs.page_reasons(figures, words)), (6, true, userlogs.page_service(figures, words)),
     (7, true, userlogs.page_checks(figures, words)), (8, true, userlogs.page_before(figures, words))) p(position, is_half, part)
   WHERE (frame ->> 'seconds')::numeric > 0;
   RETURN concat('<!DOCTYPE html><html lang="', words ->> 'language', '"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">',

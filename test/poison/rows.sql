@@ -128,7 +128,7 @@ INSERT INTO bad_row (batch, input, name, statement, listed, added, row_limit) VA
   ('numbers', 'service_request', 'largest weights', $$UPDATE service_request SET weight = 9223372036854775807, priority = repeat('x', 10000), channel = ' ' WHERE request_id::bigint BETWEEN 10 AND 15$$, 'out_of_range', 1, 0),
   ('numbers', 'service_request', 'requests given up, no one knows when', $$UPDATE service_request SET abandoned = true WHERE request_id::bigint > 80$$, NULL, 1, 0),
   ('numbers', 'service_request', 'requests without a number', $$UPDATE service_request SET request_id = NULL WHERE request_id::bigint BETWEEN 20 AND 40$$, NULL, 1, 0),
-  ('no requests', 'service_request', 'no requests', $$DELETE FROM service_request$$, NULL, 1, 0),
+  ('no requests', 'service_request', 'no requests', $$DELETE FROM service_request$$, NULL, 1, 100),
   (NULL, 'service_request', 'request number of 1 MB', $$INSERT INTO service_request (request_id, team, arrived_at) VALUES (repeat('x', 1000000), 'Sales', '2026-03-03 03:00+00')$$, NULL, 1, 0),
   (NULL, 'service_request', 'three requests open since 2020', $$INSERT INTO service_request (request_id, team, user_id, arrived_at, first_response_at)
     SELECT 900000 + n, 'Sales', 'u1', '2020-03-03 12:00+00', '2020-03-03 12:00+00' FROM generate_series(1, 3) n$$, 'too_early', 1, 0),
@@ -141,6 +141,51 @@ INSERT INTO bad_row (batch, input, name, statement, listed, added, row_limit) VA
     SELECT 1000000 + n, 'Sales', 'u' || n % 6, '2026-03-03 12:00+00', '2026-03-03 12:00+00', '2026-03-03 12:30+00' FROM generate_series(1, {n}) n$$, NULL, 200000, 400000),
   (NULL, 'service_request', '1000 teams with one request', $$INSERT INTO service_request (request_id, team, arrived_at)
     SELECT 1000000 + n, 't' || n, timestamptz '2026-03-03 12:00+00' FROM generate_series(1, {n}) n$$, NULL, 1000, 2000000);
+
+-- assignment, response, pending, capacity
+INSERT INTO bad_row (batch, input, name, statement, listed, row_limit, is_long)
+SELECT 'times', 'assignment', 'assignment ' || t.name, format('INSERT INTO assignment (request_id, user_id, assigned_at, team) VALUES (%s, %s, %L, %s)', t.id, t.user_id, t.at, t.team), t.listed, 100, t.name LIKE '%kB%'
+FROM (VALUES
+  ('at no time', '10', $$'u1'$$, NULL, $$'Support'$$, 'invalid_time'), ('at infinity', '10', $$'u1'$$, 'infinity', $$'Support'$$, 'invalid_time'), ('at -infinity', '10', $$'u1'$$, '-infinity', $$'Support'$$, 'invalid_time'),
+  ('in 4714 BC', '11', $$'u2'$$, '4714-11-24 00:00+00 BC', $$'Support'$$, NULL), ('in 294276', '11', $$'u2'$$, '294276-12-31 00:00+00', $$'Support'$$, NULL), ('in 1970', '12', $$'u6'$$, '1970-01-01 00:00+00', $$'Support'$$, NULL),
+  ('of nothing', 'NULL', $$'u1'$$, '2026-03-03 12:00+00', 'NULL', 'missing_request'), ('of an unknown request', '987654', $$'u1'$$, '2026-03-03 12:00+00', 'NULL', 'unknown_request'), ('of an empty request', $$''$$, $$'u1'$$, '2026-03-03 12:00+00', 'NULL', 'unknown_request'),
+  ('to nobody', '14', 'NULL', '2026-03-02 10:00+00', 'NULL', NULL), ('to nobody of Support', '28', 'NULL', '2026-03-02 10:00+00', $$'Support'$$, NULL), ('to an unknown user', '28', $$'nosuch'$$, '2026-03-02 10:00+00', 'NULL', NULL),
+  ('to an unknown team', '42', $$'u1'$$, '2026-03-02 10:00+00', $$'nosuch'$$, NULL), ('to team (none)', '56', $$'u1'$$, '2026-03-02 10:00+00', $$'(none)'$$, NULL), ('to an empty user', '70', $$''$$, '2026-03-02 10:00+00', $$''$$, NULL),
+  ('to a blank and a user', '70', $$' u1'$$, '2026-03-02 10:01+00', $$E'Sales\t'$$, 'blanks_in_user_id'), ('to a user of 3 kB', '84', $$(SELECT string_agg(md5(g::text), '') FROM generate_series(1, 94) g)$$, '2026-03-02 10:00+00', 'NULL', 'missing_user'),
+  ('to a team of 3 kB', '84', 'NULL', '2026-03-02 10:01+00', $$(SELECT string_agg(md5(g::text), '') FROM generate_series(1, 94) g)$$, 'cut')) t(name, id, user_id, at, team, listed);
+INSERT INTO bad_row (batch, input, name, statement, listed, row_limit, is_long)
+SELECT 'times', 'response', 'response ' || t.name, format('INSERT INTO response (request_id, user_id, asked_at, responded_at) VALUES (%s, %s, %L, %L)', t.id, t.user_id, t.asked, t.answered), t.listed, 100, t.name LIKE '%kB%'
+FROM (VALUES
+  ('at no time', '10', $$'u1'$$, NULL, NULL, 'invalid_time'), ('asked at infinity', '10', $$'u1'$$, 'infinity', NULL, 'invalid_time'), ('asked at -infinity', '10', $$'u1'$$, '-infinity', '2026-03-04 12:00+00', 'invalid_time'),
+  ('at infinity', '11', $$'u1'$$, '2026-03-04 12:00+00', 'infinity', 'invalid_time'), ('at -infinity', '11', $$'u1'$$, NULL, '-infinity', 'invalid_time'), ('before it was asked', '11', $$'u1'$$, '2026-03-04 12:00+00', '2026-03-04 11:00+00', 'reversed'),
+  ('asked in 4714 BC', '12', $$'u2'$$, '4714-11-24 00:00+00 BC', '2026-03-04 12:00+00', NULL), ('asked in 294276', '12', $$'u2'$$, '294276-12-31 00:00+00', '294276-12-31 00:00+00', NULL), ('in 294276', '12', $$'u2'$$, '2026-03-04 12:00+00', '294276-12-31 00:00+00', NULL),
+  ('to nothing', 'NULL', $$'u1'$$, '2026-03-03 12:00+00', '2026-03-03 12:00+00', 'missing_request'), ('to an unknown request', '987654', $$'u1'$$, '2026-03-03 12:00+00', '2026-03-03 12:00+00', 'unknown_request'),
+  ('of nobody', '20', 'NULL', '2026-03-04 12:00+00', '2026-03-04 12:01+00', NULL), ('of an unknown user', '20', $$'nosuch'$$, '2026-03-04 12:00+00', '2026-03-04 12:02+00', NULL), ('of a tab and a user', '20', $$E'\tu1'$$, '2026-03-04 12:00+00', '2026-03-04 12:03+00', 'blanks_in_user_id'),
+  ('of a user of 3 kB', '50', $$(SELECT string_agg(md5(g::text), '') FROM generate_series(1, 94) g)$$, '2026-03-04 12:00+00', '2026-03-04 12:01+00', 'missing_user')) t(name, id, user_id, asked, answered, listed);
+INSERT INTO bad_row (batch, input, name, statement, listed, row_limit)
+SELECT 'times', 'pending', 'pending ' || t.name, format('INSERT INTO pending (request_id, started_at, ended_at, resolved) VALUES (%s, %L, %L, %L)', t.id, t.started_at, t.ended_at, t.resolved), t.listed, 0
+FROM (VALUES
+  ('since no time', '10', NULL, '2026-03-04 12:00+00', true, 'invalid_time'), ('since infinity', '10', 'infinity', NULL, true, 'invalid_time'), ('since -infinity', '10', '-infinity', NULL, true, 'invalid_time'), ('up to -infinity', '10', '2026-03-02 12:00+00', '-infinity', true, 'reversed'),
+  ('up to infinity', '11', '2026-03-02 12:00+00', 'infinity', true, NULL), ('for minus one hour', '12', '2026-03-02 12:00+00', '2026-03-02 11:00+00', NULL, 'reversed'), ('for no time', '13', '2026-03-02 12:00+00', '2026-03-02 12:00+00', true, 'reversed'),
+  ('of nothing', 'NULL', '2026-03-02 12:00+00', NULL, true, 'missing_request'), ('of an unknown request', '987654', '2026-03-02 12:00+00', NULL, true, 'unknown_request'), ('for all time', '20', '4714-11-24 00:00+00 BC', '294276-12-31 00:00+00', true, NULL),
+  ('for a microsecond', '50', '2026-03-03 12:00+00', '2026-03-03 12:00:00.000001+00', true, NULL), ('in 9999', '50', '9999-01-01 00:00+00', NULL, true, NULL)) t(name, id, started_at, ended_at, resolved, listed);
+INSERT INTO bad_row (batch, input, name, statement, listed, row_limit, is_long)
+SELECT 'people', 'capacity', 'capacity ' || t.name, format('INSERT INTO capacity (user_id, channel, slots, valid_from, valid_to) VALUES (%s, %s, %L, %L, %L)', t.user_id, t.channel, t.slots, t.valid_from, t.valid_to), t.listed, 100, t.name LIKE '%kB%'
+FROM (VALUES
+  ('not said', $$'u1'$$, 'NULL', NULL, NULL, NULL, 'missing_slots'), ('of -1', $$'u1'$$, $$'chat'$$, -1, NULL, NULL, 'out_of_range'), ('of a million and one', 'NULL', 'NULL', 1000001, NULL, NULL, 'out_of_range'), ('of the largest number', 'NULL', $$'mail'$$, 9223372036854775807, NULL, NULL, 'out_of_range'),
+  ('of the smallest number', 'NULL', $$'mail'$$, -9223372036854775808, '2026-03-03', NULL, 'out_of_range'), ('of a million', $$'u6'$$, 'NULL', 1000000, NULL, NULL, NULL), ('of nothing', $$'u3'$$, 'NULL', 0, NULL, NULL, NULL), ('of an empty channel', $$'u3'$$, $$''$$, 1, '2026-03-03 12:00+00', NULL, NULL),
+  ('for no time', $$'u4'$$, 'NULL', 2, '2026-03-03', '2026-03-03', 'reversed'), ('for minus one day', $$'u4'$$, 'NULL', 2, '2026-03-03', '2026-03-02', 'reversed'), ('from infinity', $$'u4'$$, 'NULL', 2, 'infinity', NULL, 'reversed'), ('up to -infinity', $$'u4'$$, 'NULL', 2, NULL, '-infinity', 'reversed'),
+  ('for all time', $$'u4'$$, 'NULL', 3, '-infinity', 'infinity', NULL), ('since 4714 BC', $$'u5'$$, 'NULL', 3, '4714-11-24 00:00+00 BC', '294276-12-31 00:00+00', NULL), ('for a microsecond', $$'u5'$$, $$'chat'$$, 3, '2026-03-03 12:00+00', '2026-03-03 12:00:00.000001+00', NULL),
+  ('of an unknown user', $$'nosuch'$$, 'NULL', 3, NULL, NULL, NULL), ('of a user and a blank', $$'u1 '$$, 'NULL', 3, NULL, NULL, 'blanks_in_user_id'), ('of a user of 3 kB', $$(SELECT string_agg(md5(g::text), '') FROM generate_series(1, 94) g)$$, 'NULL', 3, NULL, NULL, 'missing_user'),
+  ('of a channel of 3 kB', 'NULL', $$(SELECT string_agg(md5(g::text), '') FROM generate_series(1, 94) g)$$, 3, NULL, NULL, NULL), ('contradicted', $$'u2'$$, 'NULL', 5, '-infinity', NULL, 'contradiction')) t(name, user_id, channel, slots, valid_from, valid_to, listed);
+INSERT INTO bad_row (input, name, statement, listed, added, row_limit) VALUES
+  ('assignment', '200000 assignments of a request', $$INSERT INTO assignment (request_id, user_id, assigned_at, team) SELECT '14', 'u' || n % 6, timestamptz '2026-03-03 12:00+00' + n * interval '10 ms', CASE n % 3 WHEN 0 THEN 'Sales' WHEN 1 THEN 'Support' END FROM generate_series(1, {n}) n$$, NULL, 200000, 1000000),
+  ('assignment', '200000 assignments of unknown requests', $$INSERT INTO assignment (request_id, user_id, assigned_at) SELECT 'x' || n, 'u1', '2026-03-03 12:00+00' FROM generate_series(1, {n}) n$$, 'unknown_request', 200000, 200000),
+  ('assignment', 'all requests assigned to nobody known', $$INSERT INTO assignment (request_id, user_id, assigned_at) SELECT request_id, 'nosuch', arrived_at FROM service_request$$, NULL, 1, 1000),
+  ('response', '20000 responses to a request', $$INSERT INTO response (request_id, user_id, asked_at, responded_at) SELECT '20', 'u' || n % 6, timestamptz '2026-03-03 12:00+00' + n * interval '1 s', timestamptz '2026-03-03 12:00:00.5+00' + n * interval '1 s' FROM generate_series(1, {n}) n$$, NULL, 20000, 0),
+  ('pending', '20000 times pending', $$INSERT INTO pending (request_id, started_at, ended_at, resolved) SELECT '20', timestamptz '2026-03-03 12:00+00' + n * interval '1 s', timestamptz '2026-03-03 12:00:00.5+00' + n * interval '1 s', n % 2 = 0 FROM generate_series(1, {n}) n$$, NULL, 20000, 0),
+  ('capacity', '1000 channels', $$INSERT INTO capacity (user_id, channel, slots) SELECT NULL, 'c' || n, n FROM generate_series(1, {n}) n$$, NULL, 1000, 0),
+  ('capacity', '2000 periods of slots', $$INSERT INTO capacity (user_id, slots, valid_from) SELECT 'u1', n % 5, timestamptz '2026-03-03 12:00+00' + n * interval '1 s' FROM generate_series(1, {n}) n$$, NULL, 2000, 1000);
 
 -- shift
 INSERT INTO bad_row (batch, input, name, statement, listed, row_limit, is_long)

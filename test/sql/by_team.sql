@@ -30,11 +30,12 @@ INSERT INTO status_event (event_id, user_id, occurred_at, status, reason) VALUES
 INSERT INTO shift VALUES ('Ana', '2026-03-02 09:00', '2026-03-02 17:00', 'Work'), ('Ana', '2026-03-02 11:30', '2026-03-02 12:30', 'lunch'),
   ('Ivo', '2026-03-02 10:00', '2026-03-02 15:00', NULL);
 
--- team, and the columns of the plain view; no interval and no numeric, which some
+-- team, and the columns of the plain view, and those in service hours; no interval and
+-- no numeric, which some
 -- tools cannot read
 SELECT coalesce(t.relname, p.relname || '_by_team') AS view, t.attname, t.type, p.attname AS plain_column, p.type AS plain_type
 FROM (SELECT c.relname, a.attname, format_type(a.atttypid, NULL) AS type, row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum) AS position
-  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relnamespace = 'by_team'::regnamespace AND c.relname ~ '_by_team$' AND a.attnum > 0 AND a.attname !~ '^clipped_') t
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relnamespace = 'by_team'::regnamespace AND c.relname ~ '_by_team$' AND a.attnum > 0 AND a.attname !~ '^(clipped|service)_') t
 FULL JOIN (SELECT c.relname, a.attname, CASE a.atttypid WHEN 'numeric'::regtype THEN 'double precision' ELSE format_type(a.atttypid, NULL) END AS type,
     1 + row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum) AS position
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid

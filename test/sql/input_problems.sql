@@ -4,6 +4,7 @@ SET client_min_messages = warning;
 SET TimeZone = 'UTC';
 SET DateStyle = ISO;
 SET IntervalStyle = postgres;
+SET jit = off;
 CREATE EXTENSION IF NOT EXISTS userlogs;
 \pset null -
 -- inputs of one's own, without any check
@@ -16,6 +17,10 @@ CREATE TABLE status_class (status text, class text);
 CREATE TABLE reason_class (reason text, planned boolean, allowance interval);
 CREATE TABLE setting (time_zone text, day_offset interval, bucket_width interval, max_open_time interval, heartbeat_timeout interval, as_of timestamptz, starts_at timestamptz, max_handle_time interval);
 CREATE TABLE service_request (request_id text, team text, user_id text, arrived_at timestamptz, first_response_at timestamptz, closed_at timestamptz, weight bigint);
+CREATE TABLE assignment (request_id text, user_id text, assigned_at timestamptz, team text);
+CREATE TABLE response (request_id text, user_id text, asked_at timestamptz, responded_at timestamptz);
+CREATE TABLE pending (request_id text, started_at timestamptz, ended_at timestamptz, resolved boolean);
+CREATE TABLE capacity (user_id text, channel text, slots bigint, valid_from timestamptz, valid_to timestamptz);
 CREATE TABLE shift (user_id text, starts_at timestamptz, ends_at timestamptz, activity text);
 CREATE TABLE team_setting (team text, time_zone text, day_offset interval);
 CREATE TABLE service_hours (team text, weekday bigint, opens time, closes time, valid_from date, valid_to date);
@@ -46,6 +51,10 @@ INSERT INTO rule VALUES ('r', 'available_headcount', 'T', NULL, '<', 2, '5 minut
 INSERT INTO shift VALUES ('u', '2026-03-02 08:00', '2026-03-02 16:00', 'Work');
 INSERT INTO service_request VALUES ('1', 'T', 'u', '2026-03-02 09:00', '2026-03-02 09:00', '2026-03-02 09:00'), ('2', NULL, NULL, '2026-03-02 09:00', NULL, NULL),
   ('3', 'T', 'u', '2026-03-02 09:00', '2026-03-02 09:30', '2026-03-02 19:30'), ('4', 'T', 'u', '2026-03-05 11:00', '2026-03-05 11:00', NULL), ('5', 'T', 'u', '2026-03-05 11:00', '2026-03-06', NULL);
+INSERT INTO assignment VALUES ('1', 'u', '2026-03-02 09:00', NULL), ('3', NULL, '2026-03-02 09:05', 'U'), ('5', 'nosuch', '2026-03-07', NULL);
+INSERT INTO response VALUES ('1', 'u', '2026-03-02 09:00', '2026-03-02 09:00'), ('3', NULL, NULL, '2026-03-02 10:00'), ('3', 'u', '2026-03-02 11:00', NULL);
+INSERT INTO pending VALUES ('3', '2026-03-02 12:00', NULL, NULL), ('3', '2026-03-02 11:00', 'infinity', true), ('5', '2026-03-05 11:30', '2026-03-05 12:30', false);
+INSERT INTO capacity VALUES (NULL, NULL, 0, NULL, NULL), ('u', ' Chat', 1000000, '-infinity', 'infinity'), ('u', 'chat', 3, '2026-03-02', NULL), ('u', NULL, 2, NULL, '2026-03-02'), ('u', NULL, 2, NULL, NULL);
 INSERT INTO status_event VALUES (1, 'u', '2026-03-02 08:00', 'Here', NULL), (2, 'u', '2026-03-02 16:00', 'Gone', NULL);
 SELECT count(*) FROM input_problems;
 
@@ -99,6 +108,15 @@ INSERT INTO statement (input, value) VALUES
   ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, ''-infinity'')'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-02'', NULL)'),
   ('service_request', '(''2'', NULL, ''u'', ''2026-03-02 09:00'', NULL, NULL)'), ('service_request', '(NULL, '' T'', ''u '', ''2026-03-02'', NULL, NULL)'),
   ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, NULL, -1)'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, NULL, 1000001)'),
+  ('assignment', '(NULL, ''u'', ''2026-03-02'', NULL)'), ('assignment', '(''nosuch'', ''u'', ''2026-03-02'', NULL)'), ('assignment', '(''1'', ''u'', NULL, ''U'')'), ('assignment', '(''1'', ''u'', ''-infinity'', ''U'')'),
+  ('assignment', '(''1'', ''u'', ''infinity'', ''U'')'), ('assignment', E'(''3'', ''u\t'', ''2026-03-02 09:10'', '' U'')'), ('assignment', '(''3'', repeat(''u'', 201), ''2026-03-02 09:10'', repeat(''T'', 3000))'),
+  ('response', '(NULL, ''u'', ''2026-03-02'', ''2026-03-02'')'), ('response', '(''nosuch'', ''u'', ''2026-03-02'', ''2026-03-02'')'), ('response', '(''3'', ''u'', ''2026-03-02 13:00'', ''2026-03-02 12:59'')'), ('response', '(''3'', ''u'', NULL, NULL)'),
+  ('response', '(''3'', ''u'', ''-infinity'', ''2026-03-02 14:00'')'), ('response', '(''3'', ''u'', ''infinity'', NULL)'), ('response', '(''3'', ''u '', ''2026-03-02 13:00'', ''infinity'')'), ('response', '(''3'', repeat(''u'', 201), ''2026-03-02 13:00'', ''-infinity'')'),
+  ('pending', '(NULL, ''2026-03-02 12:00'', NULL, true)'), ('pending', '(''nosuch'', ''2026-03-02 12:00'', NULL, true)'), ('pending', '(''3'', NULL, ''2026-03-02 12:00'', true)'), ('pending', '(''3'', ''2026-03-02 12:00'', ''2026-03-02 12:00'', true)'),
+  ('pending', '(''3'', ''2026-03-02 12:00'', ''-infinity'', NULL)'), ('pending', '(''3'', ''-infinity'', ''2026-03-02 12:00'', true)'), ('pending', '(''3'', ''infinity'', ''infinity'', true)'),
+  ('capacity', '(''u'', NULL, NULL, NULL, NULL)'), ('capacity', '(''u'', ''mail'', -1, NULL, NULL)'), ('capacity', '(NULL, ''mail'', 1000001, ''2026-03-02'', NULL)'), ('capacity', '(''v'', NULL, 9223372036854775807, NULL, NULL)'),
+  ('capacity', '(''u'', NULL, 5, ''2026-03-03'', ''2026-03-03'')'), ('capacity', '(''u'', NULL, 5, ''infinity'', NULL)'), ('capacity', '(''u'', NULL, 5, NULL, ''-infinity'')'), ('capacity', '(NULL, '' '', 5, NULL, NULL)'), ('capacity', '(''u'', ''CHAT '', 4, ''2026-03-02'', NULL)'),
+  ('capacity', '('' u'', NULL, 5, NULL, NULL)'), ('capacity', '(repeat(''u'', 201), NULL, 5, NULL, NULL)'),
   ('shift', '(NULL, ''2026-03-02'', ''2026-03-03'', NULL)'), ('shift', '(''u'', ''2026-03-02'', ''2026-03-02'', ''Lunch'')'), ('shift', '(''u'', ''2026-03-02'', ''infinity'', NULL)'), ('shift', '(''u'', NULL, ''2026-03-02'', NULL)'),
   ('shift', E'(''u\t'', ''2026-03-02'', ''2026-03-03'', NULL)'),
   ('team_member', '(NULL, ''T'', NULL, NULL)'), ('team_member', '(''u'', NULL, NULL, NULL)'), ('team_member', '(''u'', ''T'', ''2026-03-03'', ''2026-03-02'')'), ('team_member', '(''u'', ''T'', ''infinity'', NULL)'),

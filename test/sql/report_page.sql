@@ -51,6 +51,7 @@ WHERE NOT (h.id = 'b' AND d >= '2026-03-30') AND extract(isodow FROM d) < 6;
 INSERT INTO service_request (team, user_id, arrived_at, first_response_at, closed_at, outcome)
 SELECT m.team, CASE WHEN i % 7 > 0 THEN m.user_id END, a, CASE WHEN i % 7 > 0 THEN a + i % 300 * interval '1 second' END, CASE WHEN i % 11 > 0 THEN a + interval '20 minutes' END, '<i>' || (i % 3)
 FROM generate_series(1, 2000) i, LATERAL (SELECT timestamptz '2026-03-16 07:30+01' + i * interval '13 minutes') t(a), LATERAL (SELECT team, user_id FROM team_member ORDER BY md5(user_id || team || i) LIMIT 1) m;
+INSERT INTO assignment (request_id, user_id, assigned_at) SELECT request_id, (ARRAY['a', 'b', 'e', 'gone'])[1 + request_id % 4], arrived_at + interval '20 seconds' FROM service_request WHERE request_id % 5 = 0;
 INSERT INTO target (team, service_level, answer_within, minimum_headcount) SELECT DISTINCT team, 0.8, interval '3 minutes', 3 FROM team_member;
 INSERT INTO service_hours SELECT DISTINCT team, d, time '08:00', time '17:00' FROM team_member, generate_series(1, 5) d;
 INSERT INTO reason_class (reason, planned, allowance) VALUES ('lunch', true, '50 minutes') ON CONFLICT DO NOTHING;
@@ -97,6 +98,14 @@ UNION ALL
 SELECT f.name, 'gaps', concat_ws(' ', f.f -> 'gaps' ->> 'count', (f.f -> 'gaps' ->> 'seconds')::numeric) FROM figures f WHERE jsonb_typeof(f.f -> 'gaps') = 'object'
 UNION ALL
 SELECT f.name, 'unattended', f.f -> 'unattended' ->> 'count' FROM figures f WHERE jsonb_typeof(f.f -> 'unattended') = 'object'
+UNION ALL
+SELECT f.name, 'causes', concat_ws(' ', t ->> 'team', c.key, c.value) FROM figures f, userlogs.page_rows(f.f -> 'causes' -> 'teams') t, jsonb_each_text(t -> 'causes') c
+UNION ALL
+SELECT f.name, 'cause people', concat_ws(' ', p ->> 'user_name', p ->> 'reason', p ->> 'cause', p ->> 'seconds') FROM figures f, userlogs.page_rows(f.f -> 'causes' -> 'people') p
+UNION ALL
+SELECT f.name, 'stranded', f.f -> 'stranded' ->> 'count' FROM figures f WHERE jsonb_typeof(f.f -> 'stranded') = 'object'
+UNION ALL
+SELECT f.name, 'shares', concat_ws(' ', s ->> 'user_name', s ->> 'reason', s ->> 'planned', trim_scale((s ->> 'seconds')::numeric)) FROM figures f, userlogs.page_rows(f.f -> 'shares') s
 UNION ALL
 SELECT f.name, 'intervals', concat_ws(' ', i.key, count(*), sum((v ->> 5)::numeric - (v ->> 4)::numeric)) FROM figures f, jsonb_each(nullif(f.f -> 'intervals', 'null')) i, jsonb_array_elements(i.value) v GROUP BY f.name, i.key
 UNION ALL
@@ -158,6 +167,24 @@ SELECT w.name, 'gaps', concat_ws(' ', count(v.team), coalesce(sum(v.duration_sec
 WHERE w.name !~ 'years' GROUP BY w.name
 UNION ALL
 SELECT w.name, 'unattended', count(v.team)::text FROM page_window w LEFT JOIN LATERAL unattended_requests_between(w.from_at, w.to_at) v ON coalesce(v.team = w.team, true) WHERE w.name !~ 'years' GROUP BY w.name
+UNION ALL
+SELECT w.name, 'causes', concat_ws(' ', v.team, v.cause, sum(v.seconds)) FROM page_window w, wait_causes_between(w.from_at, w.to_at) v WHERE w.name !~ 'years' AND coalesce(v.team = w.team, true) GROUP BY w.name, v.team, v.cause
+UNION ALL
+SELECT k.name, 'cause people', concat_ws(' ', k.user_name, k.reason, k.cause, k.seconds)
+FROM (
+  SELECT w.name, v.user_name, v.reason, v.cause, sum(v.seconds) AS seconds, row_number() OVER (PARTITION BY w.name ORDER BY sum(v.seconds) DESC, v.user_name, v.reason, v.cause) AS position
+  FROM page_window w, wait_causes_between(w.from_at, w.to_at) v
+  WHERE w.name !~ 'years' AND v.user_id IS NOT NULL AND coalesce(v.team = w.team, true) GROUP BY w.name, v.user_name, v.reason, v.cause) k
+WHERE k.position <= 12
+UNION ALL
+SELECT w.name, 'stranded', count(v.team)::text FROM page_window w LEFT JOIN LATERAL stranded_requests_between(w.from_at, w.to_at) v ON coalesce(v.team = w.team, true) WHERE w.name !~ 'years' GROUP BY w.name
+UNION ALL
+SELECT k.name, 'shares', concat_ws(' ', k.user_name, k.reason, to_jsonb(k.planned) #>> '{}', trim_scale(k.seconds))
+FROM (
+  SELECT w.name, v.user_name, v.reason, v.planned, sum(v.share_person_seconds) AS seconds, row_number() OVER (PARTITION BY w.name ORDER BY sum(v.share_person_seconds) DESC, v.user_name NULLS FIRST, v.reason) AS position
+  FROM page_window w, shortfall_shares_between(w.from_at, w.to_at) v
+  WHERE w.name !~ 'years' AND v.share_person_seconds > 0 AND coalesce(v.team = w.team, true) GROUP BY w.name, v.user_name, v.reason, v.planned) k
+WHERE k.position <= 12
 UNION ALL
 SELECT w.name, 'intervals', concat_ws(' ', v.user_id, count(*), sum(v.duration_seconds)::numeric) FROM page_window w, user_logs_between(w.from_at, w.to_at) v
 WHERE w.team IS NULL AND w.name !~ '^(week|month|years)' GROUP BY w.name, v.user_id

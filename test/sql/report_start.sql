@@ -12,7 +12,9 @@ INSERT INTO status_event (user_id, occurred_at, status, reason)
 SELECT 'u' || n % 3, timestamptz '2026-03-02 08:00' + n * interval '97 minutes', (ARRAY['Available', 'Unavailable', 'Offline'])[1 + n % 5 % 3], CASE n % 5 WHEN 1 THEN 'Lunch' END
 FROM generate_series(0, 40) n;
 INSERT INTO service_request (team, user_id, arrived_at, first_response_at, closed_at)
-SELECT 'T', 'u' || n % 3, at, at + interval '3 minutes', at + interval '20 minutes' FROM (SELECT n, timestamptz '2026-03-02 08:10' + n * interval '2 hours' AS at FROM generate_series(0, 20) n) x;
+SELECT 'T', 'u' || n % 3, at, CASE WHEN n < 20 THEN at + interval '3 minutes' END, CASE WHEN n < 20 THEN at + interval '20 minutes' END FROM (SELECT n, timestamptz '2026-03-02 08:10' + n * interval '2 hours' AS at FROM generate_series(0, 20) n) x;
+-- the last one waits for a user without events
+INSERT INTO assignment (request_id, user_id, assigned_at) SELECT max(request_id), 'u9', max(arrived_at) FROM service_request;
 INSERT INTO team_member (user_id, team) VALUES ('u0', 'T'), ('u1', 'T');
 INSERT INTO target VALUES ('T', 0.8, '5 minutes', NULL, NULL, 1);
 INSERT INTO rule (rule_id, metric, comparison, threshold) VALUES ('nobody', 'available_headcount', '<', 1), ('away', 'spell_length', '>', 600);
@@ -70,6 +72,7 @@ CREATE VIEW status_event AS SELECT * FROM start_test.status_event WHERE occurred
 CREATE VIEW service_request AS SELECT * FROM start_test.service_request WHERE arrived_at >= '2026-03-03 09:00'
 CREATE VIEW setting AS TABLE start_test.setting
 CREATE VIEW team_member AS TABLE start_test.team_member
+CREATE VIEW assignment AS TABLE start_test.assignment
 CREATE VIEW target AS TABLE start_test.target
 CREATE VIEW rule AS TABLE start_test.rule
 CREATE VIEW shift AS TABLE start_test.shift;

@@ -31,7 +31,8 @@ FROM window_function f, LATERAL (
 WHERE pg_get_function_result(f.oid) NOT IN ('TABLE(' || c.list || ')', 'TABLE(' || c.list || ', clipped_start timestamp with time zone, clipped_end timestamp with time zone)')
   OR c.list IS NULL ORDER BY f.name;
 -- the day has something to say for each, with an event of a status that nobody
--- knows
+-- knows, and a request that waits for somebody who is away
+INSERT INTO lisbon.assignment (request_id, user_id, assigned_at) VALUES ('5', 'Rui', '2026-03-02 12:36');
 INSERT INTO lisbon.status_event (event_id, user_id, occurred_at, status) VALUES (9, 'Zoe', '2026-03-02 10:00', 'Gone fishing');
 SELECT name AS without_rows FROM window_function WHERE NOT EXISTS (SELECT pg_temp.rows_of(name, NULL, NULL)) ORDER BY name;
 -- infinity is no bound

@@ -23,13 +23,15 @@ RETURNS TABLE (
   overrun numeric)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT coalesce(m.team, '(none)') AS team, t.user_id, userlogs.local_date(b.bucket_start, s.time_zone, s.day_offset) AS local_date, s.time_zone,
+  SELECT coalesce(m.team, '(none)') AS team, t.user_id, userlogs.local_date(b.bucket_start, o.time_zone, o.day_offset) AS local_date, o.time_zone,
     x.available, x.unavailable, x.offline, x.unknown, b.first_login, b.last_logout, b.login_count, b.session_count,
     extract(epoch FROM b.longest_unavailable) AS longest_unavailable, extract(epoch FROM b.overrun) AS overrun
   FROM report_setting() s
   -- back to the start of the time unavailable, for its allowance
   CROSS JOIN user_timeline(day_availability.from_at, day_availability.to_at, 'unavailable') t
   LEFT JOIN team_period() m ON day_availability.by_team AND m.user_id = t.user_id
+  LEFT JOIN team_zone() z ON day_availability.by_team AND z.team = coalesce(m.team, '(none)')
+  CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone), coalesce(z.day_offset, s.day_offset)) o(time_zone, day_offset)
   CROSS JOIN LATERAL (
     -- allowances are by reason in any spelling
     SELECT CASE WHEN (SELECT true FROM reason_key_class() c WHERE c.allowance_seconds IS NOT NULL LIMIT 1)
@@ -37,17 +39,17 @@ BEGIN ATOMIC
     OFFSET 0) k(timeline)
   CROSS JOIN LATERAL (
     SELECT greatest(day_availability.from_at, m.valid_from,
-        userlogs.local_day_start(userlogs.local_date(userlogs.first_at(t.timeline), s.time_zone, s.day_offset), s.time_zone, s.day_offset)),
+        userlogs.local_day_start(userlogs.local_date(userlogs.first_at(t.timeline), o.time_zone, o.day_offset), o.time_zone, o.day_offset)),
       least(day_availability.to_at, m.valid_to, s.as_of)
     OFFSET 0) w(from_at, to_at)
-  CROSS JOIN LATERAL userlogs.availability_buckets(k.timeline, interval '1 day', least(w.from_at, w.to_at), w.to_at, s.time_zone,
+  CROSS JOIN LATERAL userlogs.availability_buckets(k.timeline, interval '1 day', least(w.from_at, w.to_at), w.to_at, o.time_zone,
     userlogs.statuses_in(k.timeline, ARRAY(SELECT c.status_key FROM class_key('available') c)),
     userlogs.statuses_in(k.timeline, ARRAY(SELECT c.status_key FROM class_key('unavailable') c)),
     userlogs.statuses_in(k.timeline, ARRAY(SELECT c.status_key FROM class_key('offline') c)),
     ARRAY(SELECT nullif(c.reason_key, '(none)') FROM reason_key_class() c WHERE c.allowance_seconds IS NOT NULL ORDER BY c.reason_key),
     -- no time in a report is longer than a trillion seconds
     ARRAY(SELECT least(c.allowance_seconds, 1000000000000) * interval '1 second' FROM reason_key_class() c WHERE c.allowance_seconds IS NOT NULL ORDER BY c.reason_key),
-    s.day_offset) b
+    o.day_offset) b
   -- OFFSET 0 is an optimization fence: convert each time once
   CROSS JOIN LATERAL (
     SELECT extract(epoch FROM b.available), extract(epoch FROM b.unavailable),

@@ -5,7 +5,8 @@
 -- the response to a further message of the customer, or for somebody of a team
 -- that the request was passed to: the first user of it to whom it is assigned, or
 -- the first response since.  NULL is no bound.  The wait is on the clock of the
--- team, up to the response, else the close, else now.
+-- team, up to the response, else the close, else now.  A request that was passed back
+-- to its team is not answered once more by its first response.
 --
 -- Not inlined, and jit = off, for the same reasons as team_absence.
 
@@ -25,11 +26,11 @@ BEGIN ATOMIC
     WHERE (further_wait.from_at IS NULL OR q.arrived_at >= further_wait.from_at) AND (further_wait.to_at IS NULL OR q.arrived_at < further_wait.to_at)
       AND (SELECT EXISTS (SELECT FROM assignment_input()) OR EXISTS (SELECT FROM response_input()))),
   assigned AS MATERIALIZED (
-    SELECT r.number, a.assigned_at, a.user_id, a.team
+    SELECT r.number, a.assigned_at, greatest(a.assigned_at, r.arrived_at) AS at, CASE WHEN pg_column_size(a.user_id) <= 8 OR length(a.user_id::text) <= 200 THEN a.user_id END AS user_id, a.team
     FROM report_end() e
     CROSS JOIN request r
     JOIN assignment_input() a ON a.request_id = r.request_id
-    WHERE a.assigned_at <= e.as_of),
+    WHERE a.assigned_at > '-infinity' AND a.assigned_at <= e.as_of),
   answer AS MATERIALIZED (
     SELECT r.number, s.asked_at, CASE WHEN s.responded_at >= coalesce(s.asked_at, s.responded_at) AND s.responded_at <= e.as_of THEN s.responded_at END AS responded_at
     FROM report_end() e
@@ -37,27 +38,27 @@ BEGIN ATOMIC
     JOIN response_input() s ON s.request_id = r.request_id
     WHERE s.asked_at <= e.as_of OR s.asked_at IS NULL),
   passed AS MATERIALIZED (
-    SELECT k.number, k.team, k.at, lead(k.at) OVER (PARTITION BY k.number ORDER BY k.at, k.team) AS next_at
+    SELECT k.number, k.team, k.assigned_at, k.at, lead(k.at) OVER (PARTITION BY k.number ORDER BY k.assigned_at, k.team) AS next_at
     FROM (
-      SELECT a.number, a.team, a.assigned_at AS at, lag(a.team, 1, r.team) OVER (PARTITION BY a.number ORDER BY a.assigned_at, a.user_id, a.team) AS from_team
+      SELECT a.number, a.team, a.assigned_at, a.at, lag(a.team, 1, r.team) OVER (PARTITION BY a.number ORDER BY a.assigned_at, a.user_id, a.team) AS from_team
       FROM assigned a
       JOIN request r ON r.number = a.number
       WHERE a.team IS NOT NULL) k
     WHERE k.team <> k.from_team),
   wait AS (
-    SELECT r.number, coalesce((SELECT p.team FROM passed p WHERE p.number = r.number AND p.at <= s.asked_at ORDER BY p.at DESC, p.team DESC LIMIT 1), r.team) AS team,
+    SELECT r.number, coalesce((SELECT p.team FROM passed p WHERE p.number = r.number AND p.at <= s.asked_at ORDER BY p.assigned_at DESC, p.team DESC LIMIT 1), r.team) AS team,
       false AS is_transfer, s.asked_at AS started_at, s.responded_at AS answered_at
     FROM answer s
     JOIN request r ON r.number = s.number
     WHERE s.asked_at > r.arrived_at
     UNION ALL
-    SELECT p.number, p.team, true, p.at, CASE WHEN (k.at > p.next_at) IS NOT TRUE THEN k.at END
+    SELECT p.number, p.team, true, p.at, CASE WHEN (k.at > p.next_at OR p.team = r.team AND k.at = r.response_at) IS NOT TRUE THEN k.at END
     FROM passed p
     JOIN request r ON r.number = p.number
     CROSS JOIN LATERAL (
       SELECT min(t.at)
       FROM (
-        SELECT a.assigned_at FROM assigned a WHERE a.number = p.number AND a.assigned_at >= p.at AND a.user_id IS NOT NULL
+        SELECT a.at FROM assigned a WHERE a.number = p.number AND a.assigned_at >= p.assigned_at AND a.user_id IS NOT NULL
         UNION ALL
         SELECT s.responded_at FROM answer s WHERE s.number = p.number AND s.responded_at > p.at
         UNION ALL

@@ -30,17 +30,17 @@ BEGIN ATOMIC
     SELECT r.number, p.started_at, coalesce(p.ended_at, 'infinity') AS ended_at, p.resolved IS TRUE AS is_resolved
     FROM request r
     JOIN pending_input() p ON p.request_id = r.request_id
-    WHERE p.started_at < r.handled_until AND coalesce(p.ended_at, 'infinity') > greatest(p.started_at, r.response_at)),
+    WHERE p.started_at > '-infinity' AND p.started_at < r.handled_until AND coalesce(p.ended_at, 'infinity') > greatest(p.started_at, r.response_at)),
   change AS MATERIALIZED (
-    SELECT r.number, a.assigned_at AS at, a.user_id, a.team, 1 AS step
+    SELECT r.number, a.assigned_at AS at, CASE WHEN pg_column_size(a.user_id) <= 8 OR length(a.user_id::text) <= 200 THEN a.user_id END AS user_id, a.team, 1 AS step
     FROM request r
     JOIN assignment_input() a ON a.request_id = r.request_id
-    WHERE a.assigned_at < r.handled_until AND (a.assigned_at > r.response_at OR a.team IS NOT NULL)
+    WHERE a.assigned_at > '-infinity' AND a.assigned_at < r.handled_until AND (a.assigned_at > r.response_at OR a.team IS NOT NULL)
     UNION ALL
-    SELECT r.number, s.responded_at, s.user_id, NULL, 2
+    SELECT r.number, s.responded_at, CASE WHEN pg_column_size(s.user_id) <= 8 OR length(s.user_id::text) <= 200 THEN s.user_id END, NULL, 2
     FROM request r
     JOIN response_input() s ON s.request_id = r.request_id
-    WHERE s.responded_at > r.response_at AND s.responded_at < r.handled_until
+    WHERE s.responded_at > r.response_at AND s.responded_at < r.handled_until AND (s.responded_at < s.asked_at) IS NOT TRUE
     UNION ALL
     SELECT p.number, p.started_at, NULL, NULL, 0 FROM pause p WHERE p.is_resolved),
   told AS MATERIALIZED (

@@ -42,10 +42,11 @@ BEGIN ATOMIC
     FROM waited w
     WHERE w.wait_end > w.arrived_at),
   assigned AS MATERIALIZED (
-    SELECT r.number, a.user_id, a.team, greatest(a.assigned_at, r.arrived_at) AS at, a.assigned_at
+    SELECT r.number, CASE WHEN pg_column_size(a.user_id) <= 8 OR length(a.user_id::text) <= 200 THEN a.user_id END AS user_id, a.team,
+      greatest(a.assigned_at, r.arrived_at) AS at, a.assigned_at
     FROM request r
     JOIN assignment_input() a ON a.request_id = r.request_id
-    WHERE a.assigned_at < r.wait_end AND (SELECT EXISTS (SELECT FROM assignment_input()))),
+    WHERE a.assigned_at > '-infinity' AND a.assigned_at < r.wait_end AND (SELECT EXISTS (SELECT FROM assignment_input()))),
   part AS (
     SELECT e.number, e.user_id, e.team, e.at, lead(e.at) OVER w AS next_at, count(e.team) OVER w AS passed
     FROM (

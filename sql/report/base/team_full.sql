@@ -16,13 +16,18 @@ BEGIN ATOMIC
     FROM user_full(team_full.from_at, team_full.to_at) f
     LEFT JOIN team_period() m ON m.user_id = f.user_id
     GROUP BY f.user_id, f.channel_key, f.periods, coalesce(m.team, '(none)'))
-  SELECT m.team, m.channel_key,
-    userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, coalesce(lower(k.period), '-infinity'), coalesce(upper(k.period), 'infinity'))) AS full_users
-  FROM membership m
-  JOIN user_presence(team_full.from_at, team_full.to_at, teams => team_full.teams) p ON p.user_id = m.user_id
-  CROSS JOIN LATERAL unnest(m.periods) k(period)
-  WHERE team_full.teams IS NULL OR m.team = ANY (team_full.teams)
-  GROUP BY m.team, m.channel_key;
+  SELECT f.team, f.channel_key, userlogs.headcount_agg(f.full_users) AS full_users
+  FROM (
+    -- user by user, so that the timelines are not sorted
+    SELECT m.team, m.channel_key, n.full_users
+    FROM membership m
+    JOIN user_presence(team_full.from_at, team_full.to_at, teams => team_full.teams) p ON p.user_id = m.user_id
+    CROSS JOIN LATERAL (
+      SELECT userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, coalesce(lower(k.period), '-infinity'), coalesce(upper(k.period), 'infinity')))
+      FROM unnest(m.periods) k(period)) n(full_users)
+    WHERE team_full.teams IS NULL OR m.team = ANY (team_full.teams)
+    OFFSET 0) f
+  GROUP BY f.team, f.channel_key;
 END;
 COMMENT ON FUNCTION team_full(timestamptz, timestamptz, text[]) IS
   'internal: return the number of available users of each team who are full, at any time of the window [from_at, to_at), up to as_of, one row per team with such a user and key of a channel (blank: requests of other channels); teams: only these';

@@ -39,25 +39,41 @@ BEGIN ATOMIC
       GROUP BY c.user_id) k
     CROSS JOIN LATERAL unnest(k.periods) r(period)),
   slot AS (
-    SELECT coalesce(m.team, '(none)') AS team,
-      userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, b.from_at, b.to_at), s.slots) AS slots
-    FROM w
-    CROSS JOIN piece s
-    JOIN presence p ON p.user_id = s.user_id
-    LEFT JOIN team_period() m ON m.user_id = p.user_id
-    CROSS JOIN LATERAL (SELECT greatest(s.valid_from, m.valid_from, w.from_at), least(s.valid_to, m.valid_to, w.to_at)) b(from_at, to_at)
-    WHERE b.from_at < b.to_at
-    GROUP BY coalesce(m.team, '(none)')),
-  load AS (
-    SELECT h.team, userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, b.from_at, b.to_at), h.weight) AS load
+    SELECT k.team, userlogs.headcount_agg(k.available, k.slots) AS slots
+    FROM (
+      SELECT coalesce(m.team, '(none)') AS team, userlogs.headcount(p.timeline, p.available, b.from_at, b.to_at) AS available, s.slots
+      FROM w
+      CROSS JOIN piece s
+      JOIN presence p ON p.user_id = s.user_id
+      LEFT JOIN team_period() m ON m.user_id = p.user_id
+      CROSS JOIN LATERAL (SELECT greatest(s.valid_from, m.valid_from, w.from_at), least(s.valid_to, m.valid_to, w.to_at)) b(from_at, to_at)
+      WHERE b.from_at < b.to_at
+      -- OFFSET 0 is an optimization fence, here and below: keep timelines out of
+      -- sorts
+      OFFSET 0) k
+    GROUP BY k.team),
+  taken AS (
+    SELECT h.team, h.user_id, userlogs.headcount_agg(greatest(h.started_at, w.from_at), least(h.ended_at, w.to_at), h.weight) AS taken
     FROM w
     JOIN request_handling(team_load.from_at, team_load.to_at) h ON h.started_at < w.to_at AND h.ended_at > w.from_at
-    JOIN presence p ON p.user_id = h.user_id
-    LEFT JOIN team_period() m ON m.user_id = p.user_id AND m.team = h.team
-    CROSS JOIN LATERAL (SELECT greatest(h.started_at, m.valid_from, w.from_at), least(h.ended_at, m.valid_to, w.to_at)) b(from_at, to_at)
-    -- users who are in no input belong to (none)
-    WHERE b.from_at < b.to_at AND (m.team IS NOT NULL OR h.team = '(none)' AND NOT EXISTS (SELECT FROM team_period() n WHERE n.user_id = h.user_id))
-    GROUP BY h.team)
+    GROUP BY h.team, h.user_id),
+  load AS (
+    SELECT k.team, userlogs.headcount_agg(k.load) AS load
+    FROM (
+      SELECT t.team, n.load
+      FROM w
+      CROSS JOIN taken t
+      JOIN presence p ON p.user_id = t.user_id
+      LEFT JOIN team_period() m ON m.user_id = t.user_id AND m.team = t.team
+      -- user by user, so that a timeline is read once
+      CROSS JOIN LATERAL (
+        SELECT userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, h.started_at, h.ended_at), h.headcount)
+        FROM userlogs.headcount_steps(t.taken, greatest(w.from_at, m.valid_from), greatest(least(w.to_at, m.valid_to), greatest(w.from_at, m.valid_from))) h
+        WHERE h.headcount > 0) n(load)
+      -- users who are in no input belong to (none)
+      WHERE m.team IS NOT NULL OR t.team = '(none)' AND NOT EXISTS (SELECT FROM team_period() o WHERE o.user_id = t.user_id)
+      OFFSET 0) k
+    GROUP BY k.team)
   SELECT s.team, s.slots, coalesce(l.load, '{}') AS load
   FROM slot s
   LEFT JOIN load l ON l.team = s.team;

@@ -25,12 +25,11 @@ RETURNS TABLE (
   wait_seconds numeric,
   handle_seconds numeric,
   handled_until timestamptz,
-  resolve_seconds numeric,
-  is_resolved_in_time boolean,
-  reopened_count bigint,
   clock text,
   due_at timestamptz,
+  as_of timestamptz,
   next_target_seconds numeric,
+  resolve_target_seconds numeric,
   span tstzrange)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
@@ -44,14 +43,11 @@ BEGIN ATOMIC
     CASE WHEN k.clock IS NULL THEN q.arrived_at
       -- a clock that never runs again stands still from the arrival on
       ELSE least(coalesce(userlogs.next_service_time(k.clock, q.arrived_at), q.arrived_at), q.wait_end) END AS wait_start,
-    q.wait_end, w.seconds AS wait_seconds, CASE WHEN q.closed_at IS NOT NULL THEN extract(epoch FROM q.handled_at - q.response_at)
-      - CASE WHEN p.periods IS NULL THEN 0 ELSE total_seconds(p.periods * tstzmultirange(tstzrange(q.response_at, q.handled_at))) END END AS handle_seconds,
-    CASE WHEN q.closed_at IS NOT NULL THEN q.handled_at ELSE q.open_until END AS handled_until, v.seconds AS resolve_seconds,
-    CASE WHEN v.seconds > g.resolve_target_seconds THEN false WHEN q.closed_at IS NOT NULL AND v.seconds <= g.resolve_target_seconds THEN true END AS is_resolved_in_time,
-    coalesce(p.reopened_count, 0) AS reopened_count, k.clock,
+    q.wait_end, w.seconds AS wait_seconds, CASE WHEN q.closed_at IS NOT NULL THEN extract(epoch FROM q.handled_at - q.response_at) END AS handle_seconds,
+    CASE WHEN q.closed_at IS NOT NULL THEN q.handled_at ELSE q.open_until END AS handled_until, k.clock,
     CASE WHEN k.clock IS NULL THEN q.arrived_at + g.target_seconds * interval '1 second'
       ELSE userlogs.add_service_time(k.clock, q.arrived_at, g.target_seconds * interval '1 second') END AS due_at,
-    g.next_target_seconds, q.span
+    q.as_of, g.next_target_seconds, g.resolve_target_seconds, q.span
   FROM (
     SELECT r.request_id, coalesce(r.team, '(none)') AS team, CASE WHEN pg_column_size(r.user_id) <= 8 OR length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, r.arrived_at, k.response_at, k.closed_at, r.outcome,
       r.priority, r.channel, r.weight, k.is_lost, s.as_of,
@@ -83,21 +79,10 @@ BEGIN ATOMIC
     AND g.channel_key = CASE WHEN userlogs.label_key(q.channel) = ANY (ARRAY(SELECT t.channel_key FROM request_target() t)) THEN userlogs.label_key(q.channel) ELSE '' END
     AND q.arrived_at >= g.valid_from AND q.arrived_at < g.valid_to
   LEFT JOIN team_clock() c ON c.team = q.team
-  -- the id is not computed if there is no pending time
-  LEFT JOIN request_pause() p ON p.request_id = CASE WHEN (SELECT EXISTS (SELECT FROM pending_input())) THEN q.request_id END
   CROSS JOIN LATERAL (SELECT CASE WHEN g.clock = 'wall' THEN NULL ELSE c.clock END) k(clock)
   CROSS JOIN LATERAL (
     SELECT CASE WHEN k.clock IS NULL THEN extract(epoch FROM q.wait_end - q.arrived_at)
-      ELSE userlogs.service_seconds(k.clock, q.arrived_at, q.wait_end) END) w(seconds)
-  -- up to the close, or now, without pending time
-  CROSS JOIN LATERAL (
-    SELECT CASE WHEN q.is_lost OR q.response_at IS NULL AND q.closed_at IS NOT NULL THEN NULL
-      WHEN k.clock IS NULL THEN extract(epoch FROM coalesce(q.closed_at, q.as_of) - q.arrived_at)
-        - CASE WHEN p.periods IS NULL THEN 0 ELSE total_seconds(p.periods * tstzmultirange(tstzrange(q.arrived_at, coalesce(q.closed_at, q.as_of)))) END
-      ELSE userlogs.service_seconds(k.clock, q.arrived_at, coalesce(q.closed_at, q.as_of))
-        - CASE WHEN p.periods IS NULL THEN 0 ELSE (
-          SELECT coalesce(sum(userlogs.service_seconds(k.clock, lower(r.period), upper(r.period))), 0)
-          FROM unnest(p.periods * tstzmultirange(tstzrange(q.arrived_at, coalesce(q.closed_at, q.as_of)))) r(period)) END END) v(seconds);
+      ELSE userlogs.service_seconds(k.clock, q.arrived_at, q.wait_end) END) w(seconds);
 END;
 COMMENT ON FUNCTION usable_request() IS
   'internal: return the requests of service_request that have arrived, one row per request. Times not reached yet are NULL; the wait is on the clock of its target (clock; NULL: the wall clock), from wait_start, the first time in service from the arrival on, to wait_end: the response, else the close, else now (NULL if given up at an unknown time); handled_until is the close, or for an open request as_of, at most setting.max_handle_time after the response (24 hours if it is not set, for open requests only); span is request_span, for an index';

@@ -56,7 +56,7 @@ BEGIN ATOMIC
       count(*) FILTER (WHERE q.is_resolved_in_time) AS resolved_in_time,
       sum(q.reopened_count)::bigint AS reopened
     FROM report_setting() s
-    CROSS JOIN usable_request() q
+    CROSS JOIN request_work() q
     LEFT JOIN team_zone() z ON z.team = q.team
     CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone)) o(time_zone)
     WHERE (service_level_between.from_at IS NULL OR q.arrived_at >= service_level_between.from_at)
@@ -136,7 +136,7 @@ COMMENT ON COLUMN service_level.next_response_count IS 'Responses to further mes
 COMMENT ON COLUMN service_level.next_response_mean_seconds IS 'Mean wait of next_response_count, on the clock of the target, seconds; NULL if there is none';
 COMMENT ON COLUMN service_level.next_response_decided_count IS 'Further messages known to be answered in time or late; 0 without target.next_answer_within';
 COMMENT ON COLUMN service_level.next_response_in_time_count IS 'Further messages answered within target.next_answer_within';
-COMMENT ON COLUMN service_level.transferred_count IS 'Requests passed to the team from another one, which are not in offered_count';
+COMMENT ON COLUMN service_level.transferred_count IS 'Number of times that requests were passed to the team from another one; offered_count has them there only';
 COMMENT ON COLUMN service_level.resolved_count IS 'Requests closed after a response';
 COMMENT ON COLUMN service_level.resolution_mean_seconds IS 'Mean time from arrival to close of resolved_count, on the clock of the target and without pending time, seconds; NULL if there is none';
 COMMENT ON COLUMN service_level.resolution_decided_count IS 'Requests known to be resolved in time or late; 0 without target.resolve_within';

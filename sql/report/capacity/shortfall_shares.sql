@@ -27,20 +27,27 @@ BEGIN ATOMIC
   WITH w AS MATERIALIZED (
     SELECT r.from_at, r.to_at FROM report_span(shortfall_shares_between.from_at, shortfall_shares_between.to_at) r),
   cover AS MATERIALIZED (
-    SELECT c.team, c.service, c.available, c.unavailable
-    FROM team_cover(shortfall_shares_between.from_at, shortfall_shares_between.to_at) c
-    WHERE c.channel_key = ''),
+    SELECT c.team, c.available, c.unavailable
+    FROM team_headcount(shortfall_shares_between.from_at, shortfall_shares_between.to_at) c),
   zone AS MATERIALIZED (
     SELECT c.team, coalesce(z.time_zone, s.time_zone) AS time_zone, coalesce(z.day_offset, s.day_offset) AS day_offset
     FROM report_setting() s
     CROSS JOIN cover c
     LEFT JOIN team_zone() z ON z.team = c.team),
-  -- the gaps, cut at local days
   gap AS MATERIALIZED (
-    SELECT g.team, d.local_date, g.minimum_headcount AS minimum, d.clipped_start AS started_at, d.clipped_end AS ended_at
+    SELECT g.team, g.minimum_headcount AS minimum, range_agg(tstzrange(g.clipped_start, g.clipped_end)) AS periods
     FROM coverage_gaps_between(shortfall_shares_between.from_at, shortfall_shares_between.to_at) g
+    GROUP BY g.team, g.minimum_headcount),
+  -- the gaps, cut at local days and wherever a headcount changes
+  piece AS MATERIALIZED (
+    SELECT g.team, d.local_date, a.started_at, a.ended_at, g.minimum - a.headcount AS missing, u.headcount AS absent
+    FROM gap g
+    JOIN cover c ON c.team = g.team
     JOIN zone z ON z.team = g.team
-    CROSS JOIN LATERAL userlogs.local_days(g.clipped_start, g.clipped_end, z.time_zone, z.day_offset) d),
+    CROSS JOIN LATERAL unnest(g.periods) n(period)
+    CROSS JOIN LATERAL userlogs.local_days(lower(n.period), upper(n.period), z.time_zone, z.day_offset) d
+    CROSS JOIN LATERAL userlogs.headcount_steps(c.unavailable, d.clipped_start, d.clipped_end) u
+    CROSS JOIN LATERAL userlogs.headcount_steps(c.available, u.started_at, u.ended_at) a),
   -- requests that nobody could answer when they arrived
   arrival AS MATERIALIZED (
     SELECT k.team, k.local_date, k.arrived_at, k.unavailable
@@ -58,24 +65,25 @@ BEGIN ATOMIC
     SELECT i.team, i.user_id, i.reason, i.started_at, i.ended_at, i.hour
     FROM (
       SELECT array_agg(DISTINCT n.team) AS teams
-      FROM (SELECT g.team FROM gap g UNION ALL SELECT a.team FROM arrival a WHERE a.unavailable > 0) n
+      FROM (SELECT p.team FROM piece p WHERE p.absent > 0 UNION ALL SELECT a.team FROM arrival a WHERE a.unavailable > 0) n
       HAVING count(*) > 0) f
     CROSS JOIN LATERAL absent_interval(shortfall_shares_between.from_at, shortfall_shares_between.to_at, f.teams) i),
+  -- divide last
   missing AS (
-    SELECT p.team, p.local_date, p.user_id, p.reason,
-      sum(userlogs.absence_share(c.service, c.available, c.unavailable, p.minimum, p.started_at, p.ended_at)) AS seconds
+    SELECT k.team, k.local_date, k.user_id, k.reason, sum(k.seconds * least(k.missing, k.absent) / k.absent) AS seconds
     FROM (
-      SELECT g.team, g.local_date, g.minimum, a.user_id, a.reason,
-        greatest(g.started_at, a.started_at) AS started_at, least(g.ended_at, a.ended_at) AS ended_at
+      SELECT p.team, p.local_date, p.missing, p.absent, a.user_id, a.reason,
+        sum(extract(epoch FROM least(p.ended_at, a.ended_at) - greatest(p.started_at, a.started_at))) AS seconds
       FROM (
-        SELECT g.team, g.local_date, g.minimum, g.started_at, g.ended_at, h.hour
-        FROM gap g
-        CROSS JOIN LATERAL userlogs.local_buckets(g.started_at, g.ended_at, interval '1 hour', 'UTC'::text, interval '0') h(hour)) g
-      JOIN absence a ON a.team = g.team AND a.hour = g.hour
+        SELECT p.team, p.local_date, p.started_at, p.ended_at, p.missing, p.absent, h.hour
+        FROM piece p
+        CROSS JOIN LATERAL userlogs.local_buckets(p.started_at, p.ended_at, interval '1 hour', 'UTC'::text, interval '0') h(hour)
+        WHERE p.absent > 0) p
+      JOIN absence a ON a.team = p.team AND a.hour = p.hour
       -- once, in the first hour that both overlap
-      WHERE g.hour = date_bin('1 hour', greatest(g.started_at, a.started_at), 'epoch') AND greatest(g.started_at, a.started_at) < least(g.ended_at, a.ended_at)) p
-    JOIN cover c ON c.team = p.team
-    GROUP BY p.team, p.local_date, p.user_id, p.reason),
+      WHERE p.hour = date_bin('1 hour', greatest(p.started_at, a.started_at), 'epoch') AND greatest(p.started_at, a.started_at) < least(p.ended_at, a.ended_at)
+      GROUP BY p.team, p.local_date, p.missing, p.absent, a.user_id, a.reason) k
+    GROUP BY k.team, k.local_date, k.user_id, k.reason),
   -- round the running sum, so that the parts add up exactly
   running AS (
     SELECT m.team, m.local_date, m.user_id, m.reason,
@@ -86,11 +94,9 @@ BEGIN ATOMIC
       r.seconds - lag(r.seconds, 1, 0) OVER (PARTITION BY r.team, r.local_date ORDER BY r.user_id, r.reason) AS seconds
     FROM running r),
   deficit AS (
-    SELECT g.team, g.local_date, sum(d.deficit_seconds) AS seconds
-    FROM gap g
-    JOIN cover c ON c.team = g.team
-    CROSS JOIN LATERAL userlogs.headcount_gaps(c.available, g.minimum, g.started_at, g.ended_at) d
-    GROUP BY g.team, g.local_date),
+    SELECT p.team, p.local_date, sum(p.missing * extract(epoch FROM p.ended_at - p.started_at)) AS seconds
+    FROM piece p
+    GROUP BY p.team, p.local_date),
   unattended AS (
     SELECT a.team, a.local_date, i.user_id, i.reason, sum(1 / a.unavailable::double precision) AS requests
     FROM arrival a
@@ -105,8 +111,10 @@ BEGIN ATOMIC
   part AS (
     SELECT t.team, t.local_date, t.user_id, t.reason, t.seconds, double precision '0' AS requests FROM theirs t
     UNION ALL
-    SELECT d.team, d.local_date, NULL, NULL, d.seconds - coalesce((SELECT sum(t.seconds) FROM theirs t WHERE t.team = d.team AND t.local_date = d.local_date), 0), 0
+    SELECT d.team, d.local_date, NULL, NULL, d.seconds - coalesce(t.seconds, 0), 0
     FROM deficit d
+    LEFT JOIN (SELECT t.team, t.local_date, sum(t.seconds) AS seconds FROM theirs t GROUP BY t.team, t.local_date) t
+      ON t.team = d.team AND t.local_date = d.local_date
     UNION ALL
     SELECT u.team, u.local_date, u.user_id, u.reason, 0, u.requests FROM unattended u),
   total AS (

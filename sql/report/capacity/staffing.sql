@@ -77,7 +77,7 @@ BEGIN ATOMIC
       count(*) AS request_count, avg(q.handle_seconds) AS aht_seconds, sum(q.handle_seconds) AS handle_seconds, count(q.handle_seconds) AS handle_count
     FROM span w
     CROSS JOIN report_setting() s
-    CROSS JOIN usable_request() q
+    CROSS JOIN request_work() q
     LEFT JOIN team_zone() z ON z.team = q.team
     CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone)) o(time_zone)
     WHERE q.arrived_at >= w.from_at AND q.arrived_at < w.to_at

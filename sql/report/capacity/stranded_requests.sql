@@ -31,11 +31,13 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 1000
 BEGIN ATOMIC
   WITH stranded AS MATERIALIZED (
-    SELECT w.number, w.request_id, w.team, w.channel_key, w.user_id, w.reason, w.arrived_at, w.due_at, w.started_at, w.ended_at, w.is_open,
+    -- once, if a request is there twice
+    SELECT DISTINCT ON (w.request_id, w.team, w.arrived_at, w.user_id, w.started_at) w.number, w.request_id, w.team, w.channel_key, w.user_id, w.reason, w.arrived_at, w.due_at, w.started_at, w.ended_at, w.is_open,
       greatest(w.started_at, stranded_requests_between.from_at) AS clipped_start, least(w.ended_at, stranded_requests_between.to_at) AS clipped_end,
       row_number() OVER () AS stranded_id
     FROM stranded_wait(stranded_requests_between.from_at, stranded_requests_between.to_at) w
-    WHERE userlogs.valid_window(stranded_requests_between.from_at, stranded_requests_between.to_at)),
+    WHERE userlogs.valid_window(stranded_requests_between.from_at, stranded_requests_between.to_at)
+    ORDER BY w.request_id, w.team, w.arrived_at, w.user_id, w.started_at, w.ended_at DESC),
   -- who is free is looked up at the end of the part in the window
   asked AS MATERIALIZED (
     SELECT s.stranded_id, s.team, s.channel_key, s.clipped_end - interval '1 microsecond' AS at, date_bin('1 hour', s.clipped_end - interval '1 microsecond', 'epoch') AS hour

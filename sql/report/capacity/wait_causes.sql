@@ -38,7 +38,8 @@ BEGIN ATOMIC
     FROM (
       -- most waits end within eight days; for the others more is read, of the
       -- teams concerned only
-      SELECT CASE WHEN wait_causes_between.to_at < 'infinity' THEN wait_causes_between.to_at + interval '192 hours' END
+      SELECT CASE WHEN wait_causes_between.to_at < e.as_of THEN wait_causes_between.to_at + interval '192 hours' END
+      FROM report_end() e
       WHERE userlogs.valid_window(wait_causes_between.from_at, wait_causes_between.to_at)) w(near_to)
     CROSS JOIN LATERAL request_wait(wait_causes_between.from_at, wait_causes_between.to_at) a),
   cover AS MATERIALIZED (
@@ -62,35 +63,52 @@ BEGIN ATOMIC
       FROM wait a
       LEFT JOIN cover c ON c.team = a.team AND c.channel_key = a.channel_key AND c.is_far = a.is_far
       OFFSET 0) k),
-  -- the absences in the time in which all at work were unavailable
   short AS MATERIALIZED (
-    SELECT s.number, s.team, s.channel_key, s.is_far, s.started_at, s.ended_at, h.hour
-    FROM split s
-    CROSS JOIN LATERAL userlogs.local_buckets(s.started_at, s.ended_at, interval '1 hour', 'UTC'::text, interval '0') h(hour)
-    WHERE s.unavailable_seconds > 0),
+    SELECT s.number, s.team, s.is_far, s.started_at, s.ended_at FROM split s WHERE s.unavailable_seconds > 0),
+  -- the time in which all at work were unavailable, by their number
+  empty AS MATERIALIZED (
+    SELECT c.is_far, c.team, u.started_at, u.ended_at, u.headcount
+    FROM (SELECT s.is_far, s.team, min(s.started_at) AS from_at, max(s.ended_at) AS to_at FROM short s GROUP BY s.is_far, s.team) f
+    JOIN cover c ON c.team = f.team AND c.is_far = f.is_far AND c.channel_key = ''
+    CROSS JOIN LATERAL userlogs.headcount_steps(c.service, f.from_at, f.to_at) s
+    CROSS JOIN LATERAL userlogs.headcount_gaps(c.available, bigint '1', s.started_at, s.ended_at) g
+    CROSS JOIN LATERAL userlogs.headcount_steps(c.unavailable, g.started_at, g.ended_at) u
+    WHERE s.headcount > 0 AND u.headcount > 0),
+  -- the absence of each user from it; the count is that of all those absent
   absence AS MATERIALIZED (
-    SELECT i.team, i.user_id, i.reason, i.started_at, i.ended_at, i.hour
-    FROM (SELECT max(s.ended_at) AS last_at, array_agg(DISTINCT s.team) AS teams FROM short s HAVING count(*) > 0) f
-    CROSS JOIN LATERAL absent_interval(wait_causes_between.from_at, f.last_at, f.teams) i),
-  share AS (
-    SELECT p.number, p.team, p.user_id, p.reason,
-      sum(userlogs.absence_share(c.service, c.available, c.unavailable, bigint '1', p.started_at, p.ended_at)) AS seconds
+    SELECT p.is_far, p.team, p.user_id, p.reason, userlogs.headcount_agg(p.started_at, p.ended_at, p.headcount) AS absent
     FROM (
-      SELECT s.number, s.team, s.channel_key, s.is_far, a.user_id, a.reason,
-        greatest(s.started_at, a.started_at) AS started_at, least(s.ended_at, a.ended_at) AS ended_at
-      FROM short s
-      JOIN absence a ON a.team = s.team AND a.hour = s.hour
+      SELECT e.is_far, e.team, i.user_id, i.reason, greatest(e.started_at, i.started_at) AS started_at, least(e.ended_at, i.ended_at) AS ended_at, e.headcount
+      FROM (
+        SELECT e.is_far, e.team, e.started_at, e.ended_at, e.headcount, h.hour
+        FROM empty e
+        CROSS JOIN LATERAL userlogs.local_buckets(e.started_at, e.ended_at, interval '1 hour', 'UTC'::text, interval '0') h(hour)) e
+      JOIN (
+        SELECT i.team, i.user_id, i.reason, i.started_at, i.ended_at, i.hour
+        FROM (SELECT max(s.ended_at) AS last_at, array_agg(DISTINCT s.team) AS teams FROM short s HAVING count(*) > 0) f
+        CROSS JOIN LATERAL absent_interval(wait_causes_between.from_at, f.last_at, f.teams) i) i
+        ON i.team = e.team AND i.hour = e.hour
       -- once, in the first hour that both overlap
-      WHERE s.hour = date_bin('1 hour', greatest(s.started_at, a.started_at), 'epoch') AND greatest(s.started_at, a.started_at) < least(s.ended_at, a.ended_at)) p
-    JOIN cover c ON c.team = p.team AND c.channel_key = p.channel_key AND c.is_far = p.is_far
-    GROUP BY p.number, p.team, p.user_id, p.reason),
+      WHERE e.hour = date_bin('1 hour', greatest(e.started_at, i.started_at), 'epoch') AND greatest(e.started_at, i.started_at) < least(e.ended_at, i.ended_at)) p
+    GROUP BY p.is_far, p.team, p.user_id, p.reason),
+  share AS (
+    SELECT k.number, k.team, k.user_id, k.reason, k.seconds
+    FROM (
+      SELECT s.number, s.team, a.user_id, a.reason, userlogs.absence_share(a.absent, '{}', a.absent, bigint '1', s.started_at, s.ended_at) AS seconds
+      FROM short s
+      JOIN absence a ON a.team = s.team AND a.is_far = s.is_far
+      -- OFFSET 0 is an optimization fence: keep headcounts out of sorts
+      OFFSET 0) k
+    WHERE k.seconds > 0),
   -- round the running sum, so that the parts add up exactly
   theirs AS (
     SELECT k.number, k.team, k.user_id, k.reason, k.seconds - lag(k.seconds, 1, 0) OVER (PARTITION BY k.number, k.team ORDER BY k.user_id, k.reason) AS seconds
     FROM (
       SELECT s.number, s.team, s.user_id, s.reason,
-        round(sum(s.seconds) OVER (PARTITION BY s.number, s.team ORDER BY s.user_id, s.reason), 6) AS seconds
-      FROM share s) k),
+        round(sum(sum(s.seconds)) OVER (PARTITION BY s.number, s.team ORDER BY s.user_id, s.reason), 6) AS seconds
+      FROM share s
+      -- a wait may have several parts
+      GROUP BY s.number, s.team, s.user_id, s.reason) k),
   -- the time in which somebody was free, but not the assignee
   assigned AS MATERIALIZED (
     SELECT s.number, s.team, s.channel_key, s.is_far, s.user_id, s.started_at, s.ended_at
@@ -147,7 +165,7 @@ BEGIN ATOMIC
       ('answerable', t.free_seconds - coalesce(o.seconds, 0))) c(cause, seconds))
   SELECT q.request_id, p.team, q.arrived_at, userlogs.local_time(q.arrived_at, o.time_zone) AS local_arrived,
     userlogs.local_date(q.arrived_at, o.time_zone, o.day_offset) AS local_date, o.time_zone, p.cause, p.user_id, coalesce(u.name, p.user_id::text) AS user_name, p.reason,
-    p.seconds::numeric(18,6) AS seconds
+    sum(p.seconds)::numeric(18,6) AS seconds
   FROM report_setting() s
   CROSS JOIN part p
   -- one part of each wait begins at the arrival
@@ -155,7 +173,9 @@ BEGIN ATOMIC
   LEFT JOIN user_label() u ON u.user_id = p.user_id
   LEFT JOIN team_zone() z ON z.team = p.team
   CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone), coalesce(z.day_offset, s.day_offset)) o(time_zone, day_offset)
-  WHERE p.seconds > 0;
+  WHERE p.seconds > 0
+  -- a request that is there twice counts twice
+  GROUP BY q.request_id, p.team, q.arrived_at, o.time_zone, o.day_offset, p.cause, p.user_id, u.name, p.reason;
 END;
 COMMENT ON FUNCTION wait_causes_between(timestamptz, timestamptz) IS
   'Return wait_causes for the requests that arrived in the window [from_at, to_at). NULL is no bound';

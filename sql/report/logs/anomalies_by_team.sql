@@ -22,10 +22,12 @@ RETURNS TABLE (
   time_zone text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT coalesce(m.team, '(none)') AS team, a.kind, a.user_id, a.user_name, a.event_id, a.occurred_at, a.local_occurred,
-    a.status, a.reason, a.action, a.event_count, a.time_zone
+  SELECT coalesce(m.team, '(none)') AS team, a.kind, a.user_id, a.user_name, a.event_id, a.occurred_at,
+    CASE WHEN z.team IS NULL THEN a.local_occurred ELSE userlogs.local_time(a.occurred_at, z.time_zone) END AS local_occurred,
+    a.status, a.reason, a.action, a.event_count, coalesce(z.time_zone, a.time_zone) AS time_zone
   FROM anomalies_between(anomalies_by_team_between.from_at, anomalies_by_team_between.to_at) a
   LEFT JOIN team_period() m ON m.user_id = a.user_id AND m.valid_from <= a.occurred_at AND m.valid_to > a.occurred_at
+  LEFT JOIN team_zone() z ON z.team = coalesce(m.team, '(none)')
   WHERE userlogs.valid_window(anomalies_by_team_between.from_at, anomalies_by_team_between.to_at);
 END;
 COMMENT ON FUNCTION anomalies_by_team_between(timestamptz, timestamptz) IS
@@ -44,4 +46,4 @@ COMMENT ON COLUMN anomalies_by_team.status IS 'Status as written by the source; 
 COMMENT ON COLUMN anomalies_by_team.reason IS 'Reason as written by the source; NULL: none given';
 COMMENT ON COLUMN anomalies_by_team.action IS 'Action taken';
 COMMENT ON COLUMN anomalies_by_team.event_count IS 'Number of events equal in all these columns; for too_many_statuses and too_many_reasons of those shown as (other)';
-COMMENT ON COLUMN anomalies_by_team.time_zone IS 'Time zone of local_occurred, from setting';
+COMMENT ON COLUMN anomalies_by_team.time_zone IS 'Time zone of local_occurred, from team_setting or setting';

@@ -28,7 +28,11 @@ RETURNS TABLE (
   session_count bigint,
   longest_unavailable_seconds double precision,
   break_overtime_seconds double precision,
-  time_zone text)
+  time_zone text,
+  service_seconds double precision,
+  service_available_seconds double precision,
+  service_unavailable_seconds double precision,
+  service_available_of_staffed_ratio double precision)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT d.team, d.user_id, coalesce(u.name, d.user_id::text) AS user_name, d.local_date,
@@ -40,7 +44,9 @@ BEGIN ATOMIC
     d.first_login AS first_login_at, d.last_logout AS last_logout_at,
     userlogs.local_time(d.first_login, d.time_zone) AS local_first_login, userlogs.local_time(d.last_logout, d.time_zone) AS local_last_logout,
     d.login_count, d.session_count, d.longest_unavailable::double precision AS longest_unavailable_seconds,
-    d.overrun::double precision AS break_overtime_seconds, d.time_zone
+    d.overrun::double precision AS break_overtime_seconds, d.time_zone, v.total::double precision AS service_seconds,
+    v.available::double precision AS service_available_seconds, v.unavailable::double precision AS service_unavailable_seconds,
+    (v.available / nullif(v.available + v.unavailable, 0))::double precision AS service_available_of_staffed_ratio
   FROM (
     -- a user may leave a team and come back on one day
     SELECT p.team, p.user_id, p.local_date, p.time_zone,
@@ -51,6 +57,19 @@ BEGIN ATOMIC
     FROM day_availability(availability_daily_by_team_between.from_at, availability_daily_by_team_between.to_at, true) p
     GROUP BY p.team, p.user_id, p.local_date, p.time_zone) d
   LEFT JOIN user_label() u ON u.user_id = d.user_id
+  LEFT JOIN team_clock() c ON c.team = d.team
+  LEFT JOIN (
+    SELECT p.team, p.user_id, p.local_date, sum(p.seconds) AS total,
+      sum(p.seconds) FILTER (WHERE p.is_available) AS available, sum(p.seconds) FILTER (WHERE p.is_staffed AND NOT p.is_available) AS unavailable
+    FROM (
+      SELECT p.team, p.user_id, p.local_date, p.is_available, p.is_staffed, userlogs.service_seconds(c.clock, p.piece_start, p.piece_end) AS seconds
+      FROM team_day_piece(availability_daily_by_team_between.from_at, availability_daily_by_team_between.to_at) p
+      JOIN team_clock() c ON c.team = p.team) p
+    GROUP BY p.team, p.user_id, p.local_date) i ON i.team = d.team AND i.user_id = d.user_id AND i.local_date = d.local_date
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN c.clock IS NULL THEN d.available + d.unavailable + d.offline + d.unknown ELSE coalesce(i.total, 0) END,
+      CASE WHEN c.clock IS NULL THEN d.available ELSE coalesce(i.available, 0) END,
+      CASE WHEN c.clock IS NULL THEN d.unavailable ELSE coalesce(i.unavailable, 0) END) v(total, available, unavailable)
   WHERE userlogs.valid_window(availability_daily_by_team_between.from_at, availability_daily_by_team_between.to_at);
 END;
 COMMENT ON FUNCTION availability_daily_by_team_between(timestamptz, timestamptz) IS
@@ -61,7 +80,7 @@ COMMENT ON VIEW availability_daily_by_team IS
 COMMENT ON COLUMN availability_daily_by_team.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN availability_daily_by_team.user_id IS 'User';
 COMMENT ON COLUMN availability_daily_by_team.user_name IS 'Name from report_user, else the id';
-COMMENT ON COLUMN availability_daily_by_team.local_date IS 'Business day by time_zone and day_offset of setting';
+COMMENT ON COLUMN availability_daily_by_team.local_date IS 'Business day by time_zone and day_offset of team_setting or setting';
 COMMENT ON COLUMN availability_daily_by_team.available_seconds IS 'Time in the team in a status of class available, seconds; additive within a team: a user in two teams counts in both';
 COMMENT ON COLUMN availability_daily_by_team.unavailable_seconds IS 'Time in the team in a status of class unavailable, seconds';
 COMMENT ON COLUMN availability_daily_by_team.staffed_seconds IS 'Time in the team at work, seconds: available_seconds + unavailable_seconds';
@@ -77,4 +96,8 @@ COMMENT ON COLUMN availability_daily_by_team.login_count IS 'Sessions that began
 COMMENT ON COLUMN availability_daily_by_team.session_count IS 'Sessions with time in this day and team, in each period of membership; one that crosses midnight or the edge of a membership counts on each side: not additive';
 COMMENT ON COLUMN availability_daily_by_team.longest_unavailable_seconds IS 'Longest time unavailable without interruption within this day and a period of membership, for any reasons, seconds; 0: never';
 COMMENT ON COLUMN availability_daily_by_team.break_overtime_seconds IS 'Time unavailable in the team beyond the current allowance of the reason in reason_class, which counts from the true start of that time, seconds; 0 without an allowance';
-COMMENT ON COLUMN availability_daily_by_team.time_zone IS 'Time zone of the day and of the local times, from setting';
+COMMENT ON COLUMN availability_daily_by_team.time_zone IS 'Time zone of the day and of the local times, from team_setting or setting';
+COMMENT ON COLUMN availability_daily_by_team.service_seconds IS 'Part of day_seconds in the service hours of the team, seconds; all of it for a team without service hours';
+COMMENT ON COLUMN availability_daily_by_team.service_available_seconds IS 'Part of available_seconds in the service hours of the team, seconds';
+COMMENT ON COLUMN availability_daily_by_team.service_unavailable_seconds IS 'Part of unavailable_seconds in the service hours of the team, seconds';
+COMMENT ON COLUMN availability_daily_by_team.service_available_of_staffed_ratio IS 'service_available_seconds / (service_available_seconds + service_unavailable_seconds), from 0 to 1; NULL if nobody was staffed in service hours';

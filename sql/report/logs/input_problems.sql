@@ -64,6 +64,18 @@ BEGIN ATOMIC
     SELECT r.rule_id, r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity,
       row_number() OVER (PARTITION BY r.rule_id ORDER BY r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity, r.in_service_hours) AS position
     FROM rule_input() r),
+  -- rows on a request of another input
+  story AS (
+    SELECT 'assignment' AS input, a.request_id, a.user_id, a.team, a.assigned_at AS since_at, a.assigned_at IS NULL OR NOT isfinite(a.assigned_at) AS invalid_time,
+      'not used' AS invalid_action, NULL::boolean AS is_reversed, NULL AS reversed_action
+    FROM assignment_input() a
+    UNION ALL
+    SELECT 'response', a.request_id, a.user_id, NULL, coalesce(a.asked_at, a.responded_at), num_nonnulls(a.asked_at, a.responded_at) = 0 OR NOT isfinite(a.asked_at) OR NOT isfinite(a.responded_at),
+      'the time counts as not known', a.responded_at < a.asked_at, 'counted as not answered'
+    FROM response_input() a
+    UNION ALL
+    SELECT 'pending', a.request_id, NULL, NULL, a.started_at, a.started_at IS NULL OR NOT isfinite(a.started_at), 'not used', a.ended_at <= a.started_at, 'not used'
+    FROM pending_input() a),
   problem AS (
     SELECT 'service_request' AS input, 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team AS key, p.problem, p.action, r.arrived_at AS since_at
     FROM flagged r
@@ -85,11 +97,50 @@ BEGIN ATOMIC
       AND p.applies
     UNION ALL
     SELECT 'service_request', 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team, 'duplicate',
-      'shown once in unattended_requests, counted each time elsewhere', r.arrived_at
+      'shown once in unattended_requests and stranded_requests, counted each time elsewhere', r.arrived_at
     FROM request r
     WHERE r.is_counted
     GROUP BY r.request_id, r.team, r.arrived_at
     HAVING count(*) > 1
+    UNION ALL
+    SELECT a.input, 'request ' || coalesce(a.request_id, '(none)'), p.problem, p.action, a.since_at
+    FROM story a
+    -- joined, and not looked up one by one; read only if there is a row
+    LEFT JOIN (
+      SELECT DISTINCT i.request_id FROM service_request_input() i
+      WHERE (SELECT EXISTS (SELECT FROM assignment_input()) OR EXISTS (SELECT FROM response_input()) OR EXISTS (SELECT FROM pending_input()))) q
+      ON q.request_id = a.request_id
+    CROSS JOIN LATERAL (VALUES
+      ('missing_request', a.request_id IS NULL, 'not used'),
+      ('unknown_request', a.request_id IS NOT NULL AND q.request_id IS NULL, 'not used: there is no such request'),
+      ('invalid_time', a.invalid_time, a.invalid_action),
+      ('reversed', a.is_reversed, a.reversed_action),
+      ('missing_user', length(a.user_id::text) > 200, 'counted as of no user: user_id has more than 200 characters'),
+      ('blanks_in_user_id', length(a.user_id::text) <= 200 AND userlogs.normalize_blanks(a.user_id::text) <> a.user_id::text,
+        'counted as another user than ' || userlogs.normalize_blanks(a.user_id::text)),
+      ('blanks_in_team', userlogs.normalize_blanks(a.team) <> a.team, 'counted as another team than ' || userlogs.normalize_blanks(a.team)),
+      ('cut', substr(a.team, 174, 11) = ' ... (cut) ', 'shown with its first 173 characters')
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
+    SELECT 'capacity', CASE WHEN c.is_long THEN 'user (none)' ELSE coalesce('user ' || c.user_id::text, 'all users') END || coalesce(', channel ' || nullif(c.channel_key, ''), ''), p.problem, p.action, c.valid_from
+    FROM (
+      SELECT CASE WHEN length(i.user_id::text) <= 200 THEN i.user_id END AS user_id, length(i.user_id::text) > 200 AS is_long,
+        coalesce(userlogs.label_key(i.channel), '') AS channel_key, i.slots, i.valid_from, i.valid_to,
+        min(i.slots) FILTER (WHERE k.is_usable) OVER w < max(i.slots) FILTER (WHERE k.is_usable) OVER w AND k.is_usable AS slots_differ
+      FROM capacity_input() i
+      CROSS JOIN LATERAL (SELECT i.slots BETWEEN 0 AND 1000000 AND coalesce(i.valid_from, '-infinity') < coalesce(i.valid_to, 'infinity')) k(is_usable)
+      WINDOW w AS (PARTITION BY i.user_id, coalesce(userlogs.label_key(i.channel), ''), coalesce(i.valid_from, '-infinity'))) c
+    CROSS JOIN LATERAL (VALUES
+      ('missing_user', c.is_long, 'not used: user_id has more than 200 characters'),
+      ('missing_slots', c.slots IS NULL, 'not used'),
+      ('out_of_range', c.slots NOT BETWEEN 0 AND 1000000, 'not used: slots is not from 0 to 1000000'),
+      ('contradiction', c.slots_differ, 'the smallest number of slots counts'),
+      ('reversed', c.valid_from >= c.valid_to OR c.valid_from = 'infinity' OR c.valid_to = '-infinity', 'not used'),
+      ('blanks_in_user_id', userlogs.normalize_blanks(c.user_id::text) <> c.user_id::text,
+        'counted as another user than ' || userlogs.normalize_blanks(c.user_id::text))
+    ) p(problem, applies, action)
+    WHERE p.applies
     UNION ALL
     SELECT 'shift', 'user ' || coalesce(h.user_id::text, '(none)') || coalesce(', ' || h.activity, ''), p.problem, p.action, h.starts_at
     FROM (SELECT CASE WHEN length(i.user_id::text) <= 200 THEN i.user_id END AS user_id, i.starts_at, i.ends_at, i.activity FROM shift_input() i) h
@@ -298,10 +349,10 @@ COMMENT ON FUNCTION input_problems_between(timestamptz, timestamptz) IS
 
 COMMENT ON VIEW input_problems IS
   'Input rows that were ignored or changed, and how; for the log see anomalies. One row per input, problem, key, action and time; key (input, problem, key, action, since_at). A filter on time reads everything: for a window take input_problems_between';
-COMMENT ON COLUMN input_problems.input IS 'Input: service_request, shift, team_member, report_user, status_class, reason_class, team_setting, service_hours, service_exception, target, rule or setting';
+COMMENT ON COLUMN input_problems.input IS 'Input: service_request, assignment, response, pending, capacity, shift, team_member, report_user, status_class, reason_class, team_setting, service_hours, service_exception, target, rule or setting';
 COMMENT ON COLUMN input_problems.problem IS
-  'contradiction (two rows differ), invalid, out_of_range, duplicate, missing_ (a required value, or a user_id of over 200 characters), unknown_ (a class, weekday, clock, metric, comparison or team that does not exist), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, unused_value (in a target of a priority or channel), invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside), cut (a request_id, team or rule_id of over 200 characters)';
+  'contradiction (two rows differ), invalid, out_of_range, duplicate, missing_ (a required value, or a user_id of over 200 characters), unknown_ (a request, class, weekday, clock, metric, comparison or team that does not exist), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, unused_value (in a target of a priority or channel), invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside), cut (a request_id, team or rule_id of over 200 characters)';
 COMMENT ON COLUMN input_problems.key IS 'Key of the row, or column of setting';
 COMMENT ON COLUMN input_problems.action IS 'Action taken';
-COMMENT ON COLUMN input_problems.since_at IS 'Time from which on the row would have counted: arrived_at, starts_at or valid_from; NULL: none, a date, or infinite';
+COMMENT ON COLUMN input_problems.since_at IS 'Time from which on the row would have counted: arrived_at, assigned_at, asked_at, started_at, starts_at or valid_from; NULL: none, a date, or infinite';
 COMMENT ON COLUMN input_problems.row_count IS 'Number of rows equal in all these columns';

@@ -23,14 +23,13 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   -- by what the source wrote, so that few rows are labelled
   WITH piece AS (
-    SELECT coalesce(m.team, '(none)') AS team, p.user_id, p.local_date, p.status, p.class, p.reason,
-      sum(extract(epoch FROM least(p.piece_end, m.valid_to) - greatest(p.piece_start, m.valid_from))) AS seconds,
+    SELECT p.team, p.user_id, p.local_date, p.status, p.class, p.reason,
+      sum(extract(epoch FROM p.piece_end - p.piece_start)) AS seconds,
       -- a user may leave a team and come back during an interval
       count(DISTINCT coalesce(p.started_at, '-infinity')) AS interval_count,
-      count(*) FILTER (WHERE greatest(p.piece_start, m.valid_from) = p.started_at) AS started_count
-    FROM day_piece(status_daily_by_team_between.from_at, status_daily_by_team_between.to_at) p
-    LEFT JOIN team_period() m ON m.user_id = p.user_id AND m.valid_from < p.piece_end AND m.valid_to > p.piece_start
-    GROUP BY coalesce(m.team, '(none)'), p.user_id, p.local_date, p.status, p.class, p.reason),
+      count(*) FILTER (WHERE p.piece_start = p.started_at) AS started_count
+    FROM team_day_piece(status_daily_by_team_between.from_at, status_daily_by_team_between.to_at) p
+    GROUP BY p.team, p.user_id, p.local_date, p.status, p.class, p.reason),
   labelled AS (
     SELECT p.team, p.user_id, p.local_date,
       pick_label(c.label, (SELECT label_spelling('status', status_daily_by_team_between.from_at, status_daily_by_team_between.to_at)), p.status, '(unknown)') AS status,
@@ -61,7 +60,7 @@ COMMENT ON VIEW status_daily_by_team IS
 COMMENT ON COLUMN status_daily_by_team.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN status_daily_by_team.user_id IS 'User';
 COMMENT ON COLUMN status_daily_by_team.user_name IS 'Name from report_user, else the id';
-COMMENT ON COLUMN status_daily_by_team.local_date IS 'Business day by time_zone and day_offset of setting';
+COMMENT ON COLUMN status_daily_by_team.local_date IS 'Business day by time_zone and day_offset of team_setting or setting';
 COMMENT ON COLUMN status_daily_by_team.status IS 'Label of the status, one for all spellings: that of status_class if it has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
 COMMENT ON COLUMN status_daily_by_team.class IS 'available, unavailable, offline (by status_class), or unknown';
 COMMENT ON COLUMN status_daily_by_team.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';

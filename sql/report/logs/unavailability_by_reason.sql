@@ -17,18 +17,23 @@ RETURNS TABLE (
   spell_count bigint,
   duration_seconds numeric(18,6),
   staffed_seconds numeric(18,6),
-  unavailable_of_staffed_ratio double precision)
+  unavailable_of_staffed_ratio double precision,
+  service_duration_seconds numeric(18,6),
+  service_staffed_seconds numeric(18,6),
+  service_unavailable_of_staffed_ratio double precision)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH piece AS (
-    SELECT coalesce(m.team, '(none)') AS team, p.local_date, p.user_id, p.is_available, p.started_at,
+    SELECT p.team, p.local_date, p.user_id, p.is_available, p.started_at,
       CASE WHEN NOT p.is_available THEN p.reason END AS reason,
-      extract(epoch FROM least(p.piece_end, m.valid_to) - greatest(p.piece_start, m.valid_from)) AS seconds
-    FROM day_piece(unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at) p
-    LEFT JOIN team_period() m ON m.user_id = p.user_id AND m.valid_from < p.piece_end AND m.valid_to > p.piece_start
+      extract(epoch FROM p.piece_end - p.piece_start) AS seconds,
+      CASE WHEN c.clock IS NULL THEN extract(epoch FROM p.piece_end - p.piece_start)
+        ELSE userlogs.service_seconds(c.clock, p.piece_start, p.piece_end) END AS service_seconds
+    FROM team_day_piece(unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at) p
+    LEFT JOIN team_clock() c ON c.team = p.team
     WHERE p.is_staffed),
   labelled AS (
-    SELECT p.team, p.local_date, p.user_id, p.is_available, p.started_at, p.seconds, r.planned,
+    SELECT p.team, p.local_date, p.user_id, p.is_available, p.started_at, p.seconds, p.service_seconds, r.planned,
       CASE WHEN NOT p.is_available THEN pick_label(r.label, (SELECT label_spelling('reason', unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at)), p.reason, '(none)') END AS reason
     FROM piece p
     LEFT JOIN reason_key_class() r ON r.reason_key = coalesce(nullif(userlogs.label_key(p.reason), ''), '(none)')
@@ -39,7 +44,8 @@ BEGIN ATOMIC
       count(DISTINCT l.user_id) AS user_count,
       count(DISTINCT (l.user_id, l.started_at)) AS spell_count,
       sum(l.seconds) AS seconds,
-      sum(sum(l.seconds)) OVER (PARTITION BY l.local_date, l.team) AS staffed_seconds
+      sum(sum(l.seconds)) OVER (PARTITION BY l.local_date, l.team) AS staffed_seconds,
+      sum(l.service_seconds) AS service_seconds, sum(sum(l.service_seconds)) OVER (PARTITION BY l.local_date, l.team) AS service_staffed_seconds
     FROM labelled l
     -- by key: labels that no event of the window has may be spelled in several
     -- ways
@@ -47,7 +53,9 @@ BEGIN ATOMIC
   SELECT t.team, t.local_date, t.reason, t.planned, t.user_count, t.spell_count,
     t.seconds::numeric(18,6) AS duration_seconds,
     t.staffed_seconds::numeric(18,6) AS staffed_seconds,
-    (t.seconds / t.staffed_seconds)::double precision AS unavailable_of_staffed_ratio
+    (t.seconds / t.staffed_seconds)::double precision AS unavailable_of_staffed_ratio,
+    t.service_seconds::numeric(18,6) AS service_duration_seconds, t.service_staffed_seconds::numeric(18,6) AS service_staffed_seconds,
+    (t.service_seconds / nullif(t.service_staffed_seconds, 0))::double precision AS service_unavailable_of_staffed_ratio
   FROM total t
   WHERE NOT t.is_available
     AND userlogs.valid_window(unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at);
@@ -58,7 +66,7 @@ COMMENT ON FUNCTION unavailability_by_reason_between(timestamptz, timestamptz) I
 COMMENT ON VIEW unavailability_by_reason IS
   'Time unavailable of each team by reason. One row per team, local day and reason; key (team, local_date, reason). A user counts once per team, for the time of membership. Not additive over teams: a user in two teams counts in both. A filter on time reads everything: for a window take unavailability_by_reason_between';
 COMMENT ON COLUMN unavailability_by_reason.team IS 'Team from team_member; (none): in no team at that time';
-COMMENT ON COLUMN unavailability_by_reason.local_date IS 'Business day by time_zone and day_offset of setting';
+COMMENT ON COLUMN unavailability_by_reason.local_date IS 'Business day by time_zone and day_offset of team_setting or setting';
 COMMENT ON COLUMN unavailability_by_reason.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN unavailability_by_reason.planned IS 'Is the reason planned, by reason_class? NULL: not set';
 COMMENT ON COLUMN unavailability_by_reason.user_count IS 'Users of the team who were unavailable for this reason; not additive over reasons, days and teams';
@@ -66,3 +74,6 @@ COMMENT ON COLUMN unavailability_by_reason.spell_count IS 'Intervals of user_log
 COMMENT ON COLUMN unavailability_by_reason.duration_seconds IS 'Total time of the users unavailable for this reason, seconds; not additive over teams';
 COMMENT ON COLUMN unavailability_by_reason.staffed_seconds IS 'Total time at work (available or unavailable) of the users of the team on this day, seconds; the same for all reasons: not additive over reasons and teams';
 COMMENT ON COLUMN unavailability_by_reason.unavailable_of_staffed_ratio IS 'duration_seconds / staffed_seconds, from 0 to 1; additive over reasons, not over days and teams';
+COMMENT ON COLUMN unavailability_by_reason.service_duration_seconds IS 'Part of duration_seconds in the service hours of the team, seconds; all of it for a team without service hours';
+COMMENT ON COLUMN unavailability_by_reason.service_staffed_seconds IS 'Part of staffed_seconds in the service hours of the team, seconds';
+COMMENT ON COLUMN unavailability_by_reason.service_unavailable_of_staffed_ratio IS 'service_duration_seconds / service_staffed_seconds, from 0 to 1; NULL if that is 0';

@@ -22,7 +22,8 @@ RETURNS TABLE (
   login_at timestamptz,
   started_at timestamptz,
   ended_at timestamptz,
-  time_zone text)
+  time_zone text,
+  service_seconds double precision)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT p.team, p.user_id, p.user_name, p.local_date, p.weekday,
@@ -31,8 +32,11 @@ BEGIN ATOMIC
     p.status, p.class, p.reason, p.label,
     extract(epoch FROM h.clipped_end - h.clipped_start)::double precision AS seconds,
     CASE WHEN p.user_seconds > 0 THEN extract(epoch FROM h.clipped_end - h.clipped_start)::double precision ELSE 0 END AS user_seconds,
-    p.login_at, h.clipped_start AS started_at, h.clipped_end AS ended_at, p.time_zone
+    p.login_at, h.clipped_start AS started_at, h.clipped_end AS ended_at, p.time_zone,
+    CASE WHEN c.clock IS NULL THEN extract(epoch FROM h.clipped_end - h.clipped_start)
+      ELSE userlogs.service_seconds(c.clock, h.clipped_start, h.clipped_end) END::double precision AS service_seconds
   FROM user_log_pieces_between(user_log_hours_between.from_at, user_log_hours_between.to_at) p
+  LEFT JOIN team_clock() c ON c.team = p.team
   -- hours are those of bucket_start: of real time from each local midnight
   CROSS JOIN LATERAL userlogs.local_buckets(p.started_at, p.ended_at, interval '1 hour', p.time_zone, interval '0') h
   WHERE userlogs.valid_window(user_log_hours_between.from_at, user_log_hours_between.to_at);
@@ -45,7 +49,7 @@ COMMENT ON VIEW user_log_hours IS
 COMMENT ON COLUMN user_log_hours.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN user_log_hours.user_id IS 'User';
 COMMENT ON COLUMN user_log_hours.user_name IS 'Name from report_user, else the id';
-COMMENT ON COLUMN user_log_hours.local_date IS 'Business day by time_zone and day_offset of setting; a filter on it reads all of the log';
+COMMENT ON COLUMN user_log_hours.local_date IS 'Business day by time_zone and day_offset of team_setting or setting; a filter on it reads all of the log';
 COMMENT ON COLUMN user_log_hours.weekday IS 'Day of the week of local_date: 1 is Monday, 7 is Sunday';
 COMMENT ON COLUMN user_log_hours.hour IS 'Hour of the local clock in which the piece begins, 0 to 23';
 COMMENT ON COLUMN user_log_hours.local_start IS 'Start of the piece on the clock of time_zone';
@@ -59,4 +63,5 @@ COMMENT ON COLUMN user_log_hours.user_seconds IS 'Time in the piece, seconds, 0 
 COMMENT ON COLUMN user_log_hours.login_at IS 'True start of the interval of user_logs; NULL: before the first event';
 COMMENT ON COLUMN user_log_hours.started_at IS 'Exact start of the piece';
 COMMENT ON COLUMN user_log_hours.ended_at IS 'Exact end of the piece; up to now if the status is still open';
-COMMENT ON COLUMN user_log_hours.time_zone IS 'Time zone of the local times, from setting';
+COMMENT ON COLUMN user_log_hours.time_zone IS 'Time zone of the day and of the local times, from team_setting or setting';
+COMMENT ON COLUMN user_log_hours.service_seconds IS 'Time in the piece in the service hours of the team, seconds; all of it for a team without service hours';

@@ -24,29 +24,30 @@ RETURNS TABLE (
   login_at timestamptz,
   started_at timestamptz,
   ended_at timestamptz,
-  time_zone text)
+  time_zone text,
+  service_seconds double precision)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT k.team, k.user_id, coalesce(u.name, k.user_id::text) AS user_name, k.local_date,
     extract(isodow FROM k.local_date)::bigint AS weekday,
-    userlogs.local_time(k.piece_start, s.time_zone) AS local_start, userlogs.local_time(k.piece_end, s.time_zone) AS local_end,
+    userlogs.local_time(k.piece_start, k.time_zone) AS local_start, userlogs.local_time(k.piece_end, k.time_zone) AS local_end,
     k.status, k.class, k.reason, CASE WHEN k.class = 'unavailable' AND k.reason <> '(none)' THEN k.reason ELSE k.status END AS label,
     extract(epoch FROM k.piece_end - k.piece_start)::double precision AS seconds,
     CASE WHEN k.is_first THEN extract(epoch FROM k.piece_end - k.piece_start)::double precision ELSE 0 END AS user_seconds,
-    k.started_at AS login_at, k.piece_start AS started_at, k.piece_end AS ended_at, s.time_zone
-  FROM report_setting() s
-  CROSS JOIN (
-    SELECT coalesce(m.team, '(none)') AS team, p.user_id, p.local_date, p.class, p.started_at,
-      greatest(p.piece_start, m.valid_from) AS piece_start, least(p.piece_end, m.valid_to) AS piece_end, coalesce(m.is_first, true) AS is_first,
+    k.started_at AS login_at, k.piece_start AS started_at, k.piece_end AS ended_at, k.time_zone,
+    CASE WHEN c.clock IS NULL THEN extract(epoch FROM k.piece_end - k.piece_start)
+      ELSE userlogs.service_seconds(c.clock, k.piece_start, k.piece_end) END::double precision AS service_seconds
+  FROM (
+    SELECT p.team, p.user_id, p.local_date, p.class, p.started_at, p.piece_start, p.piece_end, p.is_first, p.time_zone,
       pick_label(c.label, (SELECT label_spelling('status', user_log_pieces_between.from_at, user_log_pieces_between.to_at)), p.status, '(unknown)') AS status,
       pick_label(r.label, (SELECT label_spelling('reason', user_log_pieces_between.from_at, user_log_pieces_between.to_at)), p.reason, '(none)') AS reason
-    FROM day_piece(user_log_pieces_between.from_at, user_log_pieces_between.to_at) p
-    LEFT JOIN team_share() m ON m.user_id = p.user_id AND m.valid_from < p.piece_end AND m.valid_to > p.piece_start
+    FROM team_day_piece(user_log_pieces_between.from_at, user_log_pieces_between.to_at) p
     LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(p.status)
     LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(p.reason)
     -- OFFSET 0 is an optimization fence: evaluate the labels once for each row
     OFFSET 0) k
   LEFT JOIN user_label() u ON u.user_id = k.user_id
+  LEFT JOIN team_clock() c ON c.team = k.team
   WHERE userlogs.valid_window(user_log_pieces_between.from_at, user_log_pieces_between.to_at);
 END;
 COMMENT ON FUNCTION user_log_pieces_between(timestamptz, timestamptz) IS
@@ -57,7 +58,7 @@ COMMENT ON VIEW user_log_pieces IS
 COMMENT ON COLUMN user_log_pieces.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN user_log_pieces.user_id IS 'User';
 COMMENT ON COLUMN user_log_pieces.user_name IS 'Name from report_user, else the id';
-COMMENT ON COLUMN user_log_pieces.local_date IS 'Business day by time_zone and day_offset of setting; a filter on it reads all of the log';
+COMMENT ON COLUMN user_log_pieces.local_date IS 'Business day by time_zone and day_offset of team_setting or setting; a filter on it reads all of the log';
 COMMENT ON COLUMN user_log_pieces.weekday IS 'Day of the week of local_date: 1 is Monday, 7 is Sunday';
 COMMENT ON COLUMN user_log_pieces.local_start IS 'Start of the piece on the clock of time_zone';
 COMMENT ON COLUMN user_log_pieces.local_end IS 'End of the piece on the clock of time_zone; never NULL: up to now if the status is still open';
@@ -70,4 +71,5 @@ COMMENT ON COLUMN user_log_pieces.user_seconds IS 'Time in the piece, seconds, 0
 COMMENT ON COLUMN user_log_pieces.login_at IS 'True start of the interval of user_logs; NULL: before the first event';
 COMMENT ON COLUMN user_log_pieces.started_at IS 'Exact start of the piece';
 COMMENT ON COLUMN user_log_pieces.ended_at IS 'Exact end of the piece; up to now if the status is still open';
-COMMENT ON COLUMN user_log_pieces.time_zone IS 'Time zone of the local times, from setting';
+COMMENT ON COLUMN user_log_pieces.time_zone IS 'Time zone of the day and of the local times, from team_setting or setting';
+COMMENT ON COLUMN user_log_pieces.service_seconds IS 'Time in the piece in the service hours of the team, seconds; all of it for a team without service hours';

@@ -34,10 +34,15 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT coalesce(m.team, '(none)') AS team, coalesce(i.status, '(unknown)') AS status, i.class, i.user_id, i.user_name, i.login_at, i.logout_at, i.reason, i.label,
     extract(epoch FROM least(i.clipped_end, m.valid_to) - greatest(i.clipped_start, m.valid_from))::double precision AS duration_seconds,
-    i.is_open, i.local_date, i.local_login, i.local_logout, i.time_zone, i.start_cause, i.end_cause, i.event_id, i.changed_by, i.source,
+    i.is_open,
+    CASE WHEN z.team IS NULL THEN i.local_date ELSE userlogs.local_date(i.login_at, z.time_zone, z.day_offset) END AS local_date,
+    CASE WHEN z.team IS NULL THEN i.local_login ELSE userlogs.local_time(i.login_at, z.time_zone) END AS local_login,
+    CASE WHEN z.team IS NULL THEN i.local_logout ELSE userlogs.local_time(i.logout_at, z.time_zone) END AS local_logout,
+    coalesce(z.time_zone, i.time_zone) AS time_zone, i.start_cause, i.end_cause, i.event_id, i.changed_by, i.source,
     greatest(i.clipped_start, m.valid_from) AS clipped_start, least(i.clipped_end, m.valid_to) AS clipped_end
   FROM user_logs_between(user_logs_by_team_between.from_at, user_logs_by_team_between.to_at) i
   LEFT JOIN team_period() m ON m.user_id = i.user_id AND m.valid_from < i.clipped_end AND m.valid_to > i.clipped_start
+  LEFT JOIN team_zone() z ON z.team = coalesce(m.team, '(none)')
   WHERE userlogs.valid_window(user_logs_by_team_between.from_at, user_logs_by_team_between.to_at);
 END;
 COMMENT ON FUNCTION user_logs_by_team_between(timestamptz, timestamptz) IS
@@ -56,10 +61,10 @@ COMMENT ON COLUMN user_logs_by_team.reason IS 'Reason as written by the source; 
 COMMENT ON COLUMN user_logs_by_team.label IS 'Label for a legend: the reason while unavailable for one, else the status; (unknown): no status';
 COMMENT ON COLUMN user_logs_by_team.duration_seconds IS 'Time of the interval in the membership, clipped_end - clipped_start, seconds; additive within a team: a user in two teams counts in both';
 COMMENT ON COLUMN user_logs_by_team.is_open IS 'Is the interval still open?';
-COMMENT ON COLUMN user_logs_by_team.local_date IS 'Business day in which the interval began, by time_zone and day_offset of setting';
+COMMENT ON COLUMN user_logs_by_team.local_date IS 'Business day in which the interval began, by time_zone and day_offset of team_setting or setting';
 COMMENT ON COLUMN user_logs_by_team.local_login IS 'login_at on the clock of time_zone';
 COMMENT ON COLUMN user_logs_by_team.local_logout IS 'logout_at on the clock of time_zone; NULL while it is open';
-COMMENT ON COLUMN user_logs_by_team.time_zone IS 'Time zone of local_date, local_login and local_logout, from setting';
+COMMENT ON COLUMN user_logs_by_team.time_zone IS 'Time zone of local_date, local_login and local_logout, from team_setting or setting';
 COMMENT ON COLUMN user_logs_by_team.start_cause IS 'Cause of the start of the interval: changed (an event), capped or lost (max_open_time or heartbeat_timeout ended the status before), open (before the first event)';
 COMMENT ON COLUMN user_logs_by_team.end_cause IS 'Cause of the end of the interval: changed (an event), capped (max_open_time), lost (heartbeat_timeout), open (not ended)';
 COMMENT ON COLUMN user_logs_by_team.event_id IS 'Event that began the interval; NULL if a limit did';
