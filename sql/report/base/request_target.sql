@@ -56,7 +56,8 @@ BEGIN ATOMIC
   -- otherwise all rows of a team that has never ended one apply in its last period.
   shown AS MATERIALIZED (
     SELECT g.team, g.priority_key, g.channel_key, g.valid_from,
-      CASE WHEN lead(g.valid_to) OVER later >= g.valid_to AND m.is_set & ~lead(m.is_set) OVER later = 0::bit(9) THEN lead(g.valid_from) OVER later ELSE g.valid_to END AS valid_to,
+      CASE WHEN lead(g.valid_to) OVER later >= g.valid_to AND m.is_set & ~lead(m.is_set) OVER later = 0::bit(9)
+        THEN least(g.valid_to, lead(g.valid_from) OVER later) ELSE g.valid_to END AS valid_to,
       g.service_level, g.answer_within, g.max_occupancy, g.shrinkage, g.minimum_headcount, g.clock, g.next_answer_within, g.resolve_within, g.concurrency
     FROM given g
     CROSS JOIN LATERAL (
