@@ -9,7 +9,7 @@ CREATE FUNCTION userlogs.absence_share(
   required pg_catalog.int8,
   from_at pg_catalog.timestamptz,
   to_at pg_catalog.timestamptz)
-RETURNS pg_catalog."numeric"
+RETURNS pg_catalog.numeric
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'absence_share';
 COMMENT ON FUNCTION userlogs.absence_share(userlogs.headcount, userlogs.headcount, userlogs.headcount, pg_catalog.int8, pg_catalog.timestamptz, pg_catalog.timestamptz) IS

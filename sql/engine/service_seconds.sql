@@ -14,7 +14,7 @@
 
 CREATE FUNCTION userlogs.service_seconds(clock pg_catalog.text,
   from_at pg_catalog.timestamptz, to_at pg_catalog.timestamptz)
-RETURNS pg_catalog."numeric"
+RETURNS pg_catalog.numeric
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'service_seconds';
 COMMENT ON FUNCTION userlogs.service_seconds(pg_catalog.text, pg_catalog.timestamptz, pg_catalog.timestamptz) IS

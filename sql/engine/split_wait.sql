@@ -11,11 +11,11 @@ CREATE FUNCTION userlogs.split_wait(
   full_users userlogs.headcount,
   from_at pg_catalog.timestamptz,
   to_at pg_catalog.timestamptz,
-  OUT closed_seconds pg_catalog."numeric",
-  OUT unstaffed_seconds pg_catalog."numeric",
-  OUT unavailable_seconds pg_catalog."numeric",
-  OUT busy_seconds pg_catalog."numeric",
-  OUT free_seconds pg_catalog."numeric")
+  OUT closed_seconds pg_catalog.numeric,
+  OUT unstaffed_seconds pg_catalog.numeric,
+  OUT unavailable_seconds pg_catalog.numeric,
+  OUT busy_seconds pg_catalog.numeric,
+  OUT free_seconds pg_catalog.numeric)
 RETURNS pg_catalog.record
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'split_wait';
