@@ -131,6 +131,8 @@ REGRESS = \
 	user_log_hours \
 	filter_lists \
 	service_level \
+	service_hours \
+	target \
 	staffing \
 	coverage_gaps \
 	unattended_requests \

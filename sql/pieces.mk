@@ -155,6 +155,8 @@ LOGS_PIECES = \
 	sql/report/logs/reason_list.sql
 
 CAPACITY_PIECES = \
+	sql/report/capacity/service_seconds.sql \
+	sql/report/capacity/add_service_time.sql \
 	sql/report/capacity/service_level.sql \
 	sql/report/capacity/staffing.sql \
 	sql/report/capacity/coverage_gaps.sql \

@@ -472,8 +472,8 @@ COMMENT ON FUNCTION userlogs.page_gaps(pg_catalog.jsonb, pg_catalog.jsonb) IS
   'internal: return coverage gaps, and requests that came while nobody was available, as HTML: the twenty longest of each';
 
 -- The causes of waiting, in the order in which they are drawn, and their colors.
-CREATE FUNCTION userlogs.page_cause_colors()
-RETURNS TABLE (number pg_catalog.int4, cause pg_catalog.text, class pg_catalog.text)
+CREATE FUNCTION userlogs.page_cause_colors(OUT number pg_catalog.int4, OUT cause pg_catalog.text, OUT class pg_catalog.text)
+RETURNS SETOF pg_catalog.record
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 6
 BEGIN ATOMIC
   VALUES (1, 'closed', 'o'), (2, 'nobody_staffed', 'x'), (3, 'all_unavailable', 'u'), (4, 'all_busy', 'b'), (5, 'assignee_away', 'm'), (6, 'answerable', 'a');

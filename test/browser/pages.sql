@@ -39,7 +39,7 @@ SELECT jsonb_pretty(jsonb_agg(p)) FROM (
   SELECT pg_temp.page('day', '360 1280 1920 dark print', ARRAY(
       SELECT format('%s | %s %s%%', user_name, pg_temp.hours(staffed_seconds), round(100 * available_seconds / staffed_seconds)) FROM support.availability_daily_between('2026-03-29', '2026-03-30') WHERE staffed_seconds > 0
       UNION ALL SELECT format('%s | %s | %s | %s | %s | %s%% | %s%% / 2 min | %s', team, sum(offered_count), sum(answered_count), sum(abandoned_count), sum(waiting_count),
-        round(100.0 * sum(answered_in_time_count) / sum(offered_count - undecided_count)), 80, pg_temp.hours(sum(asa_seconds * answered_count) / sum(answered_count)))
+        round(100.0 * sum(answered_in_time_count) / sum(offered_count - undecided_count)), 80, pg_temp.hours(sum(asa_seconds * response_count) / sum(response_count)))
       FROM support.service_level_between('2026-03-29', '2026-03-30') GROUP BY team
       UNION ALL SELECT format('%s | %s | %s', user_name, pg_temp.hours(break_overtime_seconds), pg_temp.hours(longest_unavailable_seconds)) FROM support.availability_daily_between('2026-03-29', '2026-03-30') WHERE break_overtime_seconds > 0
       UNION ALL SELECT format('%s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s', team, to_char(local_start, 'HH24:MI'), to_char(local_end, 'HH24:MI'), left_by, left_reason, pg_temp.hours(duration_seconds),

@@ -33,10 +33,16 @@ INSERT INTO target (team, service_level, answer_within, minimum_headcount) VALUE
 INSERT INTO service_hours (team, weekday, opens, closes) SELECT team, day, '09:00', '17:00' FROM unnest(ARRAY['Sales', 'O''Brien, "Söhne" \ $1']) team, generate_series(1, 7) day;
 -- every 17 minutes for one of the two; some are answered, some give up at once or
 -- later, some are still open
-INSERT INTO service_request (team, arrived_at, first_response_at, closed_at)
-SELECT (ARRAY['Sales', 'O''Brien, "Söhne" \ $1'])[1 + n % 2], at, CASE WHEN n % 5 > 0 THEN at + n % 9 * interval '1 minute' END,
+INSERT INTO service_request (request_id, team, user_id, arrived_at, first_response_at, closed_at)
+SELECT n, (ARRAY['Sales', 'O''Brien, "Söhne" \ $1'])[1 + n % 2], CASE WHEN n % 5 > 0 THEN (ARRAY['u1', 'u3', 'u4', 'u5'])[1 + n % 4] END, at, CASE WHEN n % 5 > 0 THEN at + n % 9 * interval '1 minute' END,
   CASE WHEN n % 7 > 0 THEN at + CASE WHEN n % 10 = 0 THEN interval '2 minutes' ELSE interval '11 minutes' END END
 FROM generate_series(1, 260) n, LATERAL (SELECT timestamptz '2026-03-01 09:00' + n * interval '17 minutes') a(at);
+-- some have an owner from the start or soon, some another one later; those that
+-- stay open wait for users of all kinds
+INSERT INTO assignment (request_id, user_id, assigned_at)
+SELECT request_id, (ARRAY['u1', 'u2', 'u4', 'u5', 'u3', 'u7'])[1 + request_id % 6], arrived_at + (request_id % 2) * interval '1 minute' FROM service_request WHERE request_id % 3 = 0
+UNION ALL
+SELECT request_id, (ARRAY['u3', 'u4', 'u5', 'u6', 'u7', 'u8', NULL])[request_id / 35], arrived_at + interval '3 minutes' FROM service_request WHERE request_id % 35 = 0;
 
 -- the plain truth
 CREATE SCHEMA plain;
@@ -56,4 +62,5 @@ LEFT JOIN (VALUES ('Available', 'available'), ('Unavailable', 'unavailable'), ('
 CREATE TABLE plain.member AS
 SELECT coalesce(t.team, '(none)') AS team, m.*
 FROM plain.minute m LEFT JOIN team_member t ON t.user_id = m.user_id AND (t.valid_from <= m.at OR t.valid_from IS NULL) AND (t.valid_to > m.at OR t.valid_to IS NULL);
+CREATE INDEX ON plain.member (team, at);
 ANALYZE;

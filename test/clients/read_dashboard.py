@@ -186,6 +186,12 @@ DAY = "extract(isodow FROM at AT TIME ZONE 'Europe/Madrid')::int"
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 PERSON = "CASE WHEN name = 'Ana' THEN name || ' (' || user_id || ')' ELSE name END"
 SERVICE = f"{HOUR} >= 9 AND {HOUR} < 17"
+CAUSES = {"closed": "closed", "nobody_staffed": "nobody at work", "all_unavailable": "all unavailable", "all_busy": "all busy", "assignee_away": "assignee away", "answerable": "somebody free"}
+
+
+def service_time(start, end):
+    """Time between two whole minutes in service hours."""
+    return f"(SELECT count(*) * interval '1 minute' FROM generate_series({start}, {end} - interval '1 minute', '1 minute') s(at) WHERE {SERVICE})"
 
 
 def plain_queries(teams):
@@ -198,12 +204,32 @@ def plain_queries(teams):
     available = f"""(SELECT t.team, m.at, count(*) FILTER (WHERE p.class = 'available') AS n
       FROM (SELECT DISTINCT at FROM plain.minute) m CROSS JOIN (SELECT unnest(ARRAY[{chosen}]::text[])) t(team)
       LEFT JOIN plain.member p ON p.team = t.team AND p.at = m.at GROUP BY t.team, m.at)"""
+    # per team, weekday and hour: the average in service hours, and the requests per
+    # hour that began to wait in it; a team without service hours is always in service
+    hourly = f"""(SELECT team, day, hour, avg(n) AS available, sum(q) * 60.0 / nullif(count(n), 0) AS q
+      FROM (SELECT team, {DAY} AS day, {HOUR} AS hour, n, 0 AS q FROM {available} a WHERE {IN_RANGE} AND (team = '(none)' OR {SERVICE})
+        UNION ALL SELECT team, {DAY}, {HOUR}, NULL, 1 FROM (SELECT r.team, least(r.first_response_at, r.closed_at, r.now,
+            (SELECT min(at) FROM generate_series(r.arrived_at, r.arrived_at + interval '1 day', '1 minute') s(at) WHERE {SERVICE})) AS at
+          FROM {request} r WHERE r.arrived_at >= '{from_at}') b) x GROUP BY team, day, hour)"""
+    # who handles a request: one, and at most for a day
+    is_free = f"""NOT EXISTS (SELECT FROM {report}service_request h WHERE h.user_id = p.user_id AND h.first_response_at <= p.at
+      AND coalesce(h.closed_at, h.first_response_at + interval '24 hours') > p.at)"""
+    # per minute of a wait, its cause; the class of the assignee is of the same minute
+    cause = f"""(SELECT w.*, m.name, CASE m.class WHEN 'unavailable' THEN m.reason ELSE '(' || m.class || ')' END AS reason, h.absent, CASE WHEN NOT ({SERVICE}) THEN 'closed'
+        WHEN h.n + h.absent = 0 THEN 'nobody_staffed' WHEN h.n = 0 THEN 'all_unavailable' WHEN h.free = 0 THEN 'all_busy'
+        WHEN m.class <> 'available' THEN 'assignee_away' ELSE 'answerable' END AS cause
+      FROM (SELECT r.request_id, r.team, r.arrived_at, m.at, (SELECT a.user_id FROM {report}assignment a WHERE a.request_id = r.request_id::text AND a.assigned_at <= m.at ORDER BY a.assigned_at DESC LIMIT 1) AS user_id
+        FROM {request} r JOIN (SELECT DISTINCT at FROM plain.minute) m ON m.at >= r.arrived_at AND m.at < least(r.first_response_at, r.closed_at, r.now)
+        WHERE r.arrived_at >= '{from_at}') w
+      JOIN (SELECT p.team, p.at, count(*) FILTER (WHERE class = 'available') AS n, count(*) FILTER (WHERE class = 'unavailable') AS absent,
+          count(*) FILTER (WHERE class = 'available' AND {is_free}) AS free FROM plain.member p GROUP BY p.team, p.at) h USING (team, at)
+      LEFT JOIN plain.minute m USING (user_id, at))"""
     classes = ["available", "unavailable", "offline", "unknown"]
     return {
         "Now": ([], "SELECT " + ", ".join(f"""count(DISTINCT user_id) FILTER (WHERE class = '{c}') AS "{c.capitalize()}\"""" for c in classes)
                 + f" FROM plain.member WHERE team IN ({chosen}) AND {NOW}"),
         "Requests now": ([], f"""SELECT count(*) FILTER (WHERE is_waiting) AS "Waiting",
-            coalesce(extract(epoch FROM max(now - arrived_at) FILTER (WHERE is_waiting)), 0) AS "Longest wait",
+            coalesce(extract(epoch FROM max({service_time('arrived_at', 'now')}) FILTER (WHERE is_waiting)), 0) AS "Longest wait",
             (SELECT count(*) FROM {available} a JOIN {report}target g USING (team) WHERE {NOW} AND {SERVICE} AND n < g.minimum_headcount) AS "Teams with a gap"
             FROM {request} r"""),
         "Who is here now": (["User", "Id"], f"""SELECT DISTINCT name AS "User", user_id AS "Id", class AS "Class", written AS "Status", since_at AS "Since",
@@ -216,15 +242,14 @@ def plain_queries(teams):
               ELSE (CASE WHEN bool_or({SERVICE}) THEN g.minimum_headcount ELSE g.minimum_headcount * 0 END)::text END AS required
             FROM {available} a LEFT JOIN {report}target g USING (team) WHERE {IN_RANGE} GROUP BY {BUCKET}, team, g.minimum_headcount"""),
         "Service level": (["time", "metric"], f"""SELECT {BUCKET} AS time, team AS metric, avg(is_in_time::int) AS value
-            FROM (SELECT r.*, CASE WHEN first_response_at IS NOT NULL AND first_response_at <= now THEN first_response_at - arrived_at <= g.answer_within
-                WHEN coalesce(closed_at, now) - arrived_at > g.answer_within OR closed_at <= now THEN false END AS is_in_time
+            FROM (SELECT r.*, CASE WHEN first_response_at IS NOT NULL AND first_response_at <= now THEN {service_time('arrived_at', 'first_response_at')} <= g.answer_within
+                WHEN {service_time('arrived_at', 'coalesce(closed_at, now)')} > g.answer_within OR closed_at <= now THEN false END AS is_in_time
               FROM {request} r JOIN {report}target g USING (team)) x
             WHERE {IN_RANGE} AND is_in_time IS NOT NULL GROUP BY 1, 2"""),
-        "Users available, by weekday and hour": (["hour"], f"""SELECT {HOUR} AS hour, """ + ", ".join(f"""sum(n) FILTER (WHERE {DAY} = {i}) / count(DISTINCT at) FILTER (WHERE {DAY} = {i})::numeric AS "{d}\""""
-            for i, d in enumerate(DAYS, 1)) + f" FROM {available} a WHERE {IN_RANGE} GROUP BY 1"),
-        "Requests per available hour, by weekday and hour": (["hour"], f"""SELECT hour, """ + ", ".join(f"""sum(q) FILTER (WHERE day = {i}) / nullif(sum(n) FILTER (WHERE day = {i}), 0) * 60.0 AS "{d}\""""
-            for i, d in enumerate(DAYS, 1)) + f""" FROM (SELECT {HOUR} AS hour, {DAY} AS day, n, 0 AS q FROM {available} a WHERE {IN_RANGE}
-            UNION ALL SELECT {HOUR}, {DAY}, 0, 1 FROM {request} r WHERE {IN_RANGE}) x GROUP BY 1"""),
+        "Users available, by weekday and hour": (["hour"], "SELECT hour, " + ", ".join(f"""sum(available) FILTER (WHERE day = {i}) AS "{d}\""""
+            for i, d in enumerate(DAYS, 1)) + f" FROM {hourly} h GROUP BY 1"),
+        "Requests per available hour, by weekday and hour": (["hour"], "SELECT hour, " + ", ".join(f"""sum(q) FILTER (WHERE day = {i}) / nullif(sum(available) FILTER (WHERE day = {i}), 0) AS "{d}\""""
+            for i, d in enumerate(DAYS, 1)) + f" FROM {hourly} h GROUP BY 1"),
         "Reasons": (["Reason"], f"""SELECT reason AS "Reason", count(*) * 60 AS "Time"
             FROM (SELECT DISTINCT at, user_id, reason FROM plain.member WHERE team IN ({chosen}) AND class = 'unavailable' AND {IN_RANGE}) m GROUP BY 1"""),
         "Break overtime": (["User"], f"""SELECT {PERSON} AS "User", count(*) * 60 AS "Overtime" FROM plain.member m JOIN {report}reason_class c USING (reason)
@@ -236,6 +261,30 @@ def plain_queries(teams):
                 (SELECT count(*) FROM {report}service_request r WHERE r.team = a.team AND r.arrived_at >= a.at AND r.arrived_at < a.at + interval '1 minute') AS requests
               FROM {available} a JOIN {report}target g USING (team) WHERE n < g.minimum_headcount AND {IN_RANGE} AND {SERVICE}) x
             GROUP BY team, island"""),
+        "Where the waiting went": (["time"], "SELECT date_trunc('hour', arrived_at) AS time, " + ", ".join(f"""count(*) FILTER (WHERE cause = '{c}') * 60 AS "{n}\""""
+            for c, n in CAUSES.items()) + f" FROM {cause} c GROUP BY 1"),
+        "Absences behind the waiting": (["Id", "Reason", "Cause"], f"""SELECT max(name) AS "User", user_id AS "Id", reason AS "Reason", replace(cause, '_', ' ') AS "Cause", sum(seconds) AS "Wait"
+            FROM (SELECT user_id, name, reason, cause, 60 AS seconds FROM {cause} c WHERE cause = 'assignee_away'
+              UNION ALL SELECT m.user_id, m.name, m.reason, c.cause, 60.0 / c.absent FROM {cause} c JOIN plain.member m USING (team, at) WHERE c.cause = 'all_unavailable' AND m.class = 'unavailable') x
+            GROUP BY user_id, reason, cause"""),
+        # who is free is what the last minute says
+        "Requests that wait for somebody away": (["Request"], f"""SELECT r.request_id AS "Request", r.team AS "Team", m.name AS "Waits for", CASE m.class WHEN 'unavailable' THEN m.reason ELSE '(' || m.class || ')' END AS "Reason",
+            greatest(arrived_at, a.assigned_at, m.since_at) AS "Since", extract(epoch FROM r.now - arrived_at) AS "Waiting",
+            (SELECT at + interval '1 minute' FROM generate_series(arrived_at, arrived_at + interval '2 days', '1 minute') s(at) WHERE {SERVICE}
+              ORDER BY at OFFSET extract(minute FROM g.answer_within) - 1 LIMIT 1) AS "Due",
+            (SELECT string_agg(DISTINCT p.name, ', ' ORDER BY p.name) FROM plain.member p WHERE p.team = r.team AND p.at = r.now - interval '1 minute' AND p.class = 'available' AND {is_free}) AS "Free"
+            FROM {request} r JOIN {report}target g USING (team),
+              LATERAL (SELECT * FROM {report}assignment a WHERE a.request_id = r.request_id::text AND a.assigned_at < r.now ORDER BY a.assigned_at DESC LIMIT 1) a JOIN plain.minute m USING (user_id)
+            WHERE is_waiting AND m.at = r.now AND m.class <> 'available'"""),
+        "Who was missing in coverage gaps": (["User", "Id", "Reason"], f"""SELECT coalesce(name, 'too few at work') AS "User", user_id AS "Id", reason AS "Reason", planned AS "Planned", sum(seconds) AS "Missing"
+            FROM (
+              SELECT a.team, a.at, g.minimum_headcount - n AS missing, (SELECT count(*) FROM plain.member m WHERE m.team = a.team AND m.at = a.at AND m.class = 'unavailable') AS absent
+              FROM {available} a JOIN {report}target g USING (team) WHERE n < g.minimum_headcount AND {IN_RANGE} AND {SERVICE}) x,
+            LATERAL (
+              SELECT m.name, m.user_id, m.reason, c.planned, 60.0 * least(missing, absent) / absent AS seconds
+              FROM plain.member m LEFT JOIN {report}reason_class c USING (reason) WHERE m.team = x.team AND m.at = x.at AND m.class = 'unavailable'
+              UNION ALL SELECT NULL, NULL, NULL, NULL, 60 * (missing - absent) WHERE missing > absent) y
+            GROUP BY name, user_id, reason, planned"""),
     }
 
 

@@ -70,6 +70,11 @@ SELECT team, CASE WHEN number % 3 > 0 THEN user_id END, at,
 FROM hostile, (VALUES ((SELECT letters FROM hostile), (SELECT quotes FROM hostile)), ((SELECT signs FROM hostile), (SELECT letters FROM hostile)),
     ((SELECT long FROM hostile), (SELECT astral FROM hostile))) t(team, user_id),
   generate_series(1, 90) number, LATERAL (SELECT timestamptz '2026-04-02 22:00' + number * interval '37 minutes 0.654321 seconds') a(at);
+-- what is still open waits for somebody who is away; customers wrote again
+INSERT INTO assignment (request_id, user_id, assigned_at)
+SELECT request_id, letters, arrived_at + interval '1 minute 0.000001 seconds' FROM service_request, hostile WHERE first_response_at IS NULL AND closed_at IS NULL;
+INSERT INTO response (request_id, user_id, asked_at, responded_at)
+SELECT request_id, quotes, closed_at - interval '5 minutes 0.000001 seconds', closed_at - interval '1 minute' FROM service_request, hostile WHERE first_response_at < closed_at - interval '6 minutes';
 INSERT INTO target (team, service_level, answer_within, max_occupancy, shrinkage, minimum_headcount)
 SELECT letters, 0.8, interval '4 minutes', 0.85, 0.3, 1 FROM hostile UNION ALL SELECT signs, 0.5, '00:00:20.5', NULL, NULL, 2 FROM hostile;
 INSERT INTO shift (user_id, starts_at, ends_at, activity)

@@ -26,7 +26,7 @@ async function main() {
         args: ['--no-sandbox', '--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
     });
     // high enough for all charts to be in sight, and so to load
-    const page = await browser.newPage({ viewport: { width: 1440, height: 4200 }, locale: 'en-US', timezoneId: 'Asia/Kathmandu' });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 5600 }, locale: 'en-US', timezoneId: 'Asia/Kathmandu' });
     await page.goto(`${url}/login/`);
     await page.fill('#username', 'admin');
     await page.fill('#password', process.env.SUPERSET_PASSWORD);

@@ -74,7 +74,7 @@ fi
 import_it() {
     local count
     count=$("$SUPERSET/python" test/clients/superset_import.py "$url" "$bundle" "$@")
-    if [[ $count != '1 10 15 1' ]]; then
+    if [[ $count != '1 14 19 1' ]]; then
         echo "import as $1: databases, datasets, charts, dashboards: $count"
         exit 1
     fi

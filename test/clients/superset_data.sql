@@ -73,5 +73,11 @@ INSERT INTO service_request (team, arrived_at) VALUES ('Day', '2026-03-29 14:29:
 UPDATE service_request SET first_response_at = NULL, closed_at = NULL, user_id = NULL, outcome = NULL WHERE first_response_at > '2026-03-29 14:30';
 UPDATE service_request SET closed_at = NULL, outcome = NULL WHERE closed_at > '2026-03-29 14:30';
 DELETE FROM public.status_events WHERE occurred_at > '2026-03-29 14:30';
+-- some have an owner soon, whether that user is there or not, some of these another one later
+INSERT INTO assignment (request_id, user_id, assigned_at)
+SELECT q.request_id, CASE q.team WHEN 'Day' THEN (ARRAY['Anna', 'Bruno', 'Chloe', 'Erik'])[1 + (q.request_id / 3 + a.number) % 4] ELSE (ARRAY['Dana', 'Chloe'])[1 + (q.request_id / 3 + a.number) % 2] END,
+  q.arrived_at + a.later
+FROM service_request q, (VALUES (0, interval '5 seconds', 3), (1, '1 minute', 6)) a(number, later, nth)
+WHERE q.request_id % a.nth = 0 AND (q.first_response_at <= q.arrived_at + a.later) IS NOT TRUE;
 DROP TABLE arrival, available;
 ANALYZE;

@@ -64,20 +64,23 @@ all_available AS (
   FROM setting s, user_logs l JOIN member m USING (user_id)
   WHERE l.class = 'available' AND tstzrange(l.login_at, coalesce(l.logout_at, s.as_of)) && m.during
   GROUP BY m.team, l.user_id),
-request AS (
-  SELECT q.request_id, q.team, q.user_id, q.arrived_at, q.arrived_at AT TIME ZONE s.zone AS arrived, q.first_response_at, q.closed_at,
-    q.first_response_at <= q.arrived_at + t.answer_within AS is_in_time,
-    q.first_response_at IS NULL AND q.closed_at IS NULL AND q.arrived_at + t.answer_within > s.as_of AS is_undecided,
-    extract(epoch FROM coalesce(q.first_response_at, q.closed_at, s.as_of) - q.arrived_at) AS wait,
-    (SELECT count(*) FROM all_available a WHERE a.team = q.team AND a.during @> q.arrived_at) AS available
-  FROM service_request q JOIN target t USING (team), setting s
-  WHERE %(team)s IS NULL OR q.team = %(team)s),
 service AS (
   SELECT h.team, range_agg(tstzrange((d + h.opens) AT TIME ZONE s.zone, (d + h.closes + CASE WHEN h.closes <= h.opens THEN interval '1 day' ELSE '0' END) AT TIME ZONE s.zone)
       * tstzrange((SELECT min(day) FROM first_day), s.as_of)) AS during
   FROM setting s, service_hours h, generate_series(timestamp '2026-03-10', '2026-04-10', '1 day') d
   WHERE extract(isodow FROM d) = h.weekday
   GROUP BY h.team),
+-- waits are in service hours, and begin there
+request AS (
+  SELECT q.request_id, q.team, q.user_id, q.arrived_at, q.arrived_at AT TIME ZONE s.zone AS arrived, q.first_response_at, q.closed_at,
+    v.during @> q.arrived_at AS is_in_service, w.seconds AS wait,
+    q.first_response_at IS NOT NULL AND w.seconds <= extract(epoch FROM t.answer_within) AS is_in_time,
+    q.first_response_at IS NULL AND q.closed_at IS NULL AND w.seconds <= extract(epoch FROM t.answer_within) AS is_undecided,
+    (SELECT count(*) FROM all_available a WHERE a.team = q.team AND a.during @> w.started_at) AS available
+  FROM setting s, service_request q JOIN target t USING (team) JOIN service v USING (team),
+    LATERAL (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) AS seconds, coalesce(min(lower(r)), q.arrived_at) AS started_at
+      FROM unnest(v.during * tstzmultirange(tstzrange(q.arrived_at, coalesce(q.first_response_at, q.closed_at, s.as_of)))) r) w
+  WHERE %(team)s IS NULL OR q.team = %(team)s),
 gap AS (
   SELECT v.team, lower(g) AS started_at, lower(g) AT TIME ZONE s.zone AS started, extract(epoch FROM upper(g) - lower(g)) AS seconds,
     (SELECT count(*) FROM service_request q WHERE q.team = v.team AND g @> q.arrived_at) AS requests,
@@ -108,6 +111,71 @@ demand AS (
   CROSS JOIN LATERAL (SELECT count(*) AS count, avg(closed_at - first_response_at) AS handled FROM service_request r
     WHERE r.team = b.team AND r.arrived_at >= b.bucket_start AND r.arrived_at < b.bucket_end) q)
 """
+
+# Where the waiting went, which depends on no window: what each team had at any time
+# in which nothing changed, for anybody.
+CAUSES = """
+SET TimeZone = 'UTC';
+CREATE TEMPORARY TABLE plain_status AS
+SELECT l.user_id, coalesce(u.name, l.user_id) AS user_name, l.class, tstzrange(l.login_at, coalesce(l.logout_at, s.as_of)) AS during,
+  CASE WHEN l.class = 'unavailable' THEN coalesce(nullif(btrim(l.reason), ''), '(none)') ELSE '(' || l.class || ')' END AS reason
+FROM setting s, user_logs l LEFT JOIN report_user u USING (user_id) WHERE coalesce(l.logout_at, s.as_of) > l.login_at;
+CREATE TEMPORARY TABLE plain_member AS
+SELECT m.team, p.user_id, p.user_name, p.class, p.reason, p.during * tstzrange(m.valid_from, m.valid_to) AS during
+FROM plain_status p JOIN team_member m ON m.user_id = p.user_id AND tstzrange(m.valid_from, m.valid_to) && p.during;
+CREATE TEMPORARY TABLE plain_open AS
+SELECT h.team, tstzrange((d + h.opens) AT TIME ZONE s.time_zone, (d + h.closes + CASE WHEN h.closes <= h.opens THEN interval '1 day' ELSE '0' END) AT TIME ZONE s.time_zone) AS during
+FROM setting s, service_hours h, generate_series(timestamp '2026-03-10', '2026-04-10', '1 day') d WHERE extract(isodow FROM d) = h.weekday;
+CREATE TEMPORARY TABLE plain_handling AS
+SELECT q.user_id, tstzrange(q.first_response_at, coalesce(q.closed_at, least(s.as_of, q.first_response_at + interval '24 hours'))) AS during
+FROM setting s, service_request q WHERE q.first_response_at IS NOT NULL AND q.user_id IS NOT NULL;
+-- to whom it was assigned, and when
+CREATE TEMPORARY TABLE plain_wait AS
+SELECT q.request_id, q.team, q.arrived_at, q.is_waiting, e.user_id, tstzrange(e.at, lead(e.at, 1, q.wait_end) OVER (PARTITION BY q.request_id ORDER BY e.at)) AS during
+FROM (
+  SELECT q.request_id, q.team, q.arrived_at, coalesce(q.first_response_at, q.closed_at, s.as_of) AS wait_end, q.first_response_at IS NULL AND q.closed_at IS NULL AS is_waiting
+  FROM setting s, service_request q) q,
+  LATERAL (SELECT NULL AS user_id, q.arrived_at AS at
+    UNION ALL SELECT a.user_id, a.assigned_at FROM assignment a WHERE a.request_id = q.request_id::text AND a.assigned_at < q.wait_end) e;
+CREATE TEMPORARY TABLE plain_step AS
+SELECT t.team, c.during, EXISTS (SELECT FROM plain_open o WHERE o.team = t.team AND o.during && c.during) AS is_open,
+  count(*) FILTER (WHERE m.class = 'available') AS available, count(*) FILTER (WHERE m.class = 'unavailable') AS unavailable,
+  count(*) FILTER (WHERE m.class = 'available' AND EXISTS (SELECT FROM plain_handling h WHERE h.user_id = m.user_id AND h.during && c.during)) AS busy
+FROM (SELECT DISTINCT team FROM team_member) t
+CROSS JOIN (
+  SELECT tstzrange(a.at, lead(a.at) OVER (ORDER BY a.at)) AS during
+  FROM (SELECT lower(during) FROM plain_status UNION SELECT upper(during) FROM plain_status UNION SELECT lower(during) FROM plain_open UNION SELECT upper(during) FROM plain_open
+    UNION SELECT lower(during) FROM plain_handling UNION SELECT upper(during) FROM plain_handling UNION SELECT lower(during) FROM plain_member
+    UNION SELECT lower(during) FROM plain_wait UNION SELECT upper(during) FROM plain_wait UNION SELECT as_of FROM setting
+    UNION SELECT d AT TIME ZONE s.time_zone FROM setting s, generate_series(timestamp '2026-03-10', '2026-04-10', '1 day') d) a(at), setting s
+  WHERE a.at <= s.as_of) c
+LEFT JOIN plain_member m ON m.team = t.team AND m.during && c.during
+WHERE upper(c.during) IS NOT NULL
+GROUP BY t.team, c.during;
+CREATE TEMPORARY TABLE plain_cause AS
+SELECT k.request_id, k.team, k.arrived_at AT TIME ZONE s.time_zone AS arrived, k.cause,
+  CASE k.cause WHEN 'all_unavailable' THEN m.user_name WHEN 'assignee_away' THEN k.user_name END AS user_name,
+  CASE k.cause WHEN 'all_unavailable' THEN m.reason WHEN 'assignee_away' THEN k.reason END AS reason,
+  extract(epoch FROM upper(k.during) - lower(k.during)) / CASE k.cause WHEN 'all_unavailable' THEN k.unavailable ELSE 1 END AS seconds
+FROM setting s, (
+  SELECT w.request_id, w.team, w.arrived_at, p.during, p.unavailable, u.user_name, u.reason,
+    CASE WHEN NOT p.is_open THEN 'closed' WHEN p.available + p.unavailable = 0 THEN 'nobody_staffed' WHEN p.available = 0 THEN 'all_unavailable'
+      WHEN p.busy = p.available THEN 'all_busy' WHEN w.user_id IS NOT NULL AND u.class IS DISTINCT FROM 'available' THEN 'assignee_away' ELSE 'answerable' END AS cause
+  FROM plain_wait w JOIN plain_step p ON p.team = w.team AND p.during <@ w.during LEFT JOIN plain_status u ON u.user_id = w.user_id AND u.during && p.during) k
+LEFT JOIN plain_member m ON k.cause = 'all_unavailable' AND m.team = k.team AND m.class = 'unavailable' AND m.during && k.during;
+CREATE TEMPORARY TABLE plain_share AS
+SELECT p.team, (lower(p.during) AT TIME ZONE s.time_zone)::date AS day, m.user_name, m.reason,
+  extract(epoch FROM upper(p.during) - lower(p.during)) * CASE WHEN m.user_id IS NULL THEN 1 ELSE 1.0 / p.unavailable END AS seconds
+FROM setting s, plain_step p LEFT JOIN plain_member m ON m.team = p.team AND m.class = 'unavailable' AND m.during && p.during
+-- one is required
+WHERE p.is_open AND p.available = 0 AND lower(p.during) >= (SELECT date_trunc('day', min(occurred_at) AT TIME ZONE s.time_zone) AT TIME ZONE s.time_zone FROM status_event);
+CREATE TEMPORARY TABLE plain_stranded AS
+SELECT w.request_id, w.team, lower(w.during * u.during) AT TIME ZONE s.time_zone AS started, u.user_name, u.reason,
+  extract(epoch FROM upper(w.during * u.during) - lower(w.during * u.during)) AS seconds, w.is_waiting AND upper(w.during * u.during) = s.as_of AS is_open,
+  (SELECT string_agg(m.user_name, ', ' ORDER BY m.user_name) FROM plain_member m, LATERAL (SELECT upper(w.during * u.during) - interval '1 microsecond') e(at)
+    WHERE m.team = w.team AND m.class = 'available' AND m.during @> e.at AND NOT EXISTS (SELECT FROM plain_handling h WHERE h.user_id = m.user_id AND h.during @> e.at)) AS free_users
+FROM setting s, plain_wait w JOIN plain_status u ON u.user_id = w.user_id AND u.class <> 'available' AND u.during && w.during
+"""
 HOURS = "sum(extract(epoch FROM upper(during) - lower(during))) {} / 3600"
 
 
@@ -116,6 +184,8 @@ def hours_of(condition):
 
 
 IN_TIME = "arrived >= %(from)s::timestamp AND arrived < %(to)s::timestamp"
+IN_TEAM = "(%(team)s IS NULL OR team = %(team)s)"
+CAUSE_NAMES = ["closed", "nobody_staffed", "all_unavailable", "all_busy", "assignee_away", "answerable"]
 STAFFED = "class IN ('available', 'unavailable')"
 
 # The columns of each chart that are compared, and the rows that they have.
@@ -174,7 +244,18 @@ EXPECTED = {
     "unattended_requests": (["local_arrived", "team", "request_id", "state", "milliseconds", "answered_by"], f"""
         SELECT arrived, team, request_id::text, CASE WHEN first_response_at IS NOT NULL THEN 'answered' WHEN closed_at IS NOT NULL THEN 'abandoned' ELSE 'waiting' END,
           round(wait) * 1000, coalesce(u.name, r.user_id)
-        FROM request r LEFT JOIN report_user u USING (user_id) WHERE available = 0 AND {IN_TIME}"""),
+        FROM request r LEFT JOIN report_user u USING (user_id) WHERE available = 0 AND is_in_service AND {IN_TIME}"""),
+    "wait_causes": (["local_date"] + [cause + "_hours" for cause in CAUSE_NAMES], f"""
+        SELECT date_trunc('day', arrived), {", ".join(f"coalesce(sum(seconds) FILTER (WHERE cause = '{cause}'), 0) / 3600" for cause in CAUSE_NAMES)}
+        FROM plain_cause WHERE {IN_TEAM} AND {IN_TIME} GROUP BY 1"""),
+    "wait_absences": (["user_name", "reason", "cause", "wait_hours"],
+        f"SELECT user_name, reason, cause, sum(seconds) / 3600 FROM plain_cause WHERE user_name IS NOT NULL AND {IN_TEAM} AND {IN_TIME} GROUP BY 1, 2, 3"),
+    "stranded_requests": (["local_start", "team", "request_id", "user_name", "reason", "milliseconds", "free_users", "is_open"], f"""
+        SELECT started, team, request_id::text, user_name, reason, round(seconds) * 1000, free_users, is_open FROM plain_stranded
+        WHERE {IN_TEAM} AND started >= %(from)s::timestamp AND started < %(to)s::timestamp"""),
+    "shortfall_shares": (["person", "reason", "planned", "missing_hours"], f"""
+        SELECT coalesce(user_name, 'too few at work'), p.reason, c.planned, sum(seconds) / 3600 FROM plain_share p LEFT JOIN reason_class c ON lower(c.reason) = lower(p.reason)
+        WHERE {IN_TEAM} AND day >= %(from)s::date AND day < %(to)s::date GROUP BY 1, 2, 3"""),
 }
 
 
@@ -225,11 +306,13 @@ names = {  # by title
     "Break overtime, minutes": "break_overtime", "Who is here now": "who_is_here_now", "People available against required": "available_against_required",
     "Service level": "service_level", "Minutes to the response, by people available": "response_by_headcount",
     "Coverage gaps": "coverage_gaps", "Requests that met nobody": "unattended_requests",
+    "Where the waiting went, by day": "wait_causes", "Absences behind the waiting, hours": "wait_absences",
+    "Requests that waited for somebody who was not there": "stranded_requests", "Who was missing in coverage gaps, in fair parts": "shortfall_shares",
 }
 database = psycopg2.connect("")
 cursor = database.cursor()
 cursor.execute(psycopg2.sql.SQL("SET search_path = {}").format(psycopg2.sql.Identifier(SCHEMA)))
-cursor.execute("SET TimeZone = 'UTC'")
+cursor.execute(CAUSES)
 failed = figures = answers = 0
 
 

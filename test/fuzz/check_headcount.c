@@ -29,7 +29,8 @@ static TupleDesc gap_columns;
 	F(headcount_agg_merge_transfn) F(headcount_agg_merge_weight_transfn) \
 	F(headcount_agg_combine) F(headcount_agg_serialize) \
 	F(headcount_agg_deserialize) F(headcount_agg_finalfn) \
-	F(headcount_at) F(headcount_steps) F(headcount_buckets) F(headcount_gaps)
+	F(headcount_at) F(headcount_steps) F(headcount_buckets) F(headcount_gaps) \
+	F(absence_share)
 #define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
 FUNCTION_LIST(DECLARE)
 
@@ -61,6 +62,7 @@ static const Function at_function = PLAIN(headcount_at);
 static const Function steps_function = ROWS(headcount_steps, step_columns);
 static const Function buckets_function = ROWS(headcount_buckets, bucket_columns);
 static const Function gaps_function = ROWS(headcount_gaps, gap_columns);
+static const Function share_function = VARLENA(absence_share);
 
 void
 check_headcount_init(void)
@@ -173,6 +175,10 @@ check_gaps(Datum headcount, TimestampTz first_at, TimestampTz last_at)
 			DatumGetInt64(row->values[2]) >= required)
 			finding("row %d is no gap", i);
 	}
+	/* all three numbers the same: it has only to be one */
+	MAY(share_function, ARG(headcount), ARG(headcount), ARG(headcount),
+		ARG(Int64GetDatum(required)), ARG(TimestampTzGetDatum(from_at)),
+		ARG(TimestampTzGetDatum(to_at)));
 }
 
 /* With a weight of 3 it is the same as three times the value, if that can be. */

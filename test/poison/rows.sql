@@ -288,7 +288,7 @@ FROM (VALUES
   ('of a microsecond', 'NULL', 'NULL', '2026-03-03 12:00+00', '2026-03-03 12:00:00.000001+00', 'wall', NULL)) t(name, priority, channel, valid_from, valid_to, clock, listed);
 INSERT INTO bad_row (input, name, statement, listed, added, row_limit) VALUES
   ('target', 'a level for a priority', $$INSERT INTO target (team, service_level, priority) VALUES ('Sales', 0.5, 'P1')$$, 'unused_value', 1, 0),
-  ('target', '2000 periods of a target', $$INSERT INTO target (team, answer_within, minimum_headcount, valid_from) SELECT 'Sales', n * interval '1 s', n % 3, timestamptz '2026-03-02 10:00+00' + n * interval '100 s' FROM generate_series(1, {n}) n$$, NULL, 2000, 10000),
+  ('target', '500 periods of a target', $$INSERT INTO target (team, answer_within, minimum_headcount, valid_from) SELECT 'Sales', n * interval '1 s', n % 3, timestamptz '2026-03-02 10:00+00' + n * interval '100 s' FROM generate_series(1, {n}) n$$, NULL, 500, 10000),
   ('target', '200 priorities', $$INSERT INTO target (team, answer_within, priority) SELECT 'Sales', n * interval '1 s', 'P' || n FROM generate_series(1, {n}) n$$, NULL, 200, 0);
 -- in test/sql/poison some of them
 UPDATE bad_row SET batch = NULL WHERE input = 'target' AND batch NOT IN ('limits 1', 'limits 3', 'limits 6', 'limits 8');

@@ -13,6 +13,13 @@ SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attri
 WHERE attrelid = 'metrics'::regclass AND attnum > 0 ORDER BY attnum;
 
 SELECT name, team, class, value FROM metrics ORDER BY name COLLATE "C", team, class;
+-- Rui, who is away, is to answer one, Ana the other, and then nobody: of three
+-- that wait one waits for somebody away
+INSERT INTO assignment (request_id, user_id, assigned_at) VALUES ('3', 'Rui', '2026-03-02 12:21'), ('5', 'Ana', '2026-03-02 12:35'), ('5', NULL, '2026-03-02 12:35:30');
+SELECT team, value FROM metrics WHERE name = 'userlogs_stranded_requests';
+-- passed to a team that has nothing else
+INSERT INTO assignment (request_id, user_id, assigned_at, team) VALUES ('4', 'Eva', '2026-03-02 12:31', 'Elsewhere');
+SELECT name, value FROM metrics WHERE team = 'Elsewhere' AND value > 0;
 -- each figure has a meaning, and the key is one
 SELECT count(*) = (SELECT count(*) FROM metric_sample()) AS all_of_them, bool_and(help ~ '^[A-Z].*\.$' AND type = 'gauge') AS described,
   count(DISTINCT (name, team, class)) = count(*) AS is_key, bool_and(num_nulls(name, value) = 0) AS known FROM metrics;
@@ -64,6 +71,8 @@ BEGIN
     UNION ALL SELECT 'userlogs_waiting_requests', t.team, NULL, coalesce((SELECT sum(l.waiting_count) FROM service_level l WHERE l.team = t.team), 0) FROM team t
     UNION ALL SELECT 'userlogs_longest_wait_seconds', t.team, NULL,
       coalesce((SELECT max(q.wait_seconds) FROM usable_request() q WHERE q.team = t.team AND NOT q.is_answered AND NOT q.is_abandoned), 0) FROM team t
+    UNION ALL SELECT 'userlogs_stranded_requests', t.team, NULL, (SELECT count(*) FROM current_stranded_requests r WHERE r.team = t.team)
+      FROM (SELECT team FROM team UNION SELECT team FROM current_stranded_requests) t
     UNION ALL SELECT 'userlogs_today_requests', t.team, NULL,
       coalesce((SELECT sum(l.offered_count) FROM day d, LATERAL service_level_between(d.started_at, NULL) l WHERE l.team = t.team), 0) FROM team t
     UNION ALL SELECT 'userlogs_today_service_level_ratio', l.team, NULL, sum(l.answered_in_time_count) / sum(l.offered_count - l.undecided_count)

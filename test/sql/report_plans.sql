@@ -156,6 +156,8 @@ FROM run_count s JOIN run_count l USING (name, asked, analyzed, what)
 WHERE s.log = 'plans_short' AND l.log = 'plans_long' AND l.loops > greatest(s.loops, 2 * 200, l.row_count + 100) AND s.what NOT IN ('setting', 'headcount_gaps')
   -- once for each time with anybody absent, and as many buckets as that overlaps
   AND NOT (s.name LIKE 'absence_impact%' AND s.what = 'headcount_buckets' AND l.loops <= 2.1 * s.loops)
+  -- and for each step of those unavailable in a gap
+  AND NOT (s.name LIKE 'shortfall_shares%' AND s.what = 'headcount_steps' AND l.loops <= 2.1 * s.loops)
 ORDER BY s.name, s.asked, s.analyzed, s.what;
 
 SET client_min_messages = error;

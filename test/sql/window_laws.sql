@@ -51,6 +51,10 @@ INSERT INTO service_request (team, user_id, arrived_at, first_response_at, close
 SELECT CASE WHEN n % 9 > 0 THEN 'T' || n % 4 END, 'u' || n % 13, a, CASE WHEN n % 7 > 0 THEN a + r END, CASE WHEN n % 5 > 0 THEN a + r * 3 END
 FROM (SELECT n, timestamptz '2026-03-27' + floor(random() * 450) * interval '10 minutes' AS a, floor(random() * 20) * interval '10 minutes' * CASE WHEN n % 11 = 0 THEN 20 ELSE 1 END AS r
   FROM generate_series(1, 200) n) x;
+-- assigned to somebody, often not available, or passed to another team
+INSERT INTO assignment (request_id, user_id, assigned_at, team)
+SELECT request_id, CASE WHEN request_id % 5 > 0 THEN 'u' || request_id % 15 END, arrived_at + (request_id % 4) * interval '7 minutes', CASE WHEN request_id % 6 = 0 THEN 'T2' END
+FROM service_request WHERE request_id % 3 > 0;
 INSERT INTO shift SELECT 'u' || n % 13, s, s + (1 + n % 30) * interval '1 hour', (ARRAY['Work', 'lunch', NULL])[1 + n % 3]
 FROM (SELECT n, timestamptz '2026-03-27' + floor(random() * 70) * interval '1 hour' AS s FROM generate_series(1, 60) n) x ON CONFLICT DO NOTHING;
 INSERT INTO service_hours SELECT 'T1', d, '08:00', '17:00' FROM generate_series(1, 7) d;

@@ -52,6 +52,19 @@ BEGIN ATOMIC
     WHERE g.team IS NOT NULL AND coalesce(g.valid_from < g.valid_to, true)
     GROUP BY g.team, coalesce(userlogs.label_key(g.priority), ''), coalesce(userlogs.label_key(g.channel), ''),
       coalesce(g.valid_from, '-infinity'), coalesce(g.valid_to, 'infinity')),
+  -- Up to the next row, if that sets all that this one sets, for as long:
+  -- otherwise all rows of a team that has never ended one apply in its last period.
+  shown AS MATERIALIZED (
+    SELECT g.team, g.priority_key, g.channel_key, g.valid_from,
+      CASE WHEN lead(g.valid_to) OVER later >= g.valid_to AND m.is_set & ~lead(m.is_set) OVER later = 0::bit(9)
+        THEN least(g.valid_to, lead(g.valid_from) OVER later) ELSE g.valid_to END AS valid_to,
+      g.service_level, g.answer_within, g.max_occupancy, g.shrinkage, g.minimum_headcount, g.clock, g.next_answer_within, g.resolve_within, g.concurrency
+    FROM given g
+    CROSS JOIN LATERAL (
+      SELECT (g.service_level IS NOT NULL)::int::bit(1) || (g.answer_within IS NOT NULL)::int::bit(1) || (g.max_occupancy IS NOT NULL)::int::bit(1)
+        || (g.shrinkage IS NOT NULL)::int::bit(1) || (g.minimum_headcount IS NOT NULL)::int::bit(1) || (g.clock IS NOT NULL)::int::bit(1)
+        || (g.next_answer_within IS NOT NULL)::int::bit(1) || (g.resolve_within IS NOT NULL)::int::bit(1) || (g.concurrency IS NOT NULL)::int::bit(1)) m(is_set)
+    WINDOW later AS (PARTITION BY g.team, g.priority_key, g.channel_key ORDER BY g.valid_from, g.valid_to DESC)),
   period AS (
     SELECT e.team, e.at AS valid_from, lead(e.at) OVER (PARTITION BY e.team ORDER BY e.at) AS valid_to
     FROM (
@@ -69,7 +82,7 @@ BEGIN ATOMIC
         ORDER BY g.priority_key <> '' DESC, g.channel_key <> '' DESC, g.valid_from DESC, g.valid_to) AS position
     FROM period p
     CROSS JOIN kind k
-    LEFT JOIN given g ON g.team = p.team AND g.priority_key IN (k.priority_key, '') AND g.channel_key IN (k.channel_key, '')
+    LEFT JOIN shown g ON g.team = p.team AND g.priority_key IN (k.priority_key, '') AND g.channel_key IN (k.channel_key, '')
       AND g.valid_from <= p.valid_from AND g.valid_to > p.valid_from
     -- not the end of time
     WHERE p.valid_to IS NOT NULL)

@@ -9,7 +9,7 @@
 
 CREATE OR REPLACE FUNCTION team_clock()
 RETURNS TABLE (team text, clock text)
-LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 20
+LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED SET jit = off ROWS 100
 BEGIN ATOMIC
   WITH hours AS MATERIALIZED (
     SELECT o.team, o.weekday, o.opens, o.closes, o.valid_from, o.valid_to
@@ -26,15 +26,17 @@ BEGIN ATOMIC
     FROM (SELECT r.team FROM report_team() r UNION SELECT '(none)') t
     WHERE (SELECT true FROM exception x WHERE x.team IS NULL LIMIT 1)),
   entry AS (
-    SELECT h.team, h.weekday::text || ' ' || h.opens::text || '-' || h.closes::text
+    SELECT h.team, string_agg(DISTINCT h.weekday::text, ',' ORDER BY h.weekday::text)
+      || ' ' || regexp_replace(h.opens::text, ':00$', '') || '-' || regexp_replace(h.closes::text, ':00$', '')
       || CASE WHEN h.valid_from > '0001-01-01' THEN ' from ' || to_char(h.valid_from, 'YYYY-MM-DD') ELSE '' END
       || CASE WHEN h.valid_to <= '9999-12-31' THEN ' before ' || to_char(h.valid_to, 'YYYY-MM-DD') ELSE '' END AS entry
     FROM hours h
     WHERE (h.valid_from > '9999-12-31' OR h.valid_to <= '0001-01-01') IS NOT TRUE
+    GROUP BY h.team, h.opens, h.closes, h.valid_from, h.valid_to
     UNION ALL
     SELECT t.team, '1-7 00:00-24:00' FROM team t WHERE t.team NOT IN (SELECT h.team FROM hours h)
     UNION ALL
-    SELECT t.team, to_char(x.local_date, 'YYYY-MM-DD') || coalesce(' ' || x.opens::text || '-' || x.closes::text, ' closed')
+    SELECT t.team, to_char(x.local_date, 'YYYY-MM-DD') || coalesce(' ' || regexp_replace(x.opens::text, ':00$', '') || '-' || regexp_replace(x.closes::text, ':00$', ''), ' closed')
     FROM team t
     JOIN exception x ON x.team = t.team
       OR x.team IS NULL AND NOT EXISTS (SELECT FROM exception o WHERE o.team = t.team AND o.local_date = x.local_date))

@@ -109,7 +109,8 @@ BEGIN ATOMIC
     GROUP BY q.team),
   -- by hour of the week on the local clock: 24 is Monday at midnight
   weekly AS MATERIALIZED (
-    SELECT q.team, q.arrived_at, q.response_seconds, (extract(isodow FROM l.at) * 24 + extract(hour FROM l.at))::int AS hour
+    SELECT q.team, q.arrived_at, q.response_seconds, (extract(isodow FROM l.at) * 24 + extract(hour FROM l.at))::int AS hour,
+      date_bin('1 hour', q.arrived_at, 'epoch') AS utc_hour
     FROM report_setting() s
     CROSS JOIN request q
     LEFT JOIN team_zone() z ON z.team = q.team
@@ -119,13 +120,21 @@ BEGIN ATOMIC
     SELECT q.team, q.hour, count(*) AS request_count, sum(q.response_seconds) AS response_seconds
     FROM weekly q
     GROUP BY q.team, q.hour),
-  weekly_during AS (
-    SELECT a.absence_id, q.team, q.hour, count(*) AS request_count, sum(q.response_seconds) AS response_seconds
+  slice AS (
+    SELECT a.absence_id, a.team, lower(n.period) AS started_at, upper(n.period) AS ended_at, h.utc_hour
     FROM absence a
-    JOIN weekly q ON q.team = a.team
-    -- not "> 0": the planner would assume a third of the rows
-    WHERE NOT userlogs.headcount_at(a.unavailable, q.arrived_at) < 1
-    GROUP BY a.absence_id, q.team, q.hour),
+    CROSS JOIN LATERAL unnest(a.periods) n(period)
+    CROSS JOIN LATERAL userlogs.local_buckets(lower(n.period), upper(n.period), interval '1 hour', 'UTC'::text, interval '0') h(utc_hour)),
+  weekly_during AS (
+    SELECT d.absence_id, d.team, d.hour, count(*) AS request_count, sum(d.response_seconds) AS response_seconds
+    FROM (
+      -- a join on equal hours; FULL JOIN for the same reason as above
+      SELECT a.absence_id, q.team, q.hour, q.response_seconds
+      FROM slice a
+      FULL JOIN weekly q ON q.team = a.team AND q.utc_hour = a.utc_hour
+      -- coalesce(), so that it stays a full join
+      WHERE coalesce(q.arrived_at >= a.started_at AND q.arrived_at < a.ended_at, false)) d
+    GROUP BY d.absence_id, d.team, d.hour),
   -- the difference in each hour of the week that has both, weighted with the
   -- requests during the absence (direct standardization)
   adjusted AS (

@@ -65,16 +65,16 @@ BEGIN ATOMIC
     WHERE t.team <> '(none)' OR EXISTS (SELECT FROM minimum g WHERE g.team = '(none)')
       OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')),
   -- teams with service hours throughout that had too few users from one edge of
-  -- the time read to the span: their gaps may be longer
+  -- the time read to the window: their gaps may be longer
   far AS MATERIALIZED (
     SELECT DISTINCT n.team
     FROM w
     CROSS JOIN near n
     JOIN span p ON p.team = n.team
     WHERE w.near_from > w.first_at AND p.span_start <= p.horizon_start
-        AND (SELECT max(h.headcount) FROM userlogs.headcount_steps(n.available, w.near_from, p.horizon_start) h) < p.minimum
+        AND (SELECT max(h.headcount) FROM userlogs.headcount_steps(n.available, w.near_from, w.from_at) h) < p.minimum
       OR w.near_to < w.last_at AND p.span_end >= p.horizon_end
-        AND (SELECT max(h.headcount) FROM userlogs.headcount_steps(n.available, p.horizon_end, w.near_to) h) < p.minimum),
+        AND (SELECT max(h.headcount) FROM userlogs.headcount_steps(n.available, w.to_at, w.near_to) h) < p.minimum),
   presence AS MATERIALIZED (
     SELECT n.team, n.available, coalesce(w.near_from, w.first_at) AS first_at, coalesce(w.near_to, w.last_at) AS last_at
     FROM w

@@ -46,6 +46,12 @@ BEGIN ATOMIC
     FROM request_under_way((SELECT n.as_of FROM s n), NULL) u
     WHERE u.response_at IS NULL AND u.closed_at IS NULL AND NOT u.is_abandoned
     GROUP BY u.team),
+  -- the window is the last moment before now
+  stranded AS (
+    SELECT w.team, count(*) AS request_count
+    FROM stranded_wait((SELECT n.as_of - interval '1 microsecond' FROM s n), NULL) w
+    WHERE w.is_open
+    GROUP BY w.team),
   today AS (
     SELECT q.team, count(*) AS request_count,
       count(*) FILTER (WHERE q.is_answered AND q.is_in_time) / nullif(count(q.is_in_time), 0)::double precision AS service_level_ratio
@@ -79,6 +85,9 @@ BEGIN ATOMIC
     SELECT 'userlogs_waiting_requests', t.team, NULL, coalesce(w.request_count, 0) FROM team t LEFT JOIN waiting w ON w.team = t.team
     UNION ALL
     SELECT 'userlogs_longest_wait_seconds', t.team, NULL, coalesce(w.seconds, 0) FROM team t LEFT JOIN waiting w ON w.team = t.team
+    UNION ALL
+    -- a request may have been passed to a team of which nothing else is known
+    SELECT 'userlogs_stranded_requests', coalesce(t.team, w.team), NULL, coalesce(w.request_count, 0) FROM team t FULL JOIN stranded w ON w.team = t.team
     UNION ALL
     SELECT 'userlogs_today_requests', t.team, NULL, coalesce(d.request_count, 0) FROM team t LEFT JOIN today d ON d.team = t.team
     UNION ALL

@@ -14,6 +14,7 @@ JOIN (VALUES
   ('userlogs_longest_unavailable_seconds', 'gauge', 'Longest time for which a user of the team who is unavailable has been so without interruption; 0 if nobody is.'),
   ('userlogs_waiting_requests', 'gauge', 'Requests of the team neither answered nor closed.'),
   ('userlogs_longest_wait_seconds', 'gauge', 'Time since the arrival of the oldest waiting request of the team; 0 if none waits.'),
+  ('userlogs_stranded_requests', 'gauge', 'Requests that wait for the team and are assigned to somebody who is not available, as in current_stranded_requests.'),
   ('userlogs_today_requests', 'gauge', 'Requests of the team that have arrived since the start of the local day.'),
   ('userlogs_today_service_level_ratio', 'gauge', 'Requests of today answered in time, of all that are decided; abandoned ones count as missed. Absent without any.'),
   ('userlogs_coverage_gap_open', 'gauge', 'Whether it is service time of the team and fewer users are available than required: 1, else 0.'),

@@ -38,7 +38,8 @@ BEGIN ATOMIC
     FROM (
       -- most waits end within eight days; for the others more is read, of the
       -- teams concerned only
-      SELECT CASE WHEN wait_causes_between.to_at < 'infinity' THEN wait_causes_between.to_at + interval '192 hours' END
+      SELECT CASE WHEN wait_causes_between.to_at < e.as_of THEN wait_causes_between.to_at + interval '192 hours' END
+      FROM report_end() e
       WHERE userlogs.valid_window(wait_causes_between.from_at, wait_causes_between.to_at)) w(near_to)
     CROSS JOIN LATERAL request_wait(wait_causes_between.from_at, wait_causes_between.to_at) a),
   cover AS MATERIALIZED (

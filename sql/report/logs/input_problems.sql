@@ -18,7 +18,7 @@ BEGIN ATOMIC
   WITH request AS (
     SELECT r.request_id, coalesce(r.team, '(none)') AS team, r.user_id,
       r.arrived_at, r.first_response_at, r.closed_at, r.weight, s.as_of, b.starts_at,
-      extract(epoch FROM s.max_handle_time) AS max_handle_seconds,
+      extract(epoch FROM s.max_handle_time) AS max_handle_seconds, extract(epoch FROM s.handle_limit) AS handle_limit_seconds,
       isfinite(r.arrived_at) AND r.arrived_at <= s.as_of AND r.arrived_at >= b.starts_at AS is_counted
     FROM (
       SELECT i.request_id, i.team, i.user_id, i.arrived_at, i.first_response_at, i.closed_at, i.weight
@@ -42,6 +42,8 @@ BEGIN ATOMIC
       NOT isfinite(r.closed_at) OR r.is_counted AND r.closed_at < greatest(r.arrived_at, r.first_response_at) AS invalid_close,
       r.is_counted AND r.first_response_at BETWEEN r.arrived_at AND r.as_of - r.max_handle_seconds * interval '1 second'
         AND (r.closed_at BETWEEN r.first_response_at AND r.as_of) IS NOT TRUE AS not_closed,
+      coalesce(r.is_counted AND r.first_response_at >= r.arrived_at AND r.closed_at <= r.as_of
+        AND r.closed_at > r.first_response_at + r.handle_limit_seconds * interval '1 second', false) AS closed_late,
       r.weight NOT BETWEEN 0 AND 1000000 AS weight_out,
       length(r.user_id::text) > 200 AS missing_user,
       length(r.user_id::text) <= 200 AND userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text AS blanks_in_user_id,
@@ -86,13 +88,14 @@ BEGIN ATOMIC
       ('invalid_response', r.invalid_response, 'counted as not answered'),
       ('invalid_close', r.invalid_close, 'counted as not closed'),
       ('not_closed', r.not_closed, 'counted as handled for ' || trim_scale(r.max_handle_seconds) || ' seconds'),
+      ('closed_late', r.closed_late, 'counted as handled for ' || trim_scale(r.max_handle_seconds) || ' seconds'),
       ('out_of_range', r.weight_out, 'weight is not from 0 to 1000000: counts as 1'),
       ('missing_user', r.missing_user, 'counted as of no user: user_id has more than 200 characters'),
       ('blanks_in_user_id', r.blanks_in_user_id, 'counted as another user than ' || userlogs.normalize_blanks(r.user_id::text)),
       ('blanks_in_team', r.blanks_in_team, 'counted as another team than ' || userlogs.normalize_blanks(r.team)),
       ('cut', r.cut, 'shown with its first 173 characters')
     ) p(problem, applies, action)
-    WHERE (r.no_arrival OR r.too_early OR r.arrival_in_future OR r.invalid_response OR r.invalid_close OR r.not_closed
+    WHERE (r.no_arrival OR r.too_early OR r.arrival_in_future OR r.invalid_response OR r.invalid_close OR r.not_closed OR r.closed_late
         OR r.weight_out OR r.missing_user OR r.blanks_in_user_id OR r.blanks_in_team OR r.cut)
       AND p.applies
     UNION ALL
@@ -351,7 +354,7 @@ COMMENT ON VIEW input_problems IS
   'Input rows that were ignored or changed, and how; for the log see anomalies. One row per input, problem, key, action and time; key (input, problem, key, action, since_at). A filter on time reads everything: for a window take input_problems_between';
 COMMENT ON COLUMN input_problems.input IS 'Input: service_request, assignment, response, pending, capacity, shift, team_member, report_user, status_class, reason_class, team_setting, service_hours, service_exception, target, rule or setting';
 COMMENT ON COLUMN input_problems.problem IS
-  'contradiction (two rows differ), invalid, out_of_range, duplicate, missing_ (a required value, or a user_id of over 200 characters), unknown_ (a request, class, weekday, clock, metric, comparison or team that does not exist), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, unused_value (in a target of a priority or channel), invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside), cut (a request_id, team or rule_id of over 200 characters)';
+  'contradiction (two rows differ), invalid, out_of_range, duplicate, missing_ (a required value, or a user_id of over 200 characters), unknown_ (a request, class, weekday, clock, metric, comparison or team that does not exist), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), closed_late (closed longer than that after the response, if it is set), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, unused_value (in a target of a priority or channel), invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside), cut (a request_id, team or rule_id of over 200 characters)';
 COMMENT ON COLUMN input_problems.key IS 'Key of the row, or column of setting';
 COMMENT ON COLUMN input_problems.action IS 'Action taken';
 COMMENT ON COLUMN input_problems.since_at IS 'Time from which on the row would have counted: arrived_at, assigned_at, asked_at, started_at, starts_at or valid_from; NULL: none, a date, or infinite';
