@@ -94,7 +94,7 @@ BEGIN ATOMIC
   share AS (
     SELECT k.number, k.team, k.user_id, k.reason, k.seconds
     FROM (
-      SELECT s.number, s.team, a.user_id, a.reason, userlogs.absence_share(a.absent, '{}', a.absent, bigint '1', s.started_at, s.ended_at) AS seconds
+      SELECT s.number, s.team, a.user_id, a.reason, userlogs.absence_share(a.absent, '{}'::userlogs.headcount, a.absent, bigint '1', s.started_at, s.ended_at) AS seconds
       FROM short s
       JOIN absence a ON a.team = s.team AND a.is_far = s.is_far
       -- OFFSET 0 is an optimization fence: keep headcounts out of sorts
