@@ -50,7 +50,7 @@ INSERT INTO service_exception VALUES (NULL, '2026-03-04', NULL, NULL), ('T', '20
 INSERT INTO rule VALUES ('r', 'available_headcount', 'T', NULL, '<', 2, '5 minutes', 'high'), ('s', 'spell_length', NULL, 'Lunch', '>=', 600, NULL, NULL), ('t', 'waiting_requests', '(none)', NULL, '>', 3, '0', NULL);
 INSERT INTO shift VALUES ('u', '2026-03-02 08:00', '2026-03-02 16:00', 'Work');
 INSERT INTO service_request VALUES ('1', 'T', 'u', '2026-03-02 09:00', '2026-03-02 09:00', '2026-03-02 09:00'), ('2', NULL, NULL, '2026-03-02 09:00', NULL, NULL),
-  ('3', 'T', 'u', '2026-03-02 09:00', '2026-03-02 09:30', '2026-03-02 19:30'), ('4', 'T', 'u', '2026-03-05 11:00', '2026-03-05 11:00', NULL), ('5', 'T', 'u', '2026-03-05 11:00', '2026-03-06', NULL);
+  ('3', 'T', 'u', '2026-03-02 09:00', '2026-03-02 09:30', '2026-03-02 12:30'), ('4', 'T', 'u', '2026-03-05 11:00', '2026-03-05 11:00', NULL), ('5', 'T', 'u', '2026-03-05 11:00', '2026-03-06', NULL);
 INSERT INTO assignment VALUES ('1', 'u', '2026-03-02 09:00', NULL), ('3', NULL, '2026-03-02 09:05', 'U'), ('5', 'nosuch', '2026-03-07', NULL);
 INSERT INTO response VALUES ('1', 'u', '2026-03-02 09:00', '2026-03-02 09:00'), ('3', NULL, NULL, '2026-03-02 10:00'), ('3', 'u', '2026-03-02 11:00', NULL);
 INSERT INTO pending VALUES ('3', '2026-03-02 12:00', NULL, NULL), ('3', '2026-03-02 11:00', 'infinity', true), ('5', '2026-03-05 11:30', '2026-03-05 12:30', false);
@@ -107,6 +107,7 @@ INSERT INTO statement (input, value) VALUES
   ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''infinity'', NULL)'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-03'', ''2026-03-02 12:00'')'),
   ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, ''-infinity'')'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-02'', NULL)'),
   ('service_request', '(''2'', NULL, ''u'', ''2026-03-02 09:00'', NULL, NULL)'), ('service_request', '(NULL, '' T'', ''u '', ''2026-03-02'', NULL, NULL)'),
+  ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-02'', ''2026-03-02 03:00:00.000001'')'),
   ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, NULL, -1)'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, NULL, 1000001)'),
   ('assignment', '(NULL, ''u'', ''2026-03-02'', NULL)'), ('assignment', '(''nosuch'', ''u'', ''2026-03-02'', NULL)'), ('assignment', '(''1'', ''u'', NULL, ''U'')'), ('assignment', '(''1'', ''u'', ''-infinity'', ''U'')'),
   ('assignment', '(''1'', ''u'', ''infinity'', ''U'')'), ('assignment', E'(''3'', ''u\t'', ''2026-03-02 09:10'', '' U'')'), ('assignment', '(''3'', repeat(''u'', 201), ''2026-03-02 09:10'', repeat(''T'', 3000))'),
