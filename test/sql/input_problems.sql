@@ -107,6 +107,7 @@ INSERT INTO statement (input, value) VALUES
   ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''infinity'', NULL)'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-03'', ''2026-03-02 12:00'')'),
   ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, ''-infinity'')'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-02'', NULL)'),
   ('service_request', '(''2'', NULL, ''u'', ''2026-03-02 09:00'', NULL, NULL)'), ('service_request', '(NULL, '' T'', ''u '', ''2026-03-02'', NULL, NULL)'),
+  ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', ''2026-03-02'', ''2026-03-02 03:00:00.000001'')'),
   ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, NULL, -1)'), ('service_request', '(''6'', ''T'', ''u'', ''2026-03-02'', NULL, NULL, 1000001)'),
   ('assignment', '(NULL, ''u'', ''2026-03-02'', NULL)'), ('assignment', '(''nosuch'', ''u'', ''2026-03-02'', NULL)'), ('assignment', '(''1'', ''u'', NULL, ''U'')'), ('assignment', '(''1'', ''u'', ''-infinity'', ''U'')'),
   ('assignment', '(''1'', ''u'', ''infinity'', ''U'')'), ('assignment', E'(''3'', ''u\t'', ''2026-03-02 09:10'', '' U'')'), ('assignment', '(''3'', repeat(''u'', 201), ''2026-03-02 09:10'', repeat(''T'', 3000))'),

@@ -142,6 +142,8 @@ UNION ALL VALUES
   ('SELECT harness.sorted(pg_catalog.array_agg(d::pg_catalog.text)) FROM (SELECT t FROM harness.history GROUP BY t ORDER BY t DESC) d'),
   ('SELECT harness.sorted(pg_catalog.array_agg(d::pg_catalog.text)) FROM (SELECT t FROM harness.history INTERSECT SELECT t FROM harness.history) d'),
   ('SELECT userlogs.timeline_agg(t)::pg_catalog.text FROM harness.history'),
+  -- all that reads a calendar
+  ($$SELECT pg_catalog.string_agg(c::pg_catalog.text, ' ') FROM userlogs.calendar_dates(E'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=YEARLY;COUNT=3\r\nSUMMARY:New Year\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n') c$$),
   ('SELECT userlogs.report_page(''clean'', ''2026-04-03 00:00+00'', ''2026-04-04 00:00+00'')'),
   ('SELECT userlogs.report_page(''clean'', ''2026-04-03 00:00+00'', ''2026-04-06 00:00+00'', (SELECT pg_catalog.min(l.team) FROM clean.team_list l), ''pt'')'),
   ('SELECT userlogs.report_page(''clean'', ''2026-01-01 00:00+00'', ''2026-06-01 00:00+00'', language => ''es'')'),
