@@ -25,8 +25,9 @@ BEGIN ATOMIC
     FROM usable_request() q
     WHERE (further_wait.from_at IS NULL OR q.arrived_at >= further_wait.from_at) AND (further_wait.to_at IS NULL OR q.arrived_at < further_wait.to_at)
       AND (SELECT EXISTS (SELECT FROM assignment_input()) OR EXISTS (SELECT FROM response_input()))),
-  assigned AS MATERIALIZED (
-    SELECT r.number, a.assigned_at, greatest(a.assigned_at, r.arrived_at) AS at, CASE WHEN pg_column_size(a.user_id) <= 8 OR length(a.user_id::text) <= 200 THEN a.user_id END AS user_id, a.team
+  assigned AS (
+    SELECT r.number, r.team AS first_team, r.response_at, a.assigned_at, greatest(a.assigned_at, r.arrived_at) AS at,
+      CASE WHEN pg_column_size(a.user_id) <= 8 OR length(a.user_id::text) <= 200 THEN a.user_id END AS user_id, a.team
     FROM report_end() e
     CROSS JOIN request r
     JOIN assignment_input() a ON a.request_id = r.request_id
@@ -37,32 +38,49 @@ BEGIN ATOMIC
     CROSS JOIN request r
     JOIN response_input() s ON s.request_id = r.request_id
     WHERE s.asked_at <= e.as_of OR s.asked_at IS NULL),
+  -- position is in the order of the times, so that the last pass before a time
+  -- is found by counting; taken_at is the next assignment to a user
   passed AS MATERIALIZED (
-    SELECT k.number, k.team, k.assigned_at, k.at, lead(k.at) OVER (PARTITION BY k.number ORDER BY k.assigned_at, k.team) AS next_at
+    SELECT k.number, k.team, k.at, k.first_team, k.response_at, k.taken_at,
+      row_number() OVER pass AS position, lead(k.at) OVER pass AS next_at
     FROM (
-      SELECT a.number, a.team, a.assigned_at, a.at, lag(a.team, 1, r.team) OVER (PARTITION BY a.number ORDER BY a.assigned_at, a.user_id, a.team) AS from_team
-      FROM assigned a
-      JOIN request r ON r.number = a.number
-      WHERE a.team IS NOT NULL) k
-    WHERE k.team <> k.from_team),
-  wait AS (
-    SELECT r.number, coalesce((SELECT p.team FROM passed p WHERE p.number = r.number AND p.at <= s.asked_at ORDER BY p.assigned_at DESC, p.team DESC LIMIT 1), r.team) AS team,
-      false AS is_transfer, s.asked_at AS started_at, s.responded_at AS answered_at
-    FROM answer s
-    JOIN request r ON r.number = s.number
-    WHERE s.asked_at > r.arrived_at
-    UNION ALL
-    SELECT p.number, p.team, true, p.at, CASE WHEN (k.at > p.next_at OR p.team = r.team AND k.at = r.response_at) IS NOT TRUE THEN k.at END
-    FROM passed p
-    JOIN request r ON r.number = p.number
-    CROSS JOIN LATERAL (
-      SELECT min(t.at)
+      SELECT a.number, a.team, a.first_team, a.response_at, a.assigned_at, a.at, a.taken_at,
+        lag(a.team, 1, a.first_team) OVER (PARTITION BY a.number ORDER BY a.assigned_at, a.user_id, a.team) AS from_team
       FROM (
-        SELECT a.at FROM assigned a WHERE a.number = p.number AND a.assigned_at >= p.assigned_at AND a.user_id IS NOT NULL
-        UNION ALL
-        SELECT s.responded_at FROM answer s WHERE s.number = p.number AND s.responded_at > p.at
-        UNION ALL
-        SELECT r.response_at WHERE r.response_at > p.at) t(at)) k(at))
+        SELECT s.number, s.team, s.first_team, s.response_at, s.assigned_at, s.at, s.user_id,
+          min(s.at) FILTER (WHERE s.user_id IS NOT NULL) OVER (PARTITION BY s.number ORDER BY s.assigned_at DESC) AS taken_at
+        FROM assigned s) a
+      WHERE a.team IS NOT NULL) k
+    WHERE k.team <> k.from_team
+    WINDOW pass AS (PARTITION BY k.number ORDER BY k.assigned_at, k.team)),
+  asked AS (
+    SELECT t.number, t.at, t.responded_at, t.passes
+    FROM (
+      SELECT s.number, s.at, s.responded_at, s.is_pass, count(*) FILTER (WHERE s.is_pass) OVER (PARTITION BY s.number ORDER BY s.at) AS passes
+      FROM (
+        SELECT a.number, a.asked_at AS at, a.responded_at, false AS is_pass FROM answer a WHERE a.asked_at IS NOT NULL
+        UNION ALL SELECT p.number, p.at, NULL, true FROM passed p) s) t
+    WHERE NOT t.is_pass),
+  -- the next response after each pass
+  answered AS (
+    SELECT t.number, t.position, t.responded_at
+    FROM (
+      SELECT s.number, s.position, min(s.responded_at) OVER (PARTITION BY s.number ORDER BY s.at DESC, s.position NULLS LAST) AS responded_at
+      FROM (
+        SELECT p.number, p.at, p.position, NULL::timestamptz AS responded_at FROM passed p
+        UNION ALL SELECT a.number, a.responded_at, NULL, a.responded_at FROM answer a WHERE a.responded_at IS NOT NULL) s) t
+    WHERE t.position IS NOT NULL),
+  wait AS (
+    SELECT r.number, coalesce(p.team, r.team) AS team, false AS is_transfer, s.at AS started_at, s.responded_at AS answered_at
+    FROM asked s
+    JOIN request r ON r.number = s.number
+    LEFT JOIN passed p ON p.number = s.number AND p.position = s.passes
+    WHERE s.at > r.arrived_at
+    UNION ALL
+    SELECT p.number, p.team, true, p.at, CASE WHEN (k.at > p.next_at OR p.team = p.first_team AND k.at = p.response_at) IS NOT TRUE THEN k.at END
+    FROM passed p
+    JOIN answered s ON s.number = p.number AND s.position = p.position
+    CROSS JOIN LATERAL (SELECT least(p.taken_at, s.responded_at, CASE WHEN p.response_at > p.at THEN p.response_at END)) k(at))
   SELECT w.team, r.arrived_at, w.is_transfer, w.answered_at IS NOT NULL AS is_answered,
     CASE WHEN v.seconds > n.target_seconds THEN false WHEN w.answered_at IS NOT NULL AND v.seconds <= n.target_seconds THEN true END AS is_in_time,
     v.seconds AS wait_seconds
