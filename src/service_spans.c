@@ -27,6 +27,9 @@
 /* Days of 400 years, after which the calendar repeats */
 #define MAX_CLOCK_DAYS		146097
 
+/* Spans to make at most */
+#define MAX_MADE_SPANS		100000000
+
 /* Days to make at least */
 #define MIN_CLOCK_DAYS		64
 
@@ -212,6 +215,11 @@ add_span(ServiceSpans *spans, int *maxspans, TimestampTz started_at,
 		last->ended_at = Max(last->ended_at, ended_at);
 		return;
 	}
+	if (spans->nspans == MAX_MADE_SPANS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("service time cannot be counted over more than %d spans",
+						MAX_MADE_SPANS)));
 	if (spans->nspans == *maxspans)
 	{
 		*maxspans *= 2;

@@ -8,6 +8,9 @@ SET search_path = public, userlogs;
 
 -- Many rows are asked for in a list: those in FROM the server keeps in a file,
 -- which takes a while to remove; one entry is enough to measure that.
+CREATE TABLE long_clock AS
+SELECT 'Europe/Berlin; 1-7 ' || string_agg(to_char(n * interval '15 min', 'HH24:MI') || '-' || to_char(n * interval '15 min' + interval '10 min', 'HH24:MI'), '; 1-7 ' ORDER BY n) AS clock
+FROM generate_series(0, 95) n;
 CREATE TABLE entry (n int GENERATED ALWAYS AS IDENTITY, name text, query text, covers text[]);
 INSERT INTO entry (name, query, covers) VALUES
   ('timeline_agg', 'SELECT event_count(timeline_agg(at, status, reason)) FROM draw', '{timeline_agg_transfn, timeline_agg_finalfn}'),
@@ -80,6 +83,13 @@ INSERT INTO entry (name, query, covers) VALUES
   ('calendar_dates, no day fits', 'SELECT count(*) FROM calendar_dates(E''BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260101\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=9\nEND:VEVENT\nEND:VCALENDAR'')', '{}'),
   ('calendar_dates, ten million', 'SELECT count(*) FROM calendar_dates(E''BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260101\nDURATION:P10000D\nRRULE:FREQ=DAILY;COUNT=1000\nEND:VEVENT\nEND:VCALENDAR'')', '{}'),
   ('calendar_dates, long lines', 'SELECT count(*) FROM limits, calendar_dates(E''BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART'' || repeat('';X="a:b"'', size::int) || E'':20260101\nSUMMARY:'' || repeat(''\'', size::int * 8) || E''\nRDATE:20260102'' || repeat('',20260103'', (size / 20)::int) || E''\nEND:VEVENT\nEND:VCALENDAR'')', '{}'),
+  ('service_seconds', 'SELECT service_seconds(clock, ''1701-01-01'', ''2100-01-01'') FROM long_clock', '{service_seconds}'),
+  ('service_seconds, long text', 'SELECT service_seconds(c, start, start) FROM limits, LATERAL (SELECT ''UTC'' || repeat(''; 1-7 09:00-17:00'', least(size, 100000)::int) AS c) k', '{}'),
+  ('add_service_time', 'SELECT add_service_time(clock, ''1701-01-01'', ''97000 days'') FROM long_clock', '{add_service_time}'),
+  ('next_service_time', 'SELECT next_service_time(''Europe/Berlin; 1-7 09:00-17:00 from 2100-01-01'', ''1701-01-01'')', '{next_service_time}'),
+  ('service_spans', 'SELECT count(s) FROM (SELECT service_spans(clock, ''4713-01-01 BC'', ''290000-01-01'') AS s FROM long_clock) x', '{service_spans}'),
+  ('split_wait', 'SELECT s FROM value, LATERAL (SELECT split_wait(h, h, h, h, ''4713-01-01 BC'', ''290000-01-01'') AS s) x WHERE what = ''many heads''', '{split_wait}'),
+  ('absence_share', 'SELECT absence_share(h, h, h, 5000, ''4713-01-01 BC'', ''290000-01-01'') FROM value WHERE what = ''many heads''', '{absence_share}'),
   ('erlang_b', 'SELECT erlang_b(2147483000, 2147483647)', '{erlang_b, erlang_c, erlang_c_asa, erlang_c_service_level}'),
   ('agents_required', 'SELECT agents_required(1e9, ''1 s'', ''1 s'', ''0'', 0.9999999)', '{agents_required}'),
   ('headcount_agg', 'SELECT length(headcount_send(headcount_agg(at, at + (i % 7919 + 0.5) * interval ''1 s''))) FROM draw', '{headcount_agg_transfn, headcount_agg_finalfn}'),
@@ -122,7 +132,7 @@ INSERT INTO entry (name, query, covers) VALUES
   ('report_page', 'SELECT length(report_page(''cancelled'', ''-infinity'', ''infinity''))',
     '{report_page, page_words, page_escape, page_cut, page_number, page_share, page_duration, page_date, page_time, page_say, page_rows, page_frame, page_query, page_part, page_figures, page_day, page_leaver, page_summary, page_colors, page_hatch,
       page_span, page_ticks, page_axis, page_grid, page_bars, page_steps, page_top, page_headcount, page_table, page_row, page_name, page_sums, page_story, page_title, page_people, page_scale, page_headcounts,
-      page_hours, page_reasons, page_service, page_gaps, page_checks, page_before}'),
+      page_hours, page_reasons, page_service, page_causes, page_cause_colors, page_gaps, page_checks, page_before}'),
   ('report_page, a year', 'SELECT length(report_page(''cancelled'', ''2026-01-01'', ''2027-01-01''))', '{}'),
   ('setup_hints', 'SELECT count(*) FROM setup_hints(''cancelled'')', '{setup_hints}'),
   ('report_digest', 'SELECT length(report_digest(''cancelled'', ''2026-01-01'', ''2027-01-01''))', '{report_digest}'),

@@ -66,6 +66,16 @@ INSERT INTO target VALUES ('Team A', 0.8, '5 minutes', 0.85, 0.3, 1), ('Team MAR
 INSERT INTO rule (rule_id, metric, team, comparison, threshold, severity) VALUES ('few', 'available_headcount', 'Team A', '<', 1, 'high'),
   ('few MARK_C', 'available_headcount', 'Team MARK_C', '<', 1, 'severe MARK_C'), ('long', 'spell_length', 'Team A', '>', 600, NULL);
 INSERT INTO rule_notification (rule_id, team, user_id, started_at) VALUES ('few', 'Team A', NULL, '2026-03-02'), ('few MARK_C', 'Team MARK_C', 'Cid MARK_C', '2026-03-02');
+-- requests are passed on, answered again and put off; that of Dan waits
+INSERT INTO assignment (request_id, user_id, assigned_at, team)
+SELECT q.request_id::text, coalesce(q.user_id, 'Dan MARK_C'), q.arrived_at + interval '1 minute', CASE WHEN q.request_id % 2 = 0 THEN q.team END FROM service_request q;
+INSERT INTO assignment VALUES (1, 'Bob MARK_B', '2026-03-02 08:00+00', 'Team A'), (2, 'Cid MARK_C', '2026-03-03', 'Team MARK_C');
+INSERT INTO response SELECT q.request_id::text, q.user_id, q.arrived_at + interval '3 minutes', q.arrived_at + interval '4 minutes' FROM service_request q WHERE q.user_id IS NOT NULL;
+INSERT INTO pending SELECT q.request_id::text, q.arrived_at + interval '5 minutes', q.arrived_at + interval '6 minutes', q.request_id % 2 = 0 FROM service_request q;
+INSERT INTO pending VALUES ('MARK_C', '2026-03-02', '2026-03-03', true);
+INSERT INTO capacity SELECT u.user_id, 'chat of ' || u.user_id, 2 FROM report_user u;
+INSERT INTO team_setting VALUES ('Team A', 'UTC', '0'), ('Team MARK_C', 'Europe/Berlin', '1 hour');
+INSERT INTO service_exception VALUES ('Team A', '2026-03-03', '09:00', '15:00'), ('Team MARK_C', '2026-03-03', '11:00', '15:00');
 SELECT count(userlogs.create_materialized('support', v)) FROM unnest('{user_logs,staffing}'::text[]) v;
 GRANT USAGE ON SCHEMA support TO PUBLIC;
 SELECT format('GRANT SELECT ON %I TO PUBLIC', name) FROM userlogs.report_definition WHERE kind IN ('input', 'view') \gexec
@@ -79,13 +89,22 @@ CREATE POLICY own ON report_user TO userlogs_test_agent USING (user_id = 'Ann');
 CREATE POLICY own ON team_member TO userlogs_test_agent USING (user_id = 'Ann');
 CREATE POLICY own ON shift TO userlogs_test_agent USING (user_id = 'Ann');
 CREATE POLICY own ON service_request TO userlogs_test_agent USING (user_id = 'Ann');
+CREATE POLICY own ON assignment TO userlogs_test_agent USING (user_id = 'Ann');
+CREATE POLICY own ON response TO userlogs_test_agent USING (user_id = 'Ann');
+CREATE POLICY own ON capacity TO userlogs_test_agent USING (user_id = 'Ann');
 -- a lead: those of the members of the team
 CREATE POLICY team ON team_member TO userlogs_test_lead USING (team = 'Team A');
 CREATE POLICY team ON status_event TO userlogs_test_lead USING (user_id IN (SELECT m.user_id FROM support.team_member m WHERE m.team = 'Team A'));
 CREATE POLICY team ON report_user TO userlogs_test_lead USING (user_id IN (SELECT m.user_id FROM support.team_member m WHERE m.team = 'Team A'));
 CREATE POLICY team ON shift TO userlogs_test_lead USING (user_id IN (SELECT m.user_id FROM support.team_member m WHERE m.team = 'Team A'));
 CREATE POLICY team ON service_request TO userlogs_test_lead USING (team = 'Team A');
--- both: what is said of Team A
+CREATE POLICY team ON assignment TO userlogs_test_lead USING (user_id IN (SELECT m.user_id FROM support.team_member m WHERE m.team = 'Team A'));
+CREATE POLICY team ON response TO userlogs_test_lead USING (user_id IN (SELECT m.user_id FROM support.team_member m WHERE m.team = 'Team A'));
+CREATE POLICY team ON capacity TO userlogs_test_lead USING (user_id IN (SELECT m.user_id FROM support.team_member m WHERE m.team = 'Team A'));
+-- both: what is said of Team A, and of the requests that they see
+CREATE POLICY requests ON pending USING (request_id IN (SELECT q.request_id::text FROM support.service_request q));
+CREATE POLICY team ON team_setting USING (team = 'Team A');
+CREATE POLICY team ON service_exception USING (team = 'Team A');
 CREATE POLICY team ON service_hours USING (team = 'Team A');
 CREATE POLICY team ON target USING (team = 'Team A');
 CREATE POLICY team ON rule USING (team = 'Team A');
@@ -104,6 +123,7 @@ UNION ALL
 SELECT format('support.%I(%s)', p.proname, (SELECT coalesce(string_agg(CASE t
     WHEN 'timestamptz'::regtype THEN CASE earlier WHEN 0 THEN '''2026-03-02 09:00+00''' ELSE '''2026-03-04 10:00+00''' END
     WHEN 'interval'::regtype THEN '''0'''
+    WHEN 'boolean'::regtype THEN 'false'
     WHEN 'text'::regtype THEN CASE p.proname WHEN 'class_key' THEN '''staffed''' ELSE '''status''' END
     WHEN 'text[]'::regtype THEN CASE p.proname WHEN 'other_user' THEN '''{}''' ELSE 'NULL' END ELSE 'NULL' END, ', ' ORDER BY place), '')
   FROM (SELECT t, place, count(*) FILTER (WHERE t = 'timestamptz'::regtype) OVER (ORDER BY place ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW) AS earlier
@@ -163,7 +183,7 @@ BEGIN
 END $$;
 SELECT string_agg(name, ' ' ORDER BY name COLLATE "C") FROM readable WHERE has_mark(source) IS NOT TRUE;
 SQL
-[[ $(cat "$scratch/unmarked") == 'day_list event_is_numbered () log_is_indexed () near_span () pick_label () report_end () report_limit () report_setting () report_span () report_start () rule_edge () rule_value () setting setting_input ()' ]] ||
+[[ $(cat "$scratch/unmarked") == 'add_service_time () day_list event_is_numbered () log_is_indexed () near_span () pause_seconds () pick_label () report_end () report_limit () report_setting () report_span () report_start () rule_edge () rule_value () service_seconds () setting setting_input () wait_bound ()' ]] ||
     fail "without a mark: $(cat "$scratch/unmarked")"
 
 # seen ROLE MARK…: none of these is anywhere in what the role has read
