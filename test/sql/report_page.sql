@@ -226,7 +226,7 @@ FROM (
   WHERE coalesce(v.team = w.team, true) AND w.name ~ '^(month|years)' GROUP BY w.name, w.from_at, w.to_at, v.team, v.local_start::date) s
 WHERE most > 0
 UNION ALL
-SELECT w.name, 'answers', concat_ws(' ', v.team, round(sum(v.asa_seconds * v.answered_count) / sum(v.answered_count), 3), sum(v.undecided_count), min(g.service_level), min(extract(epoch FROM g.answer_within)))
+SELECT w.name, 'answers', concat_ws(' ', v.team, round(sum(v.asa_seconds * v.response_count) / sum(v.response_count), 3), sum(v.undecided_count), min(g.service_level), min(extract(epoch FROM g.answer_within)))
 FROM page_window w, service_level_between(w.from_at, w.to_at) v, target g WHERE coalesce(v.team = w.team, true) AND left(g.team, 50) = left(v.team, 50) GROUP BY w.name, v.team
 UNION ALL
 SELECT w.name, 'spells', concat_ws(' ', v.reason, sum(v.started_count), bool_or(c.planned)::text) FROM page_window w, status_daily_between(w.from_at, w.to_at) v LEFT JOIN reason_class c ON lower(c.reason) = lower(btrim(v.reason))

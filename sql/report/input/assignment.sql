@@ -12,6 +12,7 @@ CREATE TABLE assignment (
 );
 -- the report reads the request by this key
 CREATE INDEX ON assignment (userlogs.cut_key(request_id));
+CREATE INDEX ON assignment (userlogs.cut_key(team));
 COMMENT ON TABLE assignment IS
   'Input: assignments of requests: one row each time a request of service_request is assigned to a user, or passed to a team. Without rows nobody is known to own a request before its response';
 COMMENT ON COLUMN assignment.request_id IS 'Request, as in service_request';
