@@ -45,24 +45,34 @@ BEGIN ATOMIC
       JOIN request r ON r.number = a.number
       WHERE a.team IS NOT NULL) k
     WHERE k.team <> k.from_team),
+  -- the first answer after each time that it was passed, in one pass from the last
+  -- to the first; who is assigned at that time counts, a response only after it
+  taken AS (
+    SELECT e.number, e.team, e.at, e.next_at,
+      least(min(e.taken_at) OVER (PARTITION BY e.number ORDER BY e.assigned_at DESC),
+        min(e.responded_at) OVER (PARTITION BY e.number ORDER BY e.at DESC, e.responded_at IS NOT NULL ROWS UNBOUNDED PRECEDING)) AS answered_at
+    FROM (
+      SELECT p.number, p.team, p.assigned_at, p.at, p.next_at, NULL::timestamptz AS taken_at, NULL::timestamptz AS responded_at FROM passed p
+      UNION ALL
+      SELECT a.number, NULL, a.assigned_at, a.at, NULL, a.at, NULL FROM assigned a WHERE a.user_id IS NOT NULL
+      UNION ALL
+      SELECT s.number, NULL, s.responded_at, s.responded_at, NULL, NULL, s.responded_at FROM answer s WHERE s.responded_at IS NOT NULL
+      UNION ALL
+      SELECT r.number, NULL, r.response_at, r.response_at, NULL, NULL, r.response_at
+      FROM (SELECT DISTINCT p.number FROM passed p) k
+      JOIN request r ON r.number = k.number
+      WHERE r.response_at IS NOT NULL) e),
   wait AS (
-    SELECT r.number, coalesce((SELECT p.team FROM passed p WHERE p.number = r.number AND p.at <= s.asked_at ORDER BY p.assigned_at DESC, p.team DESC LIMIT 1), r.team) AS team,
-      false AS is_transfer, s.asked_at AS started_at, s.responded_at AS answered_at
+    SELECT r.number, coalesce(p.team, r.team) AS team, false AS is_transfer, s.asked_at AS started_at, s.responded_at AS answered_at
     FROM answer s
     JOIN request r ON r.number = s.number
+    LEFT JOIN passed p ON p.number = s.number AND p.at <= s.asked_at AND (p.next_at <= s.asked_at) IS NOT TRUE
     WHERE s.asked_at > r.arrived_at
     UNION ALL
-    SELECT p.number, p.team, true, p.at, CASE WHEN (k.at > p.next_at OR p.team = r.team AND k.at = r.response_at) IS NOT TRUE THEN k.at END
-    FROM passed p
-    JOIN request r ON r.number = p.number
-    CROSS JOIN LATERAL (
-      SELECT min(t.at)
-      FROM (
-        SELECT a.at FROM assigned a WHERE a.number = p.number AND a.assigned_at >= p.assigned_at AND a.user_id IS NOT NULL
-        UNION ALL
-        SELECT s.responded_at FROM answer s WHERE s.number = p.number AND s.responded_at > p.at
-        UNION ALL
-        SELECT r.response_at WHERE r.response_at > p.at) t(at)) k(at))
+    SELECT t.number, t.team, true, t.at, CASE WHEN (t.answered_at > t.next_at OR t.team = r.team AND t.answered_at = r.response_at) IS NOT TRUE THEN t.answered_at END
+    FROM taken t
+    JOIN request r ON r.number = t.number
+    WHERE t.team IS NOT NULL)
   SELECT w.team, r.arrived_at, w.is_transfer, w.answered_at IS NOT NULL AS is_answered,
     CASE WHEN v.seconds > n.target_seconds THEN false WHEN w.answered_at IS NOT NULL AND v.seconds <= n.target_seconds THEN true END AS is_in_time,
     v.seconds AS wait_seconds
