@@ -25,8 +25,9 @@ BEGIN ATOMIC
     FROM usable_request() q
     WHERE (further_wait.from_at IS NULL OR q.arrived_at >= further_wait.from_at) AND (further_wait.to_at IS NULL OR q.arrived_at < further_wait.to_at)
       AND (SELECT EXISTS (SELECT FROM assignment_input()) OR EXISTS (SELECT FROM response_input()))),
-  assigned AS MATERIALIZED (
-    SELECT r.number, a.assigned_at, greatest(a.assigned_at, r.arrived_at) AS at, CASE WHEN pg_column_size(a.user_id) <= 8 OR length(a.user_id::text) <= 200 THEN a.user_id END AS user_id, a.team
+  assigned AS (
+    SELECT r.number, r.team AS first_team, r.response_at, a.assigned_at, greatest(a.assigned_at, r.arrived_at) AS at,
+      CASE WHEN pg_column_size(a.user_id) <= 8 OR length(a.user_id::text) <= 200 THEN a.user_id END AS user_id, a.team
     FROM report_end() e
     CROSS JOIN request r
     JOIN assignment_input() a ON a.request_id = r.request_id
@@ -37,42 +38,49 @@ BEGIN ATOMIC
     CROSS JOIN request r
     JOIN response_input() s ON s.request_id = r.request_id
     WHERE s.asked_at <= e.as_of OR s.asked_at IS NULL),
+  -- position is in the order of the times, so that the last pass before a time
+  -- is found by counting; taken_at is the next assignment to a user
   passed AS MATERIALIZED (
-    SELECT k.number, k.team, k.assigned_at, k.at, lead(k.at) OVER (PARTITION BY k.number ORDER BY k.assigned_at, k.team) AS next_at
+    SELECT k.number, k.team, k.at, k.first_team, k.response_at, k.taken_at,
+      row_number() OVER pass AS position, lead(k.at) OVER pass AS next_at
     FROM (
-      SELECT a.number, a.team, a.assigned_at, a.at, lag(a.team, 1, r.team) OVER (PARTITION BY a.number ORDER BY a.assigned_at, a.user_id, a.team) AS from_team
-      FROM assigned a
-      JOIN request r ON r.number = a.number
+      SELECT a.number, a.team, a.first_team, a.response_at, a.assigned_at, a.at, a.taken_at,
+        lag(a.team, 1, a.first_team) OVER (PARTITION BY a.number ORDER BY a.assigned_at, a.user_id, a.team) AS from_team
+      FROM (
+        SELECT s.number, s.team, s.first_team, s.response_at, s.assigned_at, s.at, s.user_id,
+          min(s.at) FILTER (WHERE s.user_id IS NOT NULL) OVER (PARTITION BY s.number ORDER BY s.assigned_at DESC) AS taken_at
+        FROM assigned s) a
       WHERE a.team IS NOT NULL) k
-    WHERE k.team <> k.from_team),
-  -- the first answer after each time that it was passed, in one pass from the last
-  -- to the first; who is assigned at that time counts, a response only after it
-  taken AS (
-    SELECT e.number, e.team, e.at, e.next_at,
-      least(min(e.taken_at) OVER (PARTITION BY e.number ORDER BY e.assigned_at DESC),
-        min(e.responded_at) OVER (PARTITION BY e.number ORDER BY e.at DESC, e.responded_at IS NOT NULL ROWS UNBOUNDED PRECEDING)) AS answered_at
+    WHERE k.team <> k.from_team
+    WINDOW pass AS (PARTITION BY k.number ORDER BY k.assigned_at, k.team)),
+  asked AS (
+    SELECT t.number, t.at, t.responded_at, t.passes
     FROM (
-      SELECT p.number, p.team, p.assigned_at, p.at, p.next_at, NULL::timestamptz AS taken_at, NULL::timestamptz AS responded_at FROM passed p
-      UNION ALL
-      SELECT a.number, NULL, a.assigned_at, a.at, NULL, a.at, NULL FROM assigned a WHERE a.user_id IS NOT NULL
-      UNION ALL
-      SELECT s.number, NULL, s.responded_at, s.responded_at, NULL, NULL, s.responded_at FROM answer s WHERE s.responded_at IS NOT NULL
-      UNION ALL
-      SELECT r.number, NULL, r.response_at, r.response_at, NULL, NULL, r.response_at
-      FROM (SELECT DISTINCT p.number FROM passed p) k
-      JOIN request r ON r.number = k.number
-      WHERE r.response_at IS NOT NULL) e),
+      SELECT s.number, s.at, s.responded_at, s.is_pass, count(*) FILTER (WHERE s.is_pass) OVER (PARTITION BY s.number ORDER BY s.at) AS passes
+      FROM (
+        SELECT a.number, a.asked_at AS at, a.responded_at, false AS is_pass FROM answer a WHERE a.asked_at IS NOT NULL
+        UNION ALL SELECT p.number, p.at, NULL, true FROM passed p) s) t
+    WHERE NOT t.is_pass),
+  -- the next response after each pass
+  answered AS (
+    SELECT t.number, t.position, t.responded_at
+    FROM (
+      SELECT s.number, s.position, min(s.responded_at) OVER (PARTITION BY s.number ORDER BY s.at DESC, s.position NULLS LAST) AS responded_at
+      FROM (
+        SELECT p.number, p.at, p.position, NULL::timestamptz AS responded_at FROM passed p
+        UNION ALL SELECT a.number, a.responded_at, NULL, a.responded_at FROM answer a WHERE a.responded_at IS NOT NULL) s) t
+    WHERE t.position IS NOT NULL),
   wait AS (
-    SELECT r.number, coalesce(p.team, r.team) AS team, false AS is_transfer, s.asked_at AS started_at, s.responded_at AS answered_at
-    FROM answer s
+    SELECT r.number, coalesce(p.team, r.team) AS team, false AS is_transfer, s.at AS started_at, s.responded_at AS answered_at
+    FROM asked s
     JOIN request r ON r.number = s.number
-    LEFT JOIN passed p ON p.number = s.number AND p.at <= s.asked_at AND (p.next_at <= s.asked_at) IS NOT TRUE
-    WHERE s.asked_at > r.arrived_at
+    LEFT JOIN passed p ON p.number = s.number AND p.position = s.passes
+    WHERE s.at > r.arrived_at
     UNION ALL
-    SELECT t.number, t.team, true, t.at, CASE WHEN (t.answered_at > t.next_at OR t.team = r.team AND t.answered_at = r.response_at) IS NOT TRUE THEN t.answered_at END
-    FROM taken t
-    JOIN request r ON r.number = t.number
-    WHERE t.team IS NOT NULL)
+    SELECT p.number, p.team, true, p.at, CASE WHEN (k.at > p.next_at OR p.team = p.first_team AND k.at = p.response_at) IS NOT TRUE THEN k.at END
+    FROM passed p
+    JOIN answered s ON s.number = p.number AND s.position = p.position
+    CROSS JOIN LATERAL (SELECT least(p.taken_at, s.responded_at, CASE WHEN p.response_at > p.at THEN p.response_at END)) k(at))
   SELECT w.team, r.arrived_at, w.is_transfer, w.answered_at IS NOT NULL AS is_answered,
     CASE WHEN v.seconds > n.target_seconds THEN false WHEN w.answered_at IS NOT NULL AND v.seconds <= n.target_seconds THEN true END AS is_in_time,
     v.seconds AS wait_seconds
