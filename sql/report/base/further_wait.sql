@@ -33,54 +33,49 @@ BEGIN ATOMIC
     JOIN assignment_input() a ON a.request_id = r.request_id
     WHERE a.assigned_at > '-infinity' AND a.assigned_at <= e.as_of),
   answer AS MATERIALIZED (
-    SELECT r.number, s.asked_at, CASE WHEN s.responded_at >= coalesce(s.asked_at, s.responded_at) AND s.responded_at <= e.as_of THEN s.responded_at END AS responded_at
+    SELECT r.number, r.team, r.arrived_at, s.asked_at, CASE WHEN s.responded_at >= coalesce(s.asked_at, s.responded_at) AND s.responded_at <= e.as_of THEN s.responded_at END AS responded_at
     FROM report_end() e
     CROSS JOIN request r
     JOIN response_input() s ON s.request_id = r.request_id
     WHERE s.asked_at <= e.as_of OR s.asked_at IS NULL),
-  -- position is in the order of the times, so that the last pass before a time
-  -- is found by counting; taken_at is the next assignment to a user
+  -- from here on windows carry what belongs together: the planner cannot know how
+  -- often a request is passed, and would join in quadratic time
+  taken AS (
+    SELECT a.number, a.team, a.first_team, a.response_at, a.assigned_at, a.at, a.user_id,
+      min(a.at) FILTER (WHERE a.user_id IS NOT NULL) OVER (PARTITION BY a.number ORDER BY a.assigned_at DESC) AS taken_at
+    FROM assigned a),
   passed AS MATERIALIZED (
     SELECT k.number, k.team, k.at, k.first_team, k.response_at, k.taken_at,
       row_number() OVER pass AS position, lead(k.at) OVER pass AS next_at
     FROM (
-      SELECT a.number, a.team, a.first_team, a.response_at, a.assigned_at, a.at, a.taken_at,
-        lag(a.team, 1, a.first_team) OVER (PARTITION BY a.number ORDER BY a.assigned_at, a.user_id, a.team) AS from_team
-      FROM (
-        SELECT s.number, s.team, s.first_team, s.response_at, s.assigned_at, s.at, s.user_id,
-          min(s.at) FILTER (WHERE s.user_id IS NOT NULL) OVER (PARTITION BY s.number ORDER BY s.assigned_at DESC) AS taken_at
-        FROM assigned s) a
-      WHERE a.team IS NOT NULL) k
+      SELECT t.number, t.team, t.first_team, t.response_at, t.assigned_at, t.at, t.taken_at,
+        lag(t.team, 1, t.first_team) OVER (PARTITION BY t.number ORDER BY t.assigned_at, t.user_id, t.team) AS from_team
+      FROM taken t
+      WHERE t.team IS NOT NULL) k
     WHERE k.team <> k.from_team
     WINDOW pass AS (PARTITION BY k.number ORDER BY k.assigned_at, k.team)),
-  asked AS (
-    SELECT t.number, t.at, t.responded_at, t.passes
-    FROM (
-      SELECT s.number, s.at, s.responded_at, s.is_pass, count(*) FILTER (WHERE s.is_pass) OVER (PARTITION BY s.number ORDER BY s.at) AS passes
-      FROM (
-        SELECT a.number, a.asked_at AS at, a.responded_at, false AS is_pass FROM answer a WHERE a.asked_at IS NOT NULL
-        UNION ALL SELECT p.number, p.at, NULL, true FROM passed p) s) t
-    WHERE NOT t.is_pass),
-  -- the next response after each pass
-  answered AS (
-    SELECT t.number, t.position, t.responded_at
-    FROM (
-      SELECT s.number, s.position, min(s.responded_at) OVER (PARTITION BY s.number ORDER BY s.at DESC, s.position NULLS LAST) AS responded_at
-      FROM (
-        SELECT p.number, p.at, p.position, NULL::timestamptz AS responded_at FROM passed p
-        UNION ALL SELECT a.number, a.responded_at, NULL, a.responded_at FROM answer a WHERE a.responded_at IS NOT NULL) s) t
-    WHERE t.position IS NOT NULL),
   wait AS (
-    SELECT r.number, coalesce(p.team, r.team) AS team, false AS is_transfer, s.at AS started_at, s.responded_at AS answered_at
-    FROM asked s
-    JOIN request r ON r.number = s.number
-    LEFT JOIN passed p ON p.number = s.number AND p.position = s.passes
-    WHERE s.at > r.arrived_at
+    -- the team is that of the last pass up to the message, or the first one
+    SELECT t.number, t.team, false AS is_transfer, t.at AS started_at, t.responded_at AS answered_at
+    FROM (
+      SELECT n.number, n.at, n.responded_at, n.position, first_value(n.team) OVER (PARTITION BY n.number, n.pass_count ORDER BY n.position DESC NULLS LAST) AS team
+      FROM (
+        SELECT s.number, s.at, s.responded_at, s.position, s.team, count(s.position) OVER (PARTITION BY s.number ORDER BY s.at) AS pass_count
+        FROM (
+          SELECT a.number, a.asked_at AS at, a.responded_at, NULL::bigint AS position, a.team FROM answer a WHERE a.asked_at > a.arrived_at
+          UNION ALL SELECT p.number, p.at, NULL, p.position, p.team FROM passed p) s) n) t
+    WHERE t.position IS NULL
     UNION ALL
-    SELECT p.number, p.team, true, p.at, CASE WHEN (k.at > p.next_at OR p.team = p.first_team AND k.at = p.response_at) IS NOT TRUE THEN k.at END
-    FROM passed p
-    JOIN answered s ON s.number = p.number AND s.position = p.position
-    CROSS JOIN LATERAL (SELECT least(p.taken_at, s.responded_at, CASE WHEN p.response_at > p.at THEN p.response_at END)) k(at))
+    -- responded_at is the first response after the pass
+    SELECT t.number, t.team, true, t.at, CASE WHEN (k.at > t.next_at OR t.team = t.first_team AND k.at = t.response_at) IS NOT TRUE THEN k.at END
+    FROM (
+      SELECT s.number, s.position, s.team, s.at, s.first_team, s.response_at, s.taken_at, s.next_at,
+        min(s.responded_at) OVER (PARTITION BY s.number ORDER BY s.at DESC, s.position NULLS LAST) AS responded_at
+      FROM (
+        SELECT p.number, p.position, p.team, p.at, p.first_team, p.response_at, p.taken_at, p.next_at, NULL::timestamptz AS responded_at FROM passed p
+        UNION ALL SELECT a.number, NULL, NULL, a.responded_at, NULL, NULL, NULL, NULL, a.responded_at FROM answer a WHERE a.responded_at IS NOT NULL) s) t
+    CROSS JOIN LATERAL (SELECT least(t.taken_at, t.responded_at, CASE WHEN t.response_at > t.at THEN t.response_at END)) k(at)
+    WHERE t.position IS NOT NULL)
   SELECT w.team, r.arrived_at, w.is_transfer, w.answered_at IS NOT NULL AS is_answered,
     CASE WHEN v.seconds > n.target_seconds THEN false WHEN w.answered_at IS NOT NULL AND v.seconds <= n.target_seconds THEN true END AS is_in_time,
     v.seconds AS wait_seconds
