@@ -60,15 +60,16 @@ BEGIN ATOMIC
   span AS (
     SELECT coalesce(max(u.passed_to) OVER (PARTITION BY u.number, u.passed), u.team) AS team, u.user_id, u.channel, u.weight,
       tstzmultirange(tstzrange(greatest(u.at, u.response_at), greatest(u.next_at, u.at, u.response_at)))
-        - coalesce((SELECT range_agg(tstzrange(p.started_at, p.ended_at)) FROM pause p WHERE p.number = u.number), '{}') AS periods
-    FROM turn u)
+        - coalesce(k.periods, '{}') AS periods
+    FROM turn u
+    LEFT JOIN (SELECT p.number, range_agg(tstzrange(p.started_at, p.ended_at)) AS periods FROM pause p GROUP BY p.number) k ON k.number = u.number)
   SELECT q.team, q.user_id, q.channel, q.weight, q.response_at AS started_at, q.handled_until AS ended_at
   FROM request_under_way(request_handling.from_at, request_handling.to_at) q
   WHERE q.is_answered AND q.user_id IS NOT NULL AND (SELECT s.is_known FROM story s) IS NOT TRUE
   UNION ALL
   SELECT r.team, r.user_id, r.channel, r.weight, r.response_at, r.handled_until
   FROM request r
-  WHERE r.user_id IS NOT NULL AND r.number NOT IN (SELECT t.number FROM told t)
+  WHERE r.user_id IS NOT NULL AND NOT EXISTS (SELECT FROM told t WHERE t.number = r.number)
   UNION ALL
   SELECT s.team, s.user_id, s.channel, s.weight, lower(p.period), upper(p.period)
   FROM span s

@@ -58,7 +58,7 @@ BEGIN ATOMIC
     WINDOW w AS (PARTITION BY e.number ORDER BY e.at, e.assigned_at, e.user_id, e.team))
   SELECT r.number, r.request_id, r.team, r.channel_key, r.arrived_at, r.due_at, (SELECT a.user_id FROM assigned a WHERE false) AS user_id, r.arrived_at AS started_at, r.wait_end AS ended_at, r.is_waiting, true AS is_whole
   FROM request r
-  WHERE r.number NOT IN (SELECT a.number FROM assigned a)
+  WHERE NOT EXISTS (SELECT FROM assigned a WHERE a.number = r.number)
   UNION ALL
   SELECT r.number, r.request_id, coalesce(p.team, r.team), r.channel_key, r.arrived_at, r.due_at, p.user_id, p.at, coalesce(p.next_at, r.wait_end), r.is_waiting,
     p.at <= r.arrived_at AND p.next_at IS NULL

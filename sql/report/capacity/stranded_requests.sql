@@ -50,7 +50,9 @@ BEGIN ATOMIC
       FROM (SELECT min(a.at) AS first_at, max(a.at) AS last_at FROM asked a HAVING count(*) > 0) f
       CROSS JOIN LATERAL team_interval_at(f.first_at, f.last_at + interval '1 microsecond') i
       CROSS JOIN LATERAL userlogs.local_buckets(i.clipped_start, i.clipped_end, interval '1 hour', 'UTC'::text, interval '0') h(hour)
-      WHERE i.is_available) i ON i.team = a.team AND i.hour = a.hour
+      WHERE i.is_available
+      -- OFFSET 0 is an optimization fence: join on the hour, too
+      OFFSET 0) i ON i.team = a.team AND i.hour = a.hour
     LEFT JOIN (
       SELECT f.user_id, f.channel_key, f.periods
       FROM (SELECT FROM asked LIMIT 1) k

@@ -122,26 +122,30 @@ BEGIN ATOMIC
     SELECT true, t.user_id, t.timeline
     FROM (SELECT max(a.ended_at) AS last_at FROM assigned a WHERE a.is_far HAVING count(*) > 0) f
     CROSS JOIN LATERAL user_timeline(wait_causes_between.from_at, f.last_at) t),
+  away AS MATERIALIZED (
+    SELECT a.number, a.team, a.channel_key, a.is_far, a.user_id,
+      CASE c.class WHEN 'unavailable' THEN pick_label(r.label, (SELECT label_spelling('reason', wait_causes_between.from_at, wait_causes_between.to_at)), i.reason, '(none)')
+        ELSE '(' || coalesce(c.class, 'unknown') || ')' END AS reason,
+      i.started_at, i.ended_at
+    FROM assigned a
+    LEFT JOIN history h ON h.user_id = a.user_id AND h.is_far = a.is_far
+    CROSS JOIN LATERAL (
+      SELECT s.clipped_start, s.clipped_end, s.status, s.reason
+      FROM userlogs.status_intervals(h.timeline, a.started_at, a.ended_at) s
+      UNION ALL
+      -- a user without events
+      SELECT a.started_at, a.ended_at, NULL, NULL WHERE h.user_id IS NULL
+      OFFSET 0) i(started_at, ended_at, status, reason)
+    LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status)
+    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(i.reason)
+    WHERE c.is_available IS NOT TRUE),
+  -- joined with the headcounts last, which would be copied for each row
   gone AS MATERIALIZED (
     SELECT k.number, k.team, k.user_id, k.reason, sum((k.parts).free_seconds) AS seconds
     FROM (
-      SELECT a.number, a.team, a.user_id,
-        CASE c.class WHEN 'unavailable' THEN pick_label(r.label, (SELECT label_spelling('reason', wait_causes_between.from_at, wait_causes_between.to_at)), i.reason, '(none)')
-          ELSE '(' || coalesce(c.class, 'unknown') || ')' END AS reason,
-        userlogs.split_wait(v.service, v.available, v.unavailable, v.full_users, i.started_at, i.ended_at) AS parts
-      FROM assigned a
+      SELECT a.number, a.team, a.user_id, a.reason, userlogs.split_wait(v.service, v.available, v.unavailable, v.full_users, a.started_at, a.ended_at) AS parts
+      FROM away a
       JOIN cover v ON v.team = a.team AND v.channel_key = a.channel_key AND v.is_far = a.is_far
-      LEFT JOIN history h ON h.user_id = a.user_id AND h.is_far = a.is_far
-      CROSS JOIN LATERAL (
-        SELECT s.clipped_start, s.clipped_end, s.status, s.reason
-        FROM userlogs.status_intervals(h.timeline, a.started_at, a.ended_at) s
-        UNION ALL
-        -- a user without events
-        SELECT a.started_at, a.ended_at, NULL, NULL WHERE h.user_id IS NULL
-        OFFSET 0) i(started_at, ended_at, status, reason)
-      LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status)
-      LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(i.reason)
-      WHERE c.is_available IS NOT TRUE
       OFFSET 0) k
     GROUP BY k.number, k.team, k.user_id, k.reason),
   total AS (
