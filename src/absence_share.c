@@ -70,8 +70,7 @@ absence_share(PG_FUNCTION_ARGS)
 	int64		required = PG_GETARG_INT64(3);
 	TimestampTz from_at = PG_GETARG_TIMESTAMPTZ(4);
 	TimestampTz to_at = PG_GETARG_TIMESTAMPTZ(5);
-	HeadcountSteps readers[3];
-	HeadcountStep steps[3];
+	HeadcountCursor inputs[3];
 	Share		share = {0};
 	Numeric		fraction;
 	int			i;
@@ -83,27 +82,29 @@ absence_share(PG_FUNCTION_ARGS)
 	check_finite_window(from_at, to_at, "shares");
 	for (i = 0; i < 3; i++)
 	{
-		headcount_steps_open(&readers[i], PG_GETARG_HEADCOUNT_P(i),
-							 from_at, to_at);
-		headcount_steps_next(&readers[i], &steps[i]);
+		inputs[i].headcount = PG_GETARG_DATUM(i);
+		inputs[i].to_at = to_at;
+		inputs[i].is_open = false;
 	}
 	while (from_at < to_at)
 	{
-		TimestampTz next_at = Min(Min(steps[0].ended_at, steps[1].ended_at),
-								  steps[2].ended_at);
-		int64		deficit = required - steps[1].count;
-		int64		absent = steps[2].count;
+		TimestampTz next_at = to_at;
 
-		if (steps[0].count > 0 && deficit > 0 && absent > 0)
-			share_add(&share, time_between(from_at, next_at),
-					  Min(deficit, absent), absent);
-		for (i = 0; i < 3; i++)
+		if (headcount_cursor_count(&inputs[0], from_at, &next_at) > 0)
 		{
-			if (steps[i].ended_at == next_at)
-				headcount_steps_next(&readers[i], &steps[i]);
+			int64		deficit = required -
+				headcount_cursor_count(&inputs[1], from_at, &next_at);
+			int64		absent = deficit <= 0 ? 0 :
+				headcount_cursor_count(&inputs[2], from_at, &next_at);
+
+			if (absent > 0)
+				share_add(&share, time_between(from_at, next_at),
+						  Min(deficit, absent), absent);
 		}
 		from_at = next_at;
 	}
+	if (share.microseconds == 0 && share.fraction == 0)
+		PG_RETURN_NUMERIC(int64_div_fast_to_numeric(0, SHARE_SCALE));
 	fraction = int64_div_fast_to_numeric((int64) rint(share.fraction * FRACTIONS),
 										 SHARE_SCALE);
 	return DirectFunctionCall2(numeric_add,

@@ -58,6 +58,19 @@ typedef struct HeadcountSteps
 	TimestampTz to_at;
 } HeadcountSteps;
 
+/*
+ * Counts of a headcount at times in ascending order.  It is not opened before
+ * it is asked for one.
+ */
+typedef struct HeadcountCursor
+{
+	Datum		headcount;
+	TimestampTz to_at;			/* after all the times */
+	bool		is_open;
+	HeadcountSteps steps;
+	HeadcountStep step;
+} HeadcountCursor;
+
 extern const TimeBlocksFormat headcount_format;
 
 extern Headcount *headcount_encode(ChangeSet *set);
@@ -73,6 +86,8 @@ extern void headcount_steps_open(HeadcountSteps *steps,
 								 const Headcount *headcount,
 								 TimestampTz from_at, TimestampTz to_at);
 extern bool headcount_steps_next(HeadcountSteps *steps, HeadcountStep *step);
+extern int64 headcount_cursor_count(HeadcountCursor *cursor, TimestampTz at,
+									TimestampTz *next_at);
 
 /*
  * Read the next change: from reader->blocks.at on, reader->count holds.

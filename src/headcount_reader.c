@@ -126,3 +126,24 @@ headcount_steps_next(HeadcountSteps *steps, HeadcountStep *step)
 	steps->started_at = step->ended_at;
 	return true;
 }
+
+/*
+ * Return the count at a time, and lower next_at to that of the next change.
+ */
+int64
+headcount_cursor_count(HeadcountCursor *cursor, TimestampTz at,
+					   TimestampTz *next_at)
+{
+	if (!cursor->is_open)
+	{
+		headcount_steps_open(&cursor->steps,
+							 DatumGetHeadcountP(cursor->headcount), at,
+							 cursor->to_at);
+		headcount_steps_next(&cursor->steps, &cursor->step);
+		cursor->is_open = true;
+	}
+	while (cursor->step.ended_at <= at)
+		headcount_steps_next(&cursor->steps, &cursor->step);
+	*next_at = Min(*next_at, cursor->step.ended_at);
+	return cursor->step.count;
+}

@@ -37,16 +37,20 @@ typedef enum WaitPart
 	WAIT_PARTS
 } WaitPart;
 
+/* Return the part that a time is of, and lower next_at to where it may end. */
 static WaitPart
-part_of(const HeadcountStep *steps)
+part_at(HeadcountCursor *inputs, TimestampTz at, TimestampTz *next_at)
 {
-	if (steps[WAIT_SERVICE].count == 0)
+	int64		available;
+
+	if (headcount_cursor_count(&inputs[WAIT_SERVICE], at, next_at) == 0)
 		return PART_CLOSED;
-	if (steps[WAIT_AVAILABLE].count == 0)
-		return steps[WAIT_UNAVAILABLE].count == 0 ? PART_UNSTAFFED :
-			PART_UNAVAILABLE;
-	return steps[WAIT_AVAILABLE].count <= steps[WAIT_FULL].count ? PART_BUSY :
-		PART_FREE;
+	available = headcount_cursor_count(&inputs[WAIT_AVAILABLE], at, next_at);
+	if (available == 0)
+		return headcount_cursor_count(&inputs[WAIT_UNAVAILABLE], at, next_at) == 0 ?
+			PART_UNSTAFFED : PART_UNAVAILABLE;
+	return headcount_cursor_count(&inputs[WAIT_FULL], at, next_at) >= available ?
+		PART_BUSY : PART_FREE;
 }
 
 /* Return the type of the result, looked up once in a query. */
@@ -84,37 +88,32 @@ split_wait(PG_FUNCTION_ARGS)
 {
 	TimestampTz from_at = PG_GETARG_TIMESTAMPTZ(4);
 	TimestampTz to_at = PG_GETARG_TIMESTAMPTZ(5);
-	HeadcountSteps readers[WAIT_INPUTS];
-	HeadcountStep steps[WAIT_INPUTS];
+	HeadcountCursor inputs[WAIT_INPUTS];
 	int64		parts[WAIT_PARTS] = {0};
 	Datum		values[WAIT_PARTS];
 	bool		nulls[WAIT_PARTS] = {0};
+	Datum		zero;
 	int			i;
 
 	check_finite_window(from_at, to_at, "parts");
 	for (i = 0; i < WAIT_INPUTS; i++)
 	{
-		headcount_steps_open(&readers[i], PG_GETARG_HEADCOUNT_P(i),
-							 from_at, to_at);
-		headcount_steps_next(&readers[i], &steps[i]);
+		inputs[i].headcount = PG_GETARG_DATUM(i);
+		inputs[i].to_at = to_at;
+		inputs[i].is_open = false;
 	}
 	while (from_at < to_at)
 	{
 		TimestampTz next_at = to_at;
-		int64	   *part;
+		int64	   *part = &parts[part_at(inputs, from_at, &next_at)];
 
-		for (i = 0; i < WAIT_INPUTS; i++)
-			next_at = Min(next_at, steps[i].ended_at);
-		part = &parts[part_of(steps)];
 		*part = add_time(*part, time_between(from_at, next_at));
-		for (i = 0; i < WAIT_INPUTS; i++)
-		{
-			if (steps[i].ended_at == next_at)
-				headcount_steps_next(&readers[i], &steps[i]);
-		}
 		from_at = next_at;
 	}
+	/* most waits have few parts */
+	zero = NumericGetDatum(int64_div_fast_to_numeric(0, 6));
 	for (i = 0; i < WAIT_PARTS; i++)
-		values[i] = NumericGetDatum(int64_div_fast_to_numeric(parts[i], 6));
+		values[i] = parts[i] == 0 ? zero :
+			NumericGetDatum(int64_div_fast_to_numeric(parts[i], 6));
 	return HeapTupleGetDatum(heap_form_tuple(result_type(fcinfo), values, nulls));
 }

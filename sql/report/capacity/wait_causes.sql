@@ -14,7 +14,8 @@
 --
 -- The seconds of a request add up to its wait.
 --
--- Not inlined, and jit = off, for the same reasons as team_absence.
+-- Not inlined, and jit = off, for the same reasons as team_absence. Memoize would
+-- take longer to hash a headcount than headcount_steps to read it.
 -- key: request_id, team, arrived_at, cause, user_id, reason
 
 CREATE OR REPLACE FUNCTION wait_causes_between(from_at timestamptz, to_at timestamptz)
@@ -30,7 +31,7 @@ RETURNS TABLE (
   user_name text,
   reason text,
   seconds numeric(18,6))
-LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 10000
+LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off SET enable_memoize = off ROWS 10000
 BEGIN ATOMIC
   WITH wait AS MATERIALIZED (
     SELECT a.number, a.request_id, a.team, a.channel_key, a.arrived_at, a.user_id, a.started_at, a.ended_at, a.is_whole,
@@ -42,6 +43,13 @@ BEGIN ATOMIC
       FROM report_end() e
       WHERE userlogs.valid_window(wait_causes_between.from_at, wait_causes_between.to_at)) w(near_to)
     CROSS JOIN LATERAL request_wait(wait_causes_between.from_at, wait_causes_between.to_at) a),
+  -- a request that is there twice is one that waits twice
+  twin AS MATERIALIZED (
+    SELECT a.request_id, a.arrived_at, min(a.number) AS number
+    FROM wait a
+    GROUP BY a.request_id, a.arrived_at
+    -- one part of each wait begins at the arrival
+    HAVING count(*) FILTER (WHERE a.started_at = a.arrived_at) > 1),
   cover AS MATERIALIZED (
     SELECT false AS is_far, c.team, c.channel_key, c.service, c.available, c.unavailable, c.full_users
     FROM (SELECT max(a.ended_at) AS last_at FROM wait a WHERE NOT a.is_far HAVING count(*) > 0) f
@@ -51,20 +59,21 @@ BEGIN ATOMIC
     FROM (SELECT max(a.ended_at) AS last_at, array_agg(DISTINCT a.team) AS teams FROM wait a WHERE a.is_far HAVING count(*) > 0) f
     CROSS JOIN LATERAL team_cover(wait_causes_between.from_at, f.last_at, f.teams) c),
   split AS MATERIALIZED (
-    SELECT k.number, k.request_id, k.team, k.channel_key, k.arrived_at, k.user_id, k.started_at, k.ended_at, k.is_far, k.is_whole,
+    SELECT k.number, k.team, k.channel_key, k.user_id, k.started_at, k.ended_at, k.is_far, k.is_whole,
       coalesce((k.parts).closed_seconds, 0) AS closed_seconds,
       -- a team that is in no input has nobody
       coalesce((k.parts).unstaffed_seconds, extract(epoch FROM k.ended_at - k.started_at)) AS unstaffed_seconds,
       coalesce((k.parts).unavailable_seconds, 0) AS unavailable_seconds, coalesce((k.parts).busy_seconds, 0) AS busy_seconds,
       coalesce((k.parts).free_seconds, 0) AS free_seconds
     FROM (
-      SELECT a.number, a.request_id, a.team, a.channel_key, a.arrived_at, a.user_id, a.started_at, a.ended_at, a.is_far, a.is_whole,
-        userlogs.split_wait(c.service, c.available, c.unavailable, c.full_users, a.started_at, a.ended_at) AS parts
+      SELECT coalesce(t.number, a.number) AS number, a.team, a.channel_key, a.user_id, a.started_at, a.ended_at, a.is_far,
+        a.is_whole AND t.number IS NULL AS is_whole, userlogs.split_wait(c.service, c.available, c.unavailable, c.full_users, a.started_at, a.ended_at) AS parts
       FROM wait a
+      LEFT JOIN twin t ON t.request_id = a.request_id AND t.arrived_at = a.arrived_at
       LEFT JOIN cover c ON c.team = a.team AND c.channel_key = a.channel_key AND c.is_far = a.is_far
       OFFSET 0) k),
   short AS MATERIALIZED (
-    SELECT s.number, s.team, s.is_far, s.started_at, s.ended_at FROM split s WHERE s.unavailable_seconds > 0),
+    SELECT s.number, s.team, s.is_far, s.is_whole, s.started_at, s.ended_at FROM split s WHERE s.unavailable_seconds > 0),
   -- the time in which all at work were unavailable, by their number
   empty AS MATERIALIZED (
     SELECT c.is_far, c.team, u.started_at, u.ended_at, u.headcount
@@ -91,10 +100,10 @@ BEGIN ATOMIC
       -- once, in the first hour that both overlap
       WHERE e.hour = date_bin('1 hour', greatest(e.started_at, i.started_at), 'epoch') AND greatest(e.started_at, i.started_at) < least(e.ended_at, i.ended_at)) p
     GROUP BY p.is_far, p.team, p.user_id, p.reason),
-  share AS (
-    SELECT k.number, k.team, k.user_id, k.reason, k.seconds
+  share AS MATERIALIZED (
+    SELECT k.number, k.team, k.is_whole, k.user_id, k.reason, k.seconds
     FROM (
-      SELECT s.number, s.team, a.user_id, a.reason, userlogs.absence_share(a.absent, '{}'::userlogs.headcount, a.absent, bigint '1', s.started_at, s.ended_at) AS seconds
+      SELECT s.number, s.team, s.is_whole, a.user_id, a.reason, userlogs.absence_share(a.absent, '{}'::userlogs.headcount, a.absent, bigint '1', s.started_at, s.ended_at) AS seconds
       FROM short s
       JOIN absence a ON a.team = s.team AND a.is_far = s.is_far
       -- OFFSET 0 is an optimization fence: keep headcounts out of sorts
@@ -104,11 +113,11 @@ BEGIN ATOMIC
   theirs AS (
     SELECT k.number, k.team, k.user_id, k.reason, k.seconds - lag(k.seconds, 1, 0) OVER (PARTITION BY k.number, k.team ORDER BY k.user_id, k.reason) AS seconds
     FROM (
-      SELECT s.number, s.team, s.user_id, s.reason,
-        round(sum(sum(s.seconds)) OVER (PARTITION BY s.number, s.team ORDER BY s.user_id, s.reason), 6) AS seconds
-      FROM share s
-      -- a wait may have several parts
-      GROUP BY s.number, s.team, s.user_id, s.reason) k),
+      SELECT h.number, h.team, h.user_id, h.reason, round(sum(h.seconds) OVER (PARTITION BY h.number, h.team ORDER BY h.user_id, h.reason), 6) AS seconds
+      FROM (
+        SELECT s.number, s.team, s.user_id, s.reason, s.seconds FROM share s WHERE s.is_whole
+        UNION ALL
+        SELECT s.number, s.team, s.user_id, s.reason, sum(s.seconds) FROM share s WHERE NOT s.is_whole GROUP BY s.number, s.team, s.user_id, s.reason) h) k),
   -- the time in which somebody was free, but not the assignee
   assigned AS MATERIALIZED (
     SELECT s.number, s.team, s.channel_key, s.is_far, s.user_id, s.started_at, s.ended_at
@@ -169,17 +178,14 @@ BEGIN ATOMIC
       ('answerable', t.free_seconds - coalesce(o.seconds, 0))) c(cause, seconds))
   SELECT q.request_id, p.team, q.arrived_at, userlogs.local_time(q.arrived_at, o.time_zone) AS local_arrived,
     userlogs.local_date(q.arrived_at, o.time_zone, o.day_offset) AS local_date, o.time_zone, p.cause, p.user_id, coalesce(u.name, p.user_id::text) AS user_name, p.reason,
-    sum(p.seconds)::numeric(18,6) AS seconds
+    p.seconds::numeric(18,6) AS seconds
   FROM report_setting() s
   CROSS JOIN part p
-  -- one part of each wait begins at the arrival
   JOIN wait q ON q.number = p.number AND q.started_at = q.arrived_at
   LEFT JOIN user_label() u ON u.user_id = p.user_id
   LEFT JOIN team_zone() z ON z.team = p.team
   CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone), coalesce(z.day_offset, s.day_offset)) o(time_zone, day_offset)
-  WHERE p.seconds > 0
-  -- a request that is there twice counts twice
-  GROUP BY q.request_id, p.team, q.arrived_at, o.time_zone, o.day_offset, p.cause, p.user_id, u.name, p.reason;
+  WHERE p.seconds > 0;
 END;
 COMMENT ON FUNCTION wait_causes_between(timestamptz, timestamptz) IS
   'Return wait_causes for the requests that arrived in the window [from_at, to_at). NULL is no bound';
