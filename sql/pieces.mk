@@ -94,7 +94,15 @@ BASE_PIECES = \
 	sql/report/base/report_team.sql \
 	sql/report/base/team_zone.sql \
 	sql/report/base/window_timeline.sql \
+	sql/report/base/layer_setting.sql \
+	sql/report/base/status_rank.sql \
+	sql/report/base/input_gives.sql \
+	sql/report/base/log_start.sql \
+	sql/report/base/recorded_change.sql \
+	sql/report/base/layer_timeline.sql \
+	sql/report/base/folded_channel.sql \
 	sql/report/base/user_timeline.sql \
+	sql/report/base/channel_timeline.sql \
 	sql/report/base/user_interval.sql \
 	sql/report/base/logged_interval.sql \
 	sql/report/base/unavailable_interval.sql \
@@ -144,9 +152,11 @@ LOGS_PIECES = \
 	sql/report/logs/user_log_pieces.sql \
 	sql/report/logs/user_log_hours.sql \
 	sql/report/logs/user_logs_by_team.sql \
+	sql/report/logs/user_logs_by_channel.sql \
 	sql/report/logs/current_status_by_team.sql \
 	sql/report/logs/status_daily_by_team.sql \
 	sql/report/logs/availability_daily_by_team.sql \
+	sql/report/logs/availability_daily_by_channel.sql \
 	sql/report/logs/anomalies_by_team.sql \
 	sql/report/logs/day_list.sql \
 	sql/report/logs/team_list.sql \

@@ -73,13 +73,16 @@ DECLARE
   others text;
 BEGIN
   used := '{}';
-  FOR input IN SELECT d.name FROM userlogs.report_definition d WHERE d.kind = 'input' ORDER BY d.step LOOP
+  FOR input IN SELECT userlogs.input_names() LOOP
     relation := userlogs.report_relation(schema_name, input);
     IF relation IS NULL THEN
       -- an empty table must not replace an input that the report has read
       was := (SELECT min(d.refobjid) FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
         AND d.refclassid = 'pg_class'::regclass WHERE p.pronamespace = namespace AND p.proname = input || '_input');
-      IF was IS NOT NULL OR EXISTS (SELECT FROM userlogs.registered_objects(schema_name) o WHERE o.kind = 'function' AND o.name = input || '_input') THEN
+      IF was IS NOT NULL OR EXISTS (SELECT FROM userlogs.registered_objects(schema_name) o WHERE o.kind = 'function' AND o.name = input || '_input')
+        -- the reader of an optional input that was never there reads nothing
+        AND NOT (EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = namespace AND p.proname = input || '_input')
+          AND input NOT IN (SELECT d.name FROM userlogs.report_definition d)) THEN
         RAISE 'relation "%", which the report in schema "%" reads, is gone', input, schema_name USING ERRCODE = 'undefined_table',
           DETAIL = CASE WHEN was IS NULL THEN 'It was dropped.' ELSE format('It is %s now.', was) END,
           HINT = format('Put a table or view of that name in its place, or let userlogs.drop_report(%L) be followed by create_report, which makes an empty table.',
@@ -111,7 +114,7 @@ BEGIN
       HINT = 'Leave user_id_type out: the report then uses the type that is there.';
   END IF;
   id_type := coalesce(id_type, user_id_type::text, 'text');
-  IF 'status_event' <> ALL (used) AND NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name)) THEN
+  IF NOT used && '{status_event,status_interval,status_snapshot}' AND NOT EXISTS (SELECT FROM userlogs.report_objects(schema_name)) THEN
     others := (SELECT string_agg(c.relname, ', ' ORDER BY c.relname) FROM pg_class c
       WHERE c.relnamespace = namespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname <> ALL (used || 'report_object'::text));
     IF others IS NOT NULL THEN
@@ -138,7 +141,7 @@ BEGIN
   SELECT n.kind, n.name INTO other
   FROM (
     SELECT d.step, d.kind, d.name FROM userlogs.report_definition d WHERE d.kind <> 'input'
-    UNION ALL SELECT 1000, 'function', d.name || '_input' FROM userlogs.report_definition d WHERE d.kind = 'input'
+    UNION ALL SELECT 1000, 'function', i.name || '_input' FROM userlogs.input_names() i(name)
     UNION ALL SELECT 1001, 'function', 'report_version' WHERE userlogs.report_owner(schema_name) IS NULL
     UNION ALL SELECT 1002, 'table', 'report_object') n(step, kind, name)
   WHERE CASE WHEN n.kind IN ('function', 'procedure') THEN EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = namespace AND p.proname = n.name)
@@ -219,8 +222,12 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   piece record;
+  is_layered boolean := userlogs.report_is_layered(schema_name);
 BEGIN
-  FOR piece IN SELECT d.kind, d.name, d.definition FROM userlogs.report_definition d ORDER BY d.step LOOP
+  FOR piece IN
+    SELECT d.kind, d.name, CASE WHEN is_layered THEN coalesce(d.layered_definition, d.definition) ELSE d.definition END AS definition
+    FROM userlogs.report_definition d ORDER BY d.step
+  LOOP
     IF piece.kind = 'input' AND userlogs.report_relation(schema_name, piece.name) IS NULL
       OR piece.kind = 'table' AND NOT EXISTS (SELECT FROM userlogs.registered_objects(schema_name) o
         WHERE o.kind = 'table' AND o.name = piece.name AND o.definition_md5 = md5(piece.definition)
@@ -236,6 +243,11 @@ BEGIN
     IF piece.kind = 'input' THEN
       PERFORM userlogs.create_report_reader(schema_name, piece.name);
       PERFORM userlogs.comment_report_input(schema_name, piece.name);
+    END IF;
+    IF piece.name = 'status_event' THEN
+      -- its user_id has the type of theirs
+      PERFORM userlogs.create_report_reader(schema_name, i.name), userlogs.comment_report_input(schema_name, i.name)
+      FROM userlogs.input_names() i(name) WHERE i.name NOT IN (SELECT d.name FROM userlogs.report_definition d);
     END IF;
   END LOOP;
 END $$;

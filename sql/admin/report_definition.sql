@@ -12,6 +12,7 @@ CREATE TABLE userlogs.report_definition (
   name pg_catalog.text NOT NULL UNIQUE,
   key pg_catalog.text[],
   definition pg_catalog.text NOT NULL,
+  layered_definition pg_catalog.text,
   CONSTRAINT "kind is input, table, view, function, procedure or trigger"
     CHECK (kind OPERATOR(pg_catalog.=) ANY (ARRAY['input', 'table', 'view', 'function', 'procedure', 'trigger']::pg_catalog.text[]))
 );
@@ -24,6 +25,7 @@ COMMENT ON COLUMN userlogs.report_definition.kind IS
 COMMENT ON COLUMN userlogs.report_definition.name IS 'Name of the object';
 COMMENT ON COLUMN userlogs.report_definition.key IS 'Columns that identify a row of a view; NULL for other kinds';
 COMMENT ON COLUMN userlogs.report_definition.definition IS 'Statements that create the object and comment on it, run with the schema first on the search_path';
+COMMENT ON COLUMN userlogs.report_definition.layered_definition IS 'The same where the log has layers (see report_is_layered); NULL: no other than definition';
 
 -- Default privileges of the installing role must not let others write
 -- statements that run with the rights of the caller of create_report.

@@ -1,7 +1,8 @@
 -- report_input: columns that a report reads.
 --
 -- One row per column of the input relations.  An existing relation must have
--- the required columns; the others are NULL if it lacks them.
+-- the required columns; the others are NULL if it lacks them.  An input that
+-- report_definition does not list is optional: it is read if it is there.
 
 CREATE FUNCTION userlogs.report_input(
   OUT relation_name pg_catalog.text,
@@ -20,6 +21,12 @@ BEGIN ATOMIC
     ('status_event', 'changed_by', 'text', false),
     ('status_event', 'source', 'text', false),
     ('status_event', 'recorded_at', 'timestamp with time zone', false),
+    ('status_event', 'channel', 'text', false),
+    ('status_event', 'layer', 'text', false),
+    ('status_event', 'reason_only', 'boolean', false),
+    ('status_event', 'previous_status', 'text', false),
+    ('status_event', 'previous_reason', 'text', false),
+    ('status_event', 'previous_at', 'timestamp with time zone', false),
     ('report_user', 'user_id', NULL, true),
     ('report_user', 'name', 'text', true),
     ('team_member', 'user_id', NULL, true),
@@ -28,6 +35,7 @@ BEGIN ATOMIC
     ('team_member', 'valid_to', 'timestamp with time zone', false),
     ('status_class', 'status', 'text', true),
     ('status_class', 'class', 'text', true),
+    ('status_class', 'precedence', 'bigint', false),
     ('reason_class', 'reason', 'text', true),
     ('reason_class', 'planned', 'boolean', false),
     ('reason_class', 'allowance', 'interval', false),
@@ -39,6 +47,8 @@ BEGIN ATOMIC
     ('setting', 'as_of', 'timestamp with time zone', false),
     ('setting', 'starts_at', 'timestamp with time zone', false),
     ('setting', 'max_handle_time', 'interval', false),
+    ('setting', 'layer_rule', 'text', false),
+    ('setting', 'gap_status', 'text', false),
     ('service_request', 'request_id', 'any', true),
     ('service_request', 'team', 'text', true),
     ('service_request', 'user_id', NULL, false),
@@ -111,7 +121,34 @@ BEGIN ATOMIC
     ('rule_notification', 'team', 'text', true),
     ('rule_notification', 'user_id', NULL, true),
     ('rule_notification', 'started_at', 'timestamp with time zone', true),
-    ('rule_notification', 'notified_at', 'timestamp with time zone', false);
+    ('rule_notification', 'notified_at', 'timestamp with time zone', false),
+    -- no table is made of these
+    ('status_interval', 'interval_id', 'bigint', false),
+    ('status_interval', 'user_id', NULL, true),
+    ('status_interval', 'started_at', 'timestamp with time zone', true),
+    ('status_interval', 'ended_at', 'timestamp with time zone', true),
+    ('status_interval', 'status', 'text', true),
+    ('status_interval', 'reason', 'text', false),
+    ('status_interval', 'channel', 'text', false),
+    ('status_interval', 'layer', 'text', false),
+    ('status_interval', 'changed_by', 'text', false),
+    ('status_interval', 'source', 'text', false),
+    ('status_snapshot', 'user_id', NULL, true),
+    ('status_snapshot', 'polled_at', 'timestamp with time zone', true),
+    ('status_snapshot', 'status', 'text', true),
+    ('status_snapshot', 'reason', 'text', false),
+    ('status_snapshot', 'channel', 'text', false),
+    ('status_snapshot', 'layer', 'text', false),
+    ('initial_status', 'user_id', NULL, true),
+    ('initial_status', 'status', 'text', true),
+    ('initial_status', 'reason', 'text', false),
+    ('initial_status', 'channel', 'text', false),
+    ('initial_status', 'layer', 'text', false),
+    ('all_users_event', 'occurred_at', 'timestamp with time zone', true),
+    ('all_users_event', 'status', 'text', true),
+    ('all_users_event', 'reason', 'text', false),
+    ('all_users_event', 'channel', 'text', false),
+    ('all_users_event', 'layer', 'text', false);
 END;
 COMMENT ON FUNCTION userlogs.report_input() IS
   'Return the columns of the relations that a report reads, in order. column_type NULL: the type chosen for user_id; any: any type, read as text. A column that is not required is NULL if the relation lacks it';
@@ -345,20 +382,48 @@ BEGIN
     WHERE e.attrelid = userlogs.report_relation(schema_name, 'status_event') AND e.attname = 'user_id') t
   WHERE i.relation_name = input_name;
   EXECUTE format('CREATE OR REPLACE FUNCTION %1$I.%2$I() RETURNS TABLE (%3$s) LANGUAGE sql STABLE PARALLEL RESTRICTED %4$s '
-    'BEGIN ATOMIC SELECT %5$s FROM %1$I.%6$I r%7$s; END', schema_name, input_name || '_input', results,
+    'BEGIN ATOMIC SELECT %5$s%6$s; END', schema_name, input_name || '_input', results,
     CASE WHEN is_remote THEN 'SET jit = off ROWS ' || CASE WHEN input_name IN ('status_event', 'service_request', 'assignment', 'response', 'pending', 'shift') THEN 100000
-      WHEN input_name = 'setting' THEN 1 ELSE 100 END END, outputs, input_name,
+      WHEN input_name = 'setting' THEN 1 ELSE 100 END END, outputs,
     -- a plan can read the row of setting twenty times: for a table the check of
     -- create_report is enough.  Citus distributes no foreign tables, and
     -- postgres_fdw would not send what is above the condition
-    CASE WHEN NOT is_remote AND (input_name <> 'setting' OR (SELECT c.relkind = 'v' FROM pg_class c WHERE c.oid = input))
+    CASE WHEN input IS NULL THEN ' WHERE false' ELSE format(' FROM %I.%I r', schema_name, input_name) END ||
+    CASE WHEN input IS NOT NULL AND NOT is_remote AND (input_name <> 'setting' OR (SELECT c.relkind = 'v' FROM pg_class c WHERE c.oid = input))
       AND NOT EXISTS (SELECT FROM pg_partition_tree(input) t JOIN pg_class c ON c.oid = t.relid WHERE c.relkind = 'f')
-      THEN format(' WHERE userlogs.is_not_distributed(%L::regclass)', input) END);
+      THEN format(' WHERE userlogs.is_not_distributed(%L::regclass)', input) ELSE '' END);
   EXECUTE format('COMMENT ON FUNCTION %I.%I() IS %L', schema_name, input_name || '_input',
     format('internal: input %s with every column that it can have, NULL where it lacks it', input_name));
 END $$;
 COMMENT ON FUNCTION userlogs.create_report_reader(pg_catalog.text, pg_catalog.text) IS
-  'internal: create the function that reads an input with all its columns and their types, NULL where the relation lacks one';
+  'internal: create the function that reads an input with all its columns and their types, NULL where the relation lacks one; no rows if an optional input is not there';
+
+CREATE FUNCTION userlogs.input_names()
+RETURNS SETOF pg_catalog.text
+LANGUAGE plpgsql IMMUTABLE ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN QUERY SELECT i.relation_name FROM userlogs.report_input() WITH ORDINALITY i(relation_name, column_name, column_type, is_required, position)
+    GROUP BY i.relation_name ORDER BY min(i.position);
+END $$;
+COMMENT ON FUNCTION userlogs.input_names() IS 'internal: return the names of the inputs of a report, optional ones last';
+
+-- A log with layers is folded before anything is asked of it, by functions that
+-- a plain log does without.
+CREATE FUNCTION userlogs.report_is_layered(schema_name pg_catalog.text)
+RETURNS pg_catalog.bool
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM userlogs.input_names() i(name)
+      WHERE i.name NOT IN (SELECT d.name FROM userlogs.report_definition d) AND userlogs.report_relation(schema_name, i.name) IS NOT NULL)
+    OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = userlogs.report_relation(schema_name, 'status_event') AND a.attnum > 0 AND NOT a.attisdropped
+      AND a.attname IN ('channel', 'layer', 'reason_only', 'previous_status'));
+END $$;
+COMMENT ON FUNCTION userlogs.report_is_layered(pg_catalog.text) IS
+  'internal: check whether the log of the report has layers, or another shape that is folded into one history per user: an optional input, or one of the columns channel, layer, reason_only and previous_status of status_event';
 
 -- Without a comment, a view that maps an application's table would look like a
 -- view of the report.

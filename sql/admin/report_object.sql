@@ -132,7 +132,7 @@ BEGIN
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE n.nspname = schema_name AND p.proowner = ANY (owners) AND (p.proname, p.prokind) IN (
       SELECT d.name, CASE d.kind WHEN 'procedure' THEN 'p' ELSE 'f' END FROM userlogs.report_definition d WHERE d.kind IN ('function', 'procedure')
-      UNION ALL SELECT d.name || '_input', 'f' FROM userlogs.report_definition d WHERE d.kind = 'input')
+      UNION ALL SELECT i.name || '_input', 'f' FROM userlogs.input_names() i(name))
     UNION ALL SELECT m.kind, m.name FROM made m
     UNION ALL SELECT 'trigger', t.name
     FROM userlogs.report_triggers(schema_name, ARRAY(SELECT d.name FROM userlogs.report_definition d WHERE d.kind = 'trigger')) t
@@ -229,7 +229,7 @@ BEGIN
     WHERE o.kind NOT IN ('materialized view', 'snapshot view') OR (o.kind, o.name) NOT IN (SELECT e.kind, e.name FROM userlogs.report_objects(%1$L) e);
     INSERT INTO %1$I.report_object (kind, name, definition_md5)
     SELECT d.kind, d.name, md5(d.definition) FROM userlogs.report_definition d WHERE d.kind <> 'input' OR d.name = ANY (%2$L::text[])
-    UNION ALL SELECT 'function', d.name || '_input', NULL FROM userlogs.report_definition d WHERE d.kind = 'input'
+    UNION ALL SELECT 'function', i.name || '_input', NULL FROM userlogs.input_names() i(name)
     $query$, schema_name, inputs);
 END $$;
 COMMENT ON FUNCTION userlogs.register_report(pg_catalog.text, pg_catalog.text[]) IS
@@ -401,9 +401,10 @@ BEGIN
         ELSE format('%I.%I', schema_name, o.name) END, ', ') AS list
     FROM userlogs.report_objects(schema_name) o
     WHERE o.kind <> 'input' AND NOT (only_obsolete AND EXISTS (
+      SELECT FROM userlogs.input_names() i(name) WHERE (o.kind, o.name) = ('function', i.name || '_input')
+      UNION ALL
       SELECT FROM userlogs.report_definition d
       WHERE (o.kind, o.name) IN ((d.kind, d.name),
-        (CASE d.kind WHEN 'input' THEN 'function' END, d.name || '_input'),
         (CASE d.kind WHEN 'view' THEN 'materialized view' END, d.name || '_materialized'),
         (CASE d.kind WHEN 'view' THEN 'snapshot view' END, d.name || '_snapshot'))))
     GROUP BY o.kind

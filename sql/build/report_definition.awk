@@ -4,12 +4,14 @@
 # (in sql/report/input) or stored, a view, function, procedure or trigger.  The
 # piece of a metric makes the function NAME_between, and the view NAME is made
 # from it here: all columns of the function that have a comment, without bounds.
-# "-- key: a, b" names the columns that identify a row of a view.
+# "-- key: a, b" names the columns that identify a row of a view.  A function can
+# have a second definition after the line "-- layered:", for reports whose log has
+# layers.
 
 BEGIN {
 	print "-- The rows of report_definition, made from sql/report/ by the build."
 	print ""
-	print "INSERT INTO userlogs.report_definition (step, part, kind, name, key, definition) VALUES"
+	print "INSERT INTO userlogs.report_definition (step, part, kind, name, key, definition, layered_definition) VALUES"
 }
 
 function fail(message) {
@@ -18,9 +20,9 @@ function fail(message) {
 	exit 1
 }
 
-function write_row(kind, name, key, definition) {
-	printf "%s(%d, '%s', '%s', '%s', %s, $report$%s$report$)", step ? ",\n" : "", ++step, part, kind, name,
-		key == "" ? "NULL" : "'{" key "}'", definition
+function write_row(kind, name, key, definition, layered) {
+	printf "%s(%d, '%s', '%s', '%s', %s, $report$%s$report$, %s)", step ? ",\n" : "", ++step, part, kind, name,
+		key == "" ? "NULL" : "'{" key "}'", definition, layered == "" ? "NULL" : "$report$" layered "$report$"
 }
 
 # Write the view of a metric.
@@ -50,10 +52,10 @@ function finish_piece(    is_metric) {
 		fail("creates something of another name")
 	if ((kind == "view" || is_metric) && key == "")
 		fail("does not name its key")
-	if ((definition comments) ~ /\$report\$/)
+	if ((definition layered comments) ~ /\$report\$/)
 		fail("contains the quote that goes around it")
 	if (!is_metric)
-		write_row(kind, object, key, definition comments)
+		write_row(kind, object, key, definition comments, layered)
 	else {
 		if (comments == "")
 			fail("has no comment on its view")
@@ -72,14 +74,29 @@ FNR == 1 {
 	part = path[3]
 	stem = path[4]
 	sub(/\.sql$/, "", stem)
-	kind = object = key = definition = comments = ""
-	columns = in_columns = piece_line = 0
+	kind = object = key = definition = layered = comments = ""
+	columns = in_columns = in_layered = piece_line = 0
 	split("", comment)
 }
 
 /^-- key: / {
 	key = substr($0, 9)
 	gsub(/ /, "", key)
+	next
+}
+
+$0 == "-- layered:" {
+	in_layered = 1
+	next
+}
+# the comment is on both
+in_layered == 1 && /^COMMENT ON / {
+	in_layered = 2
+}
+in_layered {
+	layered = layered $0 "\n"
+}
+in_layered == 1 {
 	next
 }
 

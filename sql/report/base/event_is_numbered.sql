@@ -1,6 +1,6 @@
 -- event_is_numbered: does event_id name one event of the log?
 --
--- It does if a unique index of the table behind the log says so and it is never
+-- It does if a unique index of the table behind the log says so, and it is never
 -- NULL.  IMMUTABLE for the same reason as log_is_indexed.
 
 CREATE OR REPLACE FUNCTION event_is_numbered()
@@ -15,5 +15,12 @@ BEGIN ATOMIC
     JOIN pg_class k ON k.oid = c.relation AND (k.relkind = 'p' OR NOT k.relhassubclass)
     JOIN pg_index x ON x.indrelid = c.relation AND x.indisunique AND x.indisvalid AND x.indimmediate AND x.indpred IS NULL
       AND x.indnkeyatts = smallint '1' AND x.indkey[0] = a.attnum);
+END;
+-- layered:
+CREATE OR REPLACE FUNCTION event_is_numbered()
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT false;
 END;
 COMMENT ON FUNCTION event_is_numbered() IS 'internal: check whether a unique index of the log is on event_id, which is never NULL';

@@ -57,5 +57,38 @@ BEGIN ATOMIC
     LIMIT 1) e ON i.start_cause = 'changed'
   WHERE CASE WHEN logged_interval.from_at > '-infinity' THEN log_is_indexed() ELSE false END;
 END;
+-- layered:
+CREATE OR REPLACE FUNCTION logged_interval(from_at timestamptz, to_at timestamptz)
+RETURNS TABLE (
+  user_id status_event.user_id%TYPE,
+  status text,
+  class text,
+  reason text,
+  started_at timestamptz,
+  ended_at timestamptz,
+  clipped_start timestamptz,
+  clipped_end timestamptz,
+  duration interval,
+  is_open boolean,
+  start_cause text,
+  end_cause text,
+  event_id bigint,
+  changed_by text,
+  source text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  -- what decides may have begun before: by number, or if it has none by the time
+  -- at which the interval begins
+  SELECT i.user_id, i.status, i.class, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
+    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source
+  FROM user_interval(logged_interval.from_at, logged_interval.to_at) i
+  LEFT JOIN (
+    SELECT DISTINCT ON (f.user_id, f.status, k.number, k.at) f.user_id, f.status, k.number, k.at, f.changed_by, f.source
+    FROM log_event() f
+    CROSS JOIN LATERAL (SELECT coalesce(f.event_id, 0), CASE WHEN f.event_id IS NULL THEN f.occurred_at ELSE '-infinity' END) k(number, at)
+    ORDER BY f.user_id, f.status, k.number, k.at, f.changed_by, f.source) e
+    ON e.user_id = i.user_id AND e.status = i.status AND e.number = coalesce(i.event_id, 0)
+      AND e.at = CASE WHEN i.event_id IS NULL THEN i.started_at ELSE '-infinity' END;
+END;
 COMMENT ON FUNCTION logged_interval(timestamptz, timestamptz) IS
   'internal: return the intervals of user_interval in the window [from_at, to_at), one row per interval, with changed_by and source of the event that began it';

@@ -5,7 +5,8 @@
 -- nothing else may be asked of it.  NULL is no bound.
 --
 -- This is the one place that reads histories: with a lower bound, and an index
--- on user and time, by window_timeline, else in one pass over the log.
+-- on user and time, by window_timeline, else in one pass over the log.  Of a log
+-- with layers all history is read, and folded into one timeline per user.
 --
 -- With same_before, statuses of that class (see class_key) do not differ: the
 -- timeline reaches back to the start of the time in the class; with same_after
@@ -50,6 +51,21 @@ BEGIN ATOMIC
   FROM window_timeline(user_timeline.from_at, user_timeline.to_at, user_timeline.same_before, user_timeline.same_after, user_timeline.teams,
     user_timeline.is_raw) w
   WHERE CASE WHEN user_timeline.from_at > '-infinity' OR user_timeline.teams IS NOT NULL THEN log_is_indexed() ELSE false END;
+END;
+-- layered:
+CREATE OR REPLACE FUNCTION user_timeline(from_at timestamptz, to_at timestamptz, same_before text DEFAULT NULL,
+  same_after text DEFAULT NULL, teams text[] DEFAULT NULL, is_raw boolean DEFAULT false)
+RETURNS TABLE (user_id status_event.user_id%TYPE, timeline userlogs.timeline)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+  -- the limits belong to the layers
+  SELECT k.user_id, k.timeline
+  FROM (
+    SELECT c.user_id, userlogs.overlay_agg(c.timeline, (SELECT r.statuses FROM status_rank('any') r), (SELECT r.ranks FROM status_rank('any') r)) AS timeline
+    FROM folded_channel() c
+    WHERE CASE WHEN user_timeline.teams IS NULL THEN true ELSE c.user_id NOT IN (SELECT o.user_id FROM other_user(user_timeline.teams) o) END
+    GROUP BY c.user_id
+    OFFSET 0) k;
 END;
 COMMENT ON FUNCTION user_timeline(timestamptz, timestamptz, text, text, text[], boolean) IS
   'internal: return the timeline of each user with a usable event, exact within the window [from_at, to_at) and with true ends, one row per user. same_before, same_after: a class of class_key, to the start or end of whose time it extends; teams: only users ever in one of them. Labels beyond 10,000 statuses or reasons are (other); max_open_time and heartbeat_timeout are applied, unless is_raw';

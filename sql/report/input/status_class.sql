@@ -6,6 +6,7 @@
 CREATE TABLE status_class (
   status text PRIMARY KEY,
   class text NOT NULL,
+  precedence bigint,
   CONSTRAINT "class is available, unavailable or offline" CHECK (userlogs.is_status_class(class))
 );
 CREATE UNIQUE INDEX ON status_class (lower(btrim(status)));
@@ -13,6 +14,7 @@ COMMENT ON TABLE status_class IS
   'Input: class of each status: one row per status. A status without a row is of class unknown and never counted as available';
 COMMENT ON COLUMN status_class.status IS 'Status of status_event, ignoring case and blanks around it';
 COMMENT ON COLUMN status_class.class IS 'available, unavailable (at work but not available) or offline (not at work)';
+COMMENT ON COLUMN status_class.precedence IS 'Where layers of a user have several statuses at a time, the one with the least number is the user''s; NULL: after those with a number, by setting.layer_rule';
 
 INSERT INTO status_class (status, class)
 SELECT pg_catalog.unnest(string_to_array(statuses, ', ')), class
