@@ -44,9 +44,10 @@ BEGIN ATOMIC
         (SELECT l.max_open_time FROM report_limit() l), NULL,
         (SELECT t.as_of FROM report_end() t)) AS timeline
     FROM (
+      -- what is told decides before what fills the gaps
       SELECT o.user_id, o.channel, o.layer, CASE WHEN g.gap_status IS NULL OR g.is_all AND o.layer IS NOT NULL THEN o.timeline
         ELSE userlogs.overlay(ARRAY[o.timeline, (
-          SELECT userlogs.timeline_agg(v.at, v.status, NULL) FROM (VALUES (userlogs.first_at(o.timeline), g.gap_status)) v(at, status))], r.statuses, r.ranks) END AS timeline
+          SELECT userlogs.timeline_agg(v.at, v.status, NULL) FROM (VALUES (userlogs.first_at(o.timeline), g.gap_status)) v(at, status))], ARRAY[g.gap_status, NULL], ARRAY[1, 0]) END AS timeline
       FROM (
         SELECT i.user_id, i.channel, i.layer, userlogs.fold_labels(userlogs.overlay_agg(i.started_at,
             -- one that has not ended yet
@@ -65,7 +66,6 @@ BEGIN ATOMIC
         GROUP BY i.user_id, i.channel, i.layer
         OFFSET 0) o
       CROSS JOIN layer_setting() g
-      CROSS JOIN status_rank() r
       WHERE o.timeline IS NOT NULL
       OFFSET 0) k)
   SELECT e.user_id, e.channel, e.layer, e.timeline FROM by_event e
