@@ -407,4 +407,4 @@ FROM (VALUES
 -- nothing at all
 INSERT INTO bad_row (batch, input, name, statement, row_limit)
 SELECT 'nothing at all', 'status_event', 'nothing at all', string_agg(format('DELETE FROM %I', i.relation_name), '; '), NULL
-FROM (SELECT DISTINCT r.relation_name FROM userlogs.report_input() r) i;
+FROM (SELECT DISTINCT r.relation_name FROM userlogs.report_input() r WHERE r.relation_name IN (SELECT d.name FROM userlogs.report_definition d)) i;

@@ -16,7 +16,7 @@ ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
 SELECT userlogs.create_report('made');
 -- what belongs to it is what report_definition has, and a function for each input
 CREATE TEMP VIEW defined AS
-SELECT d.kind, d.name FROM userlogs.report_definition d UNION ALL SELECT 'function', d.name || '_input' FROM userlogs.report_definition d WHERE d.kind = 'input';
+SELECT d.kind, d.name FROM userlogs.report_definition d UNION ALL SELECT 'function', i.relation_name || '_input' FROM userlogs.report_input() i GROUP BY i.relation_name;
 TABLE defined EXCEPT SELECT * FROM userlogs.report_objects('made');
 SELECT * FROM userlogs.report_objects('made') EXCEPT TABLE defined;
 SELECT DISTINCT part, kind FROM userlogs.report_definition ORDER BY part, kind;
@@ -61,12 +61,14 @@ SELECT m.complaint
 FROM userlogs.report_definition d, substring(d.definition FROM 'BEGIN ATOMIC\n(.*);\nEND;') b(body), pg_temp.misnamed(d.name, b.body) m(complaint)
 WHERE d.kind = 'function' AND d.definition ~ 'RETURNS TABLE';
 SELECT time_zone, day_offset, bucket_width, max_open_time, heartbeat_timeout, as_of FROM made.setting;
--- the tables are what report_input() says, and nothing else but keys
+-- the tables are what report_input() says, and nothing else but keys; a log with
+-- layers has columns of its own
 SELECT relname, attname, format_type(atttypid, atttypmod), column_name, column_type
 FROM (SELECT c.relname, a.attname, a.atttypid, a.atttypmod FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
   WHERE c.relnamespace = 'made'::regnamespace AND c.relkind = 'r' AND a.attnum > 0) a
 FULL JOIN userlogs.report_input() i ON relation_name = relname AND column_name = attname
-WHERE coalesce(replace(column_type, 'any', 'bigint'), 'text') IS DISTINCT FROM format_type(atttypid, atttypmod) ORDER BY 1, 2;
+WHERE coalesce(replace(column_type, 'any', 'bigint'), 'text') IS DISTINCT FROM format_type(atttypid, atttypmod)
+  AND coalesce(relation_name, relname) IN (SELECT name FROM userlogs.report_definition) ORDER BY 1, 2, 4;
 -- everything is commented, views are security_invoker
 SELECT c.relname, a.attname FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
 WHERE c.relnamespace = 'made'::regnamespace AND c.relkind IN ('r', 'v')

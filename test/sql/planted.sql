@@ -189,7 +189,7 @@ DO $$
 DECLARE
   input record;
 BEGIN
-  FOR input IN SELECT DISTINCT i.relation_name AS name FROM userlogs.report_input() i LOOP
+  FOR input IN SELECT DISTINCT i.relation_name AS name FROM userlogs.report_input() i WHERE to_regclass('clean.' || i.relation_name) IS NOT NULL LOOP
     EXECUTE format('TRUNCATE made.%1$I; INSERT INTO made.%1$I SELECT * FROM clean.%1$I', input.name);
   END LOOP;
 END $$;

@@ -263,7 +263,8 @@ CREATE FUNCTION public.copy_input() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   input text;
 BEGIN
-  FOR input IN SELECT DISTINCT i.relation_name FROM userlogs.report_input() i WHERE i.relation_name <> 'rule_notification' LOOP
+  FOR input IN SELECT DISTINCT i.relation_name FROM userlogs.report_input() i
+    WHERE i.relation_name <> 'rule_notification' AND to_regclass('lisbon.' || i.relation_name) IS NOT NULL LOOP
     EXECUTE format('TRUNCATE said.%1$I; INSERT INTO said.%1$I SELECT * FROM lisbon.%1$I', input);
   END LOOP;
 END $$;

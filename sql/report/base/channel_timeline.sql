@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION channel_timeline(from_at timestamptz, to_at timestamp
 RETURNS TABLE (user_id status_event.user_id%TYPE, channel text, timeline userlogs.timeline)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT t.user_id, NULL, t.timeline FROM user_timeline(channel_timeline.from_at, channel_timeline.to_at) t;
+  SELECT t.user_id, NULL AS channel, t.timeline FROM user_timeline(channel_timeline.from_at, channel_timeline.to_at) t;
 END;
 -- layered:
 CREATE OR REPLACE FUNCTION channel_timeline(from_at timestamptz, to_at timestamptz)
