@@ -57,6 +57,9 @@ OBJS = \
 	src/fold_labels.o \
 	src/relabel.o \
 	src/key_labels.o \
+	src/status_ranks.o \
+	src/overlay_set.o \
+	src/overlay.o \
 	src/is_time_zone.o \
 	src/timeline_access.o \
 	src/timeline_support.o \
@@ -117,6 +120,7 @@ REGRESS = \
 	fold_labels \
 	relabel \
 	key_labels \
+	overlay \
 	is_time_zone \
 	calendar_dates \
 	status_classes \

@@ -28,6 +28,7 @@ ENGINE_PIECES = \
 	sql/engine/fold_labels.sql \
 	sql/engine/relabel.sql \
 	sql/engine/key_labels.sql \
+	sql/engine/overlay.sql \
 	sql/engine/is_time_zone.sql \
 	sql/engine/calendar_dates.sql \
 	sql/engine/status_classes.sql \

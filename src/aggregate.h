@@ -56,6 +56,17 @@ get_state(FunctionCallInfo fcinfo)
 	return PG_ARGISNULL(0) ? NULL : PG_GETARG_POINTER(0);
 }
 
+/* Same as PG_GETARG_TEXT_PP, but without a call for an inline datum. */
+static inline text *
+get_text(FunctionCallInfo fcinfo, int n)
+{
+	text	   *value = (text *) DatumGetPointer(PG_GETARG_DATUM(n));
+
+	if (unlikely(VARATT_IS_COMPRESSED(value) || VARATT_IS_EXTERNAL(value)))
+		return PG_GETARG_TEXT_PP(n);
+	return value;
+}
+
 static inline Datum
 return_state(FunctionCallInfo fcinfo, void *state)
 {

@@ -84,9 +84,13 @@ compare_sequenced(const SequencedEvent *a, const SequencedEvent *b,
 						  event_key_value(b->key));
 }
 
-static int
-compare_events(const StatusEvent *a, const StatusEvent *b,
-			   const ValueDict *dict)
+/*
+ * Compare two events of a dictionary: by time, sequence and the bytes of the
+ * value.
+ */
+int
+event_compare(const StatusEvent *a, const StatusEvent *b,
+			  const ValueDict *dict)
 {
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
@@ -117,7 +121,7 @@ compare_events(const StatusEvent *a, const StatusEvent *b,
 
 #define ST_SORT sort_wide
 #define ST_ELEMENT_TYPE StatusEvent
-#define ST_COMPARE(a, b, dict) compare_events(a, b, dict)
+#define ST_COMPARE(a, b, dict) event_compare(a, b, dict)
 #define ST_COMPARE_ARG_TYPE const ValueDict
 #define ST_CHECK_FOR_INTERRUPTS
 #define ST_SCOPE static
@@ -142,6 +146,16 @@ event_set_create(ValueDict *dict, bool sequenced)
 					 size - MAXALIGN(sizeof(EventSet)), true);
 	AssertCheckEventSet(set);
 	return set;
+}
+
+/*
+ * Free a set, which shares its memory context with others.
+ */
+void
+event_set_free(EventSet *set)
+{
+	segment_list_clear(&set->events);
+	pfree(set);
 }
 
 /*
@@ -223,7 +237,7 @@ event_set_add_slow(EventSet *set, const StatusEvent *event)
 		{
 			StatusEvent before = get_event(elements, layout, place - 1);
 
-			order = compare_events(event, &before, set->dict);
+			order = event_compare(event, &before, set->dict);
 			if (order >= 0)
 				break;
 			place--;
@@ -234,7 +248,7 @@ event_set_add_slow(EventSet *set, const StatusEvent *event)
 			StatusEvent before = get_event(segment_elements(segment->before),
 										   layout, segment->before->capacity - 1);
 
-			order = compare_events(event, &before, set->dict);
+			order = event_compare(event, &before, set->dict);
 		}
 		else if (place == 0)
 			order = 1;
@@ -430,7 +444,7 @@ AssertCheckEventOrder(const EventSet *set, uint32 place)
 		StatusEvent before = get_event(elements, layout, i - 1);
 		StatusEvent event = get_event(elements, layout, i);
 
-		Assert(compare_events(&before, &event, set->dict) < 0);
+		Assert(event_compare(&before, &event, set->dict) < 0);
 	}
 }
 
@@ -449,7 +463,7 @@ AssertCheckSortedEvents(const SortedEvents *sorted)
 	{
 		StatusEvent event = sorted_events_next(&copy);
 
-		Assert(compare_events(&before, &event, sorted->dict) < 0);
+		Assert(event_compare(&before, &event, sorted->dict) < 0);
 		before = event;
 	}
 }

@@ -142,7 +142,10 @@ sorted_events_rewind(SortedEvents *sorted)
 	sorted->next = 0;
 }
 
+extern int	event_compare(const StatusEvent *a, const StatusEvent *b,
+						  const ValueDict *dict);
 extern EventSet *event_set_create(ValueDict *dict, bool sequenced);
+extern void event_set_free(EventSet *set);
 extern bool event_set_is_empty(const EventSet *set);
 extern void event_set_add(EventSet *set, const StatusEvent *event);
 extern void event_set_sort(EventSet *set, SortedEvents *sorted);

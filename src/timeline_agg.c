@@ -32,17 +32,6 @@ need_state(EventSet *set, MemoryContext context, bool sequenced)
 	return event_set_create(dict, sequenced);
 }
 
-/* Same as PG_GETARG_TEXT_PP, but without a call for an inline datum. */
-static inline text *
-get_text(FunctionCallInfo fcinfo, int n)
-{
-	text	   *value = (text *) DatumGetPointer(PG_GETARG_DATUM(n));
-
-	if (unlikely(VARATT_IS_COMPRESSED(value) || VARATT_IS_EXTERNAL(value)))
-		return PG_GETARG_TEXT_PP(n);
-	return value;
-}
-
 /* Add the event in arguments 1 to 3 of a transition function. */
 static Datum
 add_event(FunctionCallInfo fcinfo, bool has_sequence, int64 sequence)

@@ -61,6 +61,7 @@ typedef struct ValueDict
 	uint32		nordered_strings;	/* number of strings when ordered */
 	uint32	   *value_order;	/* numbers of values, in order */
 	uint32		nordered_values;	/* number of values when ordered */
+	struct StatusRanks *ranks;	/* of its statuses, the newest first */
 } ValueDict;
 
 /*

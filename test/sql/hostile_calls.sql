@@ -42,6 +42,12 @@ SELECT q, (answer('SELECT ' || q)).state IN ('42846', '42883', '0A000') AS refus
   'timeline_agg_finalfn(NULL::internal)', -- error: nothing is
   'timeline_recv(NULL::internal)', -- error: nothing is
   'timeline_support(NULL::internal)', -- error: nothing is
+  'overlay_agg_transfn(NULL::internal, t, NULL, NULL) FROM tl', -- error: nothing is
+  'overlay_agg_interval_transfn(NULL::internal, ''2026-03-02'', ''2026-03-03'', ''A'', NULL, 1, NULL, NULL)', -- error: nothing is
+  'overlay_agg_combine(NULL::internal, NULL::internal)', -- error: nothing is
+  'overlay_agg_serialize(NULL::internal)', -- error: nothing is
+  'overlay_agg_deserialize(''\x00'', NULL::internal)', -- error: nothing is
+  'overlay_agg_finalfn(NULL::internal)', -- error: nothing is
   'headcount_agg_transfn(NULL, ''2026-03-02'', ''2026-03-03'')', -- error: NULL is not internal
   'headcount_agg_transfn(NULL::internal, ''2026-03-02'', ''2026-03-03'')', -- error: nothing is
   'headcount_agg_weight_transfn(NULL::internal, ''2026-03-02'', ''2026-03-03'', 1)', -- error: nothing is
