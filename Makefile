@@ -177,6 +177,7 @@ REGRESS = \
 	input_index \
 	oracle \
 	report_oracle \
+	layers \
 	capacity_oracle \
 	capacity_laws \
 	window_laws \

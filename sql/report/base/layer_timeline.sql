@@ -41,7 +41,7 @@ BEGIN ATOMIC
     SELECT k.user_id, k.channel, k.layer,
       userlogs.expire_statuses(k.timeline,
         userlogs.statuses_not_in(k.timeline, ARRAY(SELECT o.status_key FROM class_key('offline') o)),
-        (SELECT l.max_open_time FROM report_limit() l), NULL,
+        (SELECT l.max_open_time FROM report_limit() l), NULL::interval,
         (SELECT t.as_of FROM report_end() t)) AS timeline
     FROM (
       -- what is told decides before what fills the gaps
