@@ -20,7 +20,7 @@ BEGIN ATOMIC
     UNION ALL
     SELECT l.user_id, o.channel, CASE WHEN o.channel IS NULL THEN l.timeline ELSE (
         SELECT userlogs.timeline_agg(i.clipped_start, i.status, i.reason, i.sequence)
-        FROM userlogs.status_intervals(l.timeline, o.first_at, 'infinity') i) END
+        FROM userlogs.status_intervals(l.timeline, o.first_at, timestamptz 'infinity') i) END
     FROM layer l
     LEFT JOIN own o ON o.user_id = l.user_id
     WHERE l.channel IS NULL) k

@@ -39,7 +39,7 @@ BEGIN ATOMIC
       userlogs.statuses_in(t.timeline, ARRAY(SELECT c.status_key FROM class_key('available') c)),
       userlogs.statuses_in(t.timeline, ARRAY(SELECT c.status_key FROM class_key('unavailable') c)),
       userlogs.statuses_in(t.timeline, ARRAY(SELECT c.status_key FROM class_key('offline') c)),
-      '{}', '{}', s.day_offset) b
+      '{}'::text[], '{}'::interval[], s.day_offset) b
     OFFSET 0) k
   LEFT JOIN user_label() u ON u.user_id = k.user_id
   WHERE userlogs.valid_window(availability_daily_by_channel_between.from_at, availability_daily_by_channel_between.to_at);
