@@ -57,6 +57,7 @@ OBJS = \
 	src/fold_labels.o \
 	src/relabel.o \
 	src/key_labels.o \
+	src/keep_while.o \
 	src/is_time_zone.o \
 	src/timeline_access.o \
 	src/timeline_support.o \
@@ -71,6 +72,7 @@ OBJS = \
 	src/headcount_agg.o \
 	src/status_headcount.o \
 	src/headcount_support.o \
+	src/headcount_algebra.o \
 	src/headcount_steps.o \
 	src/person_time.o \
 	src/headcount_buckets.o \
@@ -170,6 +172,7 @@ REGRESS = \
 	absence_share \
 	headcount_support \
 	status_headcount \
+	algebra \
 	input_index \
 	oracle \
 	report_oracle \
