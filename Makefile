@@ -60,6 +60,7 @@ OBJS = \
 	src/status_ranks.o \
 	src/overlay_set.o \
 	src/overlay.o \
+	src/keep_while.o \
 	src/is_time_zone.o \
 	src/timeline_access.o \
 	src/timeline_support.o \
@@ -74,6 +75,7 @@ OBJS = \
 	src/headcount_agg.o \
 	src/status_headcount.o \
 	src/headcount_support.o \
+	src/headcount_algebra.o \
 	src/headcount_steps.o \
 	src/person_time.o \
 	src/headcount_buckets.o \
@@ -174,6 +176,7 @@ REGRESS = \
 	absence_share \
 	headcount_support \
 	status_headcount \
+	algebra \
 	input_index \
 	oracle \
 	report_oracle \

@@ -29,6 +29,7 @@ ENGINE_PIECES = \
 	sql/engine/relabel.sql \
 	sql/engine/key_labels.sql \
 	sql/engine/overlay.sql \
+	sql/engine/keep_while.sql \
 	sql/engine/is_time_zone.sql \
 	sql/engine/calendar_dates.sql \
 	sql/engine/status_classes.sql \
@@ -37,6 +38,7 @@ ENGINE_PIECES = \
 	sql/engine/headcount_ops.sql \
 	sql/engine/headcount_agg.sql \
 	sql/engine/headcount_support.sql \
+	sql/engine/headcount_algebra.sql \
 	sql/engine/headcount_steps.sql \
 	sql/engine/headcount_buckets.sql \
 	sql/engine/headcount_gaps.sql \

@@ -30,7 +30,9 @@ static TupleDesc gap_columns;
 	F(headcount_agg_combine) F(headcount_agg_serialize) \
 	F(headcount_agg_deserialize) F(headcount_agg_finalfn) \
 	F(headcount_at) F(headcount_steps) F(headcount_buckets) F(headcount_gaps) \
-	F(absence_share)
+	F(absence_share) \
+	F(headcount_add) F(headcount_subtract) F(headcount_multiply) \
+	F(multiply_headcount) F(headcount_least) F(headcount_greatest) F(at_least)
 #define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
 FUNCTION_LIST(DECLARE)
 
@@ -63,6 +65,13 @@ static const Function steps_function = ROWS(headcount_steps, step_columns);
 static const Function buckets_function = ROWS(headcount_buckets, bucket_columns);
 static const Function gaps_function = ROWS(headcount_gaps, gap_columns);
 static const Function share_function = VARLENA(absence_share);
+static const Function add_function = VARLENA(headcount_add);
+static const Function subtract_function = VARLENA(headcount_subtract);
+static const Function multiply_function = VARLENA(headcount_multiply);
+static const Function commuted_function = VARLENA(multiply_headcount);
+static const Function least_function = VARLENA(headcount_least);
+static const Function greatest_function = VARLENA(headcount_greatest);
+static const Function at_least_function = VARLENA(at_least);
 
 void
 check_headcount_init(void)
@@ -196,6 +205,40 @@ check_weight(Datum headcount, const struct varlena *merged)
 		finding("another value than that of three");
 }
 
+/* A result has to be a certain value. */
+static void
+check_same(Datum result, Datum expected)
+{
+	if (!same_bytes((struct varlena *) DatumGetPointer(result),
+					(struct varlena *) DatumGetPointer(expected)))
+		finding("another value");
+}
+
+/* Some of them and the rest are all; twice as many are two of it. */
+static void
+check_algebra(Datum headcount)
+{
+	static const int64 numbers[] = {1, 2, 3, 1000, PG_INT64_MAX};
+	Datum		required = Int64GetDatum(numbers[choose(lengthof(numbers))]);
+	Datum		enough = MUST(at_least_function, ARG(headcount), ARG(required)).value;
+	Datum		rest = MUST(subtract_function, ARG(headcount), ARG(enough)).value;
+	Datum		none = MUST(subtract_function, ARG(enough), ARG(headcount)).value;
+	Outcome		sum = MAY(add_function, ARG(headcount), ARG(headcount));
+	Outcome		product = MAY(commuted_function, ARG(Int64GetDatum(2)), ARG(headcount));
+
+	check_result(&headcount_functions, enough);
+	check_result(&headcount_functions, rest);
+	check_same(MUST(add_function, ARG(rest), ARG(enough)).value, headcount);
+	check_same(MUST(greatest_function, ARG(enough), ARG(headcount)).value, headcount);
+	check_same(MUST(least_function, ARG(headcount), ARG(enough)).value, enough);
+	check_same(MUST(multiply_function, ARG(headcount), ARG(Int64GetDatum(1))).value, headcount);
+	check_same(MUST(multiply_function, ARG(headcount), ARG(Int64GetDatum(0))).value, none);
+	if (sum.ok != product.ok)
+		finding("a sum or a product alone");
+	if (sum.ok)
+		check_same(sum.value, product.value);
+}
+
 /*
  * All of it.
  */
@@ -233,6 +276,7 @@ check_headcount(const struct varlena *headcount)
 		check_gaps(value, blocks.first_at, blocks.last_at);
 	}
 
+	check_algebra(value);
 	/* three times as many, if that can be */
 	merged = merge_values(&headcount_functions, 3, value);
 	check_weight(value, merged);

@@ -15,6 +15,7 @@
 #include "utils/jsonb.h"
 #include "utils/timestamp.h"
 
+#include "../../src/headcount.h"
 #include "../../src/timeline.h"
 #include "checks.h"
 
@@ -42,6 +43,7 @@ static TupleDesc local_bucket_columns;
 	F(duration_in) F(duration_in_array) F(status_buckets) \
 	F(duration_buckets) F(availability_buckets) F(irregular_events) \
 	F(expire_statuses) F(fold_labels) F(relabel) F(key_labels) \
+	F(keep_while) F(remove_while) \
 	F(headcount) \
 	F(local_time) F(local_date) F(local_day_start) F(local_days) F(local_buckets)
 #define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
@@ -91,6 +93,8 @@ static const Function expire_function = VARLENA(expire_statuses);
 static const Function fold_function = VARLENA(fold_labels);
 static const Function relabel_function = VARLENA(relabel);
 static const Function key_labels_function = VARLENA(key_labels);
+static const Function keep_function = VARLENA(keep_while);
+static const Function remove_function = VARLENA(remove_while);
 static const Function headcount_function = VARLENA(headcount);
 static const Function local_time_function = PLAIN(local_time);
 static const Function local_date_function = PLAIN(local_date);
@@ -502,6 +506,38 @@ check_keys(Datum timeline)
 }
 
 /*
+ * While in one of its statuses a timeline is what is known of it, at all other
+ * times nothing is.
+ */
+static void
+check_restricted(Datum timeline, Datum statuses, TimestampTz first_at)
+{
+	Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));
+	Datum		kept = MUST(keep_function, ARG(timeline), ARG(timeline),
+							ARG(statuses)).value;
+	Datum		removed = MUST(remove_function, ARG(timeline), ARG(timeline),
+							   ARG(statuses)).value;
+	Datum		left = MUST(headcount_function, ARG(removed), ARG(statuses),
+							ARG(TimestampTzGetDatum(DT_NOBEGIN)),
+							ARG(TimestampTzGetDatum(DT_NOEND))).value;
+	Datum		whole = MUST(remove_function, ARG(timeline), ARG(kept), ARG(none)).value;
+	TimeBlocks	blocks;
+
+	check_result(&timeline_functions, kept);
+	check_result(&timeline_functions, removed);
+	check_result(&timeline_functions,
+				 MUST(keep_function, ARG(removed), ARG(kept), ARG(statuses)).value);
+	time_blocks_open_datum(&blocks, &headcount_format, left);
+	if (blocks.nelements != 0)
+		finding("a status that was removed");
+	if (!same_bytes((struct varlena *) DatumGetPointer(whole), (struct varlena *) DatumGetPointer(timeline)))
+		finding("not the timeline itself");
+	if (DatumGetTimestampTz(MUST(first_at_function, ARG(kept)).value) != first_at ||
+		DatumGetTimestampTz(MUST(first_at_function, ARG(removed)).value) != first_at)
+		finding("another beginning");
+}
+
+/*
  * All of it.
  */
 void
@@ -553,6 +589,7 @@ check_timeline(const struct varlena *timeline)
 	check_relabelled(value, statuses);
 	check_irregular(value, statuses, count);
 	check_keys(value);
+	check_restricted(value, statuses, first_at);
 
 	/* what is there already adds nothing */
 	merged = merge_values(&timeline_functions, 3, value);

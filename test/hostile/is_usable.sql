@@ -28,6 +28,9 @@ BEGIN
   SELECT ok AND coalesce(sum(h.headcount * (h.ended_at - h.started_at)), '0') = duration_in(t, statuses(t), from_at, to_at)
   INTO ok FROM headcount_steps(headcount(t, statuses(t) || NULL, '-infinity', 'infinity'), from_at, to_at) h;
   ok := ok AND first_at(expire_statuses(t, statuses(t), '1 us', '1 us', 'infinity')) = from_at;
+  -- the times of its own statuses are the times at which they are known
+  ok := ok AND duration_in(keep_while(t, t, statuses(t)), statuses(t), from_at, to_at) = duration_in(t, statuses(t), from_at, to_at)
+    AND duration_in(remove_while(t, t, statuses(t)), statuses(t), from_at, to_at) = '0' AND remove_while(t, t, '{}') = t;
   RETURN ok;
 EXCEPTION WHEN OTHERS THEN
   RETURN false;
@@ -43,6 +46,9 @@ BEGIN
   SELECT ok AND headcount_agg(x) = h INTO ok FROM (VALUES (h), ('{}')) v(x);
   SELECT ok AND h = ('{' || coalesce(string_agg((c ->> 'started_at') || ' ' || (c ->> 'headcount'), ', '), '') || '}')::headcount
   INTO ok FROM jsonb_array_elements(h::jsonb) c;
+  -- one of them and the rest
+  ok := ok AND (h - at_least(h, 1)) + at_least(h, 1) = h AND h - h = '{}' AND 1 * h = h AND h * 0 = '{}'
+    AND headcount_least(h, h) = h AND headcount_greatest(h, at_least(h, 1)) = h;
   -- the steps fill all time
   SELECT ok AND count(*) = changes + 1 AND count(ended_at) = changes
     AND bool_and(s.headcount >= 0 AND s.headcount = headcount_at(h, coalesce(started_at, '-infinity')))

@@ -69,6 +69,8 @@ declare -A tested_by=(
     [schema]=catalogue
     # the operators of a type are tested with it
     [timeline_ops]=timeline [headcount_ops]=headcount
+    # both algebras have laws in common
+    [headcount_algebra]=algebra [keep_while]=algebra
     # what create_report does, step by step
     [report_definition]=create_report [report_object]=create_report [report_check]=create_report
     [report_input]=create_report [report_table]=create_report [drop_report]=create_report
@@ -89,6 +91,8 @@ declare -A tested_by=(
 declare -A named_as=(
     # the function has the name of the type that it returns
     [status_headcount]='headcount of a timeline'
+    # operators and functions
+    [headcount_algebra]='Algebra of headcounts'
     # input_columns, input_index_serves and missing_index
     [input_index]=input_columns
     # event_count, first_at, last_at, statuses and clip
