@@ -667,6 +667,20 @@ overlay_set_check_serial(const struct varlena *serial)
 	}
 }
 
+/* Check the events of a layer, so that errors are those of a serial form. */
+static void
+check_layer(const uint8 *body, uint32 size, int sqlerrcode)
+{
+	TimelineReader reader;
+	StatusEvent event;
+
+	timeline_open(&reader, body, size, sqlerrcode);
+	while (timeline_next(&reader, &event))
+		CHECK_FOR_INTERRUPTS_EVERY(4096, reader.blocks.next_element);
+	pfree(reader.strings);
+	pfree(reader.values);
+}
+
 /*
  * Add the layers and intervals of a serial form to a set, or to a new one with
  * the given dictionary.
@@ -692,6 +706,7 @@ overlay_set_add_serial(OverlaySet *set, ValueDict *dict,
 		const uint8 *body = read_timeline(&blocks, &size);
 
 		CHECK_FOR_INTERRUPTS();
+		check_layer(body, size, blocks.sqlerrcode);
 		overlay_set_add_layer(set, body, size);
 	}
 	if (nlayers == 0 || blocks.pos < blocks.end)
