@@ -7,9 +7,9 @@
  * or intervals that may overlap.  overlay() does the same for an array of
  * timelines.
  *
- * The state is a set of spans (overlay_set.c) in the aggregate's context.  It
- * is sorted when it is finalized or serialized, so the order of input does not
- * matter.
+ * The state is a set of layers and intervals (overlay_set.c) in the
+ * aggregate's context.  They are sorted when they are finalized, so the order
+ * of input does not matter.
  *
  *-------------------------------------------------------------------------
  */
@@ -60,11 +60,13 @@ overlay_agg_transfn(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = aggregate_context(fcinfo);
 	OverlaySet *set = get_state(fcinfo);
+	Timeline   *layer;
 
 	if (PG_ARGISNULL(1))
 		return return_state(fcinfo, set);
 	set = need_state(set, context, get_array(fcinfo, 2), get_array(fcinfo, 3));
-	overlay_set_add_timeline(set, PG_GETARG_TIMELINE_P(1));
+	layer = PG_GETARG_TIMELINE_P(1);
+	overlay_set_add_layer(set, VARDATA_ANY(layer), VARSIZE_ANY_EXHDR(layer));
 	PG_RETURN_POINTER(set);
 }
 
@@ -122,12 +124,12 @@ overlay_agg_interval_transfn(PG_FUNCTION_ARGS)
 STATE_BEGINS_WITH(OverlaySet, dict);
 
 static struct varlena *
-serialize_spans(void *state)
+serialize_set(void *state)
 {
 	return overlay_set_serialize((OverlaySet *) state);
 }
 
-/* Add the spans of a state of either kind to a state. */
+/* Add a state of either kind to a state. */
 static OverlaySet *
 add_state(OverlaySet *set, MemoryContext context, void *other)
 {
@@ -136,13 +138,13 @@ add_state(OverlaySet *set, MemoryContext context, void *other)
 	if (set == NULL)
 		value_dict_add_timeline(dict);
 	return overlay_set_add_serial(set, dict,
-								  encode_state(other, serialize_spans));
+								  encode_state(other, serialize_set));
 }
 
 /*
  * overlay_agg_combine(internal, internal) returns internal
  *
- * Copies the spans of the right state, which is in another memory context.
+ * Copies the right state, which is in another memory context.
  */
 PG_FUNCTION_INFO_V1(overlay_agg_combine);
 Datum
@@ -163,13 +165,13 @@ PG_FUNCTION_INFO_V1(overlay_agg_serialize);
 Datum
 overlay_agg_serialize(PG_FUNCTION_ARGS)
 {
-	return return_encoded_state(fcinfo, serialize_spans);
+	return return_encoded_state(fcinfo, serialize_set);
 }
 
 /*
  * overlay_agg_deserialize(bytea, internal) returns internal
  *
- * The spans are checked when they are combined.
+ * The rest is checked when it is combined.
  */
 PG_FUNCTION_INFO_V1(overlay_agg_deserialize);
 Datum
@@ -184,8 +186,8 @@ overlay_agg_deserialize(PG_FUNCTION_ARGS)
 /*
  * overlay_agg_finalfn(internal) returns timeline
  *
- * NULL if there was no usable row.  May sort the state, but keeps its spans:
- * more may be added afterwards, as in a window aggregate.
+ * NULL if there was no usable row.  Keeps the state: more may be added
+ * afterwards, as in a window aggregate.
  */
 PG_FUNCTION_INFO_V1(overlay_agg_finalfn);
 Datum
@@ -216,6 +218,7 @@ overlay(PG_FUNCTION_ARGS)
 	ArrayType  *layers;
 	ValueDict  *dict;
 	OverlaySet *set = NULL;
+	Timeline   *layer;
 	Datum	   *elements;
 	bool	   *nulls;
 	int			nelements;
@@ -237,7 +240,9 @@ overlay(PG_FUNCTION_ARGS)
 									 status_ranks_of_arrays(dict,
 															get_array(fcinfo, 1),
 															get_array(fcinfo, 2)));
-		overlay_set_add_timeline(set, DatumGetTimelineP(elements[i]));
+		layer = DatumGetTimelineP(elements[i]);
+		overlay_set_add_layer(set, VARDATA_ANY(layer),
+							  VARSIZE_ANY_EXHDR(layer));
 	}
 	if (set == NULL)
 		PG_RETURN_NULL();

@@ -22,18 +22,21 @@ typedef struct OverlaySpan
 	TimestampTz ended_at;
 } OverlaySpan;
 
-/* Spans in the order of input.  The dictionary is never NULL. */
+/*
+ * Layers and spans in the order of input.  The layers become spans when they
+ * are encoded: until then they take less memory.  The dictionary is never NULL.
+ */
 typedef struct OverlaySet
 {
 	ValueDict  *dict;
 	StatusRanks *ranks;
+	SegmentList layers;			/* Timeline * */
 	SegmentList spans;			/* OverlaySpan */
-	bool		sequenced;		/* some span has a sequence */
 } OverlaySet;
 
 extern OverlaySet *overlay_set_create(ValueDict *dict, StatusRanks *ranks);
-extern void overlay_set_add_timeline(OverlaySet *set,
-									 const Timeline *timeline);
+extern void overlay_set_add_layer(OverlaySet *set, const void *body,
+								  Size size);
 extern Timeline *overlay_set_encode(OverlaySet *set);
 extern struct varlena *overlay_set_serialize(OverlaySet *set);
 extern void overlay_set_check_serial(const struct varlena *serial);
@@ -51,7 +54,6 @@ overlay_set_add(OverlaySet *set, const StatusEvent *event,
 	Assert(event->at < ended_at);
 	span->event = *event;
 	span->ended_at = ended_at;
-	set->sequenced |= event->has_sequence != 0;
 }
 
 #endif							/* USERLOGS_OVERLAY_SET_H */

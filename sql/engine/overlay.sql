@@ -55,12 +55,12 @@ AS 'MODULE_PATHNAME', 'overlay_agg_finalfn';
 COMMENT ON FUNCTION userlogs.overlay_agg_finalfn(pg_catalog.internal) IS
   'Final function of overlay_agg: build the timeline';
 
--- SSPACE is the size of a new state with its first spans: a larger guess would
+-- SSPACE is the size of a new state, without its layers: a larger guess would
 -- turn hash aggregation of few large groups into sorting.
 CREATE AGGREGATE userlogs.overlay_agg(timeline userlogs.timeline, statuses pg_catalog.text[], ranks pg_catalog.int4[]) (
   SFUNC = userlogs.overlay_agg_transfn,
   STYPE = pg_catalog.internal,
-  SSPACE = 208,
+  SSPACE = 272,
   FINALFUNC = userlogs.overlay_agg_finalfn,
   COMBINEFUNC = userlogs.overlay_agg_combine,
   SERIALFUNC = userlogs.overlay_agg_serialize,
@@ -75,7 +75,7 @@ CREATE AGGREGATE userlogs.overlay_agg(started_at pg_catalog.timestamptz, ended_a
   statuses pg_catalog.text[], ranks pg_catalog.int4[]) (
   SFUNC = userlogs.overlay_agg_interval_transfn,
   STYPE = pg_catalog.internal,
-  SSPACE = 208,
+  SSPACE = 272,
   FINALFUNC = userlogs.overlay_agg_finalfn,
   COMBINEFUNC = userlogs.overlay_agg_combine,
   SERIALFUNC = userlogs.overlay_agg_serialize,

@@ -44,6 +44,9 @@ static TupleDesc local_bucket_columns;
 	F(duration_buckets) F(availability_buckets) F(irregular_events) \
 	F(expire_statuses) F(fold_labels) F(relabel) F(key_labels) \
 	F(keep_while) F(remove_while) \
+	F(overlay) F(overlay_agg_transfn) F(overlay_agg_interval_transfn) \
+	F(overlay_agg_combine) F(overlay_agg_serialize) \
+	F(overlay_agg_deserialize) F(overlay_agg_finalfn) \
 	F(headcount) \
 	F(local_time) F(local_date) F(local_day_start) F(local_days) F(local_buckets)
 #define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
@@ -71,6 +74,14 @@ const TypeFunctions timeline_functions = {
 	.check = check_timeline
 };
 
+/* The functions of overlay_agg, whose result is a timeline */
+const TypeFunctions overlay_functions = {
+	.combine = AGG_STATE(overlay_agg_combine),
+	.serialize = AGG_VALUE(overlay_agg_serialize),
+	.deserialize = AGG_STATE(overlay_agg_deserialize),
+	.finalfn = AGG_VALUE(overlay_agg_finalfn)
+};
+
 static const Function to_jsonb_function = VARLENA(timeline_to_jsonb);
 static const Function event_count_function = PLAIN(event_count);
 static const Function first_at_function = PLAIN(first_at);
@@ -95,6 +106,9 @@ static const Function relabel_function = VARLENA(relabel);
 static const Function key_labels_function = VARLENA(key_labels);
 static const Function keep_function = VARLENA(keep_while);
 static const Function remove_function = VARLENA(remove_while);
+static const Function overlay_function = VARLENA(overlay);
+static const Function overlay_layer_function = AGG_STATE(overlay_agg_transfn);
+static const Function overlay_interval_function = AGG_STATE(overlay_agg_interval_transfn);
 static const Function headcount_function = VARLENA(headcount);
 static const Function local_time_function = PLAIN(local_time);
 static const Function local_date_function = PLAIN(local_date);
@@ -505,6 +519,66 @@ check_keys(Datum timeline)
 		finding("other keys of the keys");
 }
 
+/* Return what a state of overlay_agg, from another process, makes. */
+static Datum
+finish_overlay(Datum state)
+{
+	Datum		bytes = MUST(overlay_functions.serialize, ARG(state)).value;
+	Datum		other = MUST(overlay_functions.deserialize, ARG(bytes),
+							 ARG((Datum) 0)).value;
+	Datum		sum = MUST(overlay_functions.combine, ARG_NULL, ARG(other)).value;
+
+	return MUST(overlay_functions.finalfn, ARG(sum)).value;
+}
+
+/* The overlay of a timeline with itself is that of its intervals. */
+static void
+check_overlay(Datum timeline, Datum statuses)
+{
+	ArrayType  *listed = DatumGetArrayTypeP(statuses);
+	int			nstatuses = ArrayGetNItems(ARR_NDIM(listed), ARR_DIMS(listed));
+	Datum	   *numbers = palloc((Size) Max(nstatuses, 1) * sizeof(Datum));
+	Datum		layers[2] = {timeline, timeline};
+	Datum		pair = PointerGetDatum(construct_array(layers, 2, BYTEAOID, -1, false, TYPALIGN_INT));
+	Outcome		intervals = MAY(intervals_function, ARG(timeline),
+								ARG(TimestampTzGetDatum(DT_NOBEGIN)),
+								ARG(TimestampTzGetDatum(DT_NOEND)));
+	Arg			list = ARG(statuses);
+	Arg			ranks;
+	Arg			state = ARG_NULL;
+	Datum		folded;
+	int			i;
+
+	for (i = 0; i < nstatuses; i++)
+		numbers[i] = Int32GetDatum((int32) choose(3) - 1);
+	ranks = ARG(PointerGetDatum(construct_array(numbers, nstatuses, INT4OID, sizeof(int32), true, TYPALIGN_INT)));
+	folded = MUST(overlay_function, ARG(pair), list, ranks).value;
+	check_result(&timeline_functions, folded);
+
+	for (i = 0; i < 2; i++)
+		state = ARG(MUST(overlay_layer_function, state, ARG(timeline), list, ranks).value);
+	if (!same_bytes((struct varlena *) DatumGetPointer(finish_overlay(state.value)),
+					(struct varlena *) DatumGetPointer(folded)))
+		finding("another overlay than that of the array");
+	if (!intervals.ok)
+		return;
+	state = ARG_NULL;
+	for (i = 0; i < intervals.rows.nrows; i++)
+	{
+		const Row  *row = &intervals.rows.rows[i];
+		Arg			columns[10];
+		int			j;
+
+		for (j = 0; j < 10; j++)
+			columns[j] = (Arg) {row->values[j], row->nulls[j]};
+		state = ARG(MUST(overlay_interval_function, state, columns[2], columns[3],
+						 columns[0], columns[1], columns[9], list, ranks).value);
+	}
+	if (!same_bytes((struct varlena *) DatumGetPointer(finish_overlay(state.value)),
+					(struct varlena *) DatumGetPointer(folded)))
+		finding("another overlay than that of the intervals");
+}
+
 /*
  * While in one of its statuses a timeline is what is known of it, at all other
  * times nothing is.
@@ -590,6 +664,7 @@ check_timeline(const struct varlena *timeline)
 	check_irregular(value, statuses, count);
 	check_keys(value);
 	check_restricted(value, statuses, first_at);
+	check_overlay(value, statuses);
 
 	/* what is there already adds nothing */
 	merged = merge_values(&timeline_functions, 3, value);

@@ -31,6 +31,7 @@ typedef struct TypeFunctions
 
 extern const TypeFunctions timeline_functions;
 extern const TypeFunctions headcount_functions;
+extern const TypeFunctions overlay_functions;
 
 extern void check_value(const TypeFunctions *type,
 						const struct varlena *value);

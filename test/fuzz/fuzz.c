@@ -53,11 +53,15 @@ static struct varlena *read_binary(const TypeFunctions *type,
 static struct varlena *read_state(const TypeFunctions *type,
 								  const uint8 *data, Size size,
 								  Outcome *outcome);
+static struct varlena *read_overlay(const TypeFunctions *type,
+									const uint8 *data, Size size,
+									Outcome *outcome);
 
 static const Target targets[] = {
 	{"timeline_in", &timeline_functions, read_text},
 	{"timeline_recv", &timeline_functions, read_binary},
 	{"timeline_agg_deserialize", &timeline_functions, read_state},
+	{"overlay_agg_deserialize", &timeline_functions, read_overlay},
 	{"headcount_in", &headcount_functions, read_text},
 	{"headcount_recv", &headcount_functions, read_binary},
 	{"headcount_agg_deserialize", &headcount_functions, read_state}
@@ -100,10 +104,13 @@ read_binary(const TypeFunctions *type, const uint8 *data, Size size,
 	return value;
 }
 
-/* A state from another process, put into an empty one and into another. */
+/*
+ * A state of an aggregate from another process, put into an empty one and into
+ * another.  The result is a value of a type.
+ */
 static struct varlena *
-read_state(const TypeFunctions *type, const uint8 *data, Size size,
-		   Outcome *outcome)
+read_part(const TypeFunctions *aggregate, const TypeFunctions *type,
+		  const uint8 *data, Size size, Outcome *outcome)
 {
 	struct varlena *bytes = palloc(VARHDRSZ + size);
 	Outcome		state;
@@ -111,29 +118,43 @@ read_state(const TypeFunctions *type, const uint8 *data, Size size,
 
 	SET_VARSIZE(bytes, VARHDRSZ + size);
 	memcpy(VARDATA(bytes), data, size);
-	*outcome = MAY(type->deserialize, ARG(PointerGetDatum(bytes)),
+	*outcome = MAY(aggregate->deserialize, ARG(PointerGetDatum(bytes)),
 				   ARG((Datum) 0));
 	if (!outcome->ok)
 		return NULL;
 	state = *outcome;
-	*outcome = MAY(type->combine, ARG_NULL, ARG(state.value));
+	*outcome = MAY(aggregate->combine, ARG_NULL, ARG(state.value));
 	if (!outcome->ok)
 		return NULL;
 	sum = *outcome;
-	*outcome = MAY(type->finalfn, ARG(sum.value));
+	*outcome = MAY(aggregate->finalfn, ARG(sum.value));
 	if (!outcome->ok)
 		return NULL;
 
 	/* what is there already must not be spoiled */
-	sum = MAY(type->combine, ARG(sum.value), ARG(state.value));
+	sum = MAY(aggregate->combine, ARG(sum.value), ARG(state.value));
 	if (sum.ok)
 	{
-		Outcome		result = MAY(type->finalfn, ARG(sum.value));
+		Outcome		result = MAY(aggregate->finalfn, ARG(sum.value));
 
 		if (result.ok)
 			check_result(type, result.value);
 	}
 	return (struct varlena *) DatumGetPointer(outcome->value);
+}
+
+static struct varlena *
+read_state(const TypeFunctions *type, const uint8 *data, Size size,
+		   Outcome *outcome)
+{
+	return read_part(type, type, data, size, outcome);
+}
+
+static struct varlena *
+read_overlay(const TypeFunctions *type, const uint8 *data, Size size,
+			 Outcome *outcome)
+{
+	return read_part(&overlay_functions, type, data, size, outcome);
 }
 
 /*
