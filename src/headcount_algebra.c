@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * headcount_algebra.c
- *		Sum, difference, product, least and greatest of headcounts, and the
- *		times at which there are enough.
+ *		Sum, difference, product, least and greatest of headcounts, the times
+ *		at which there are enough, and a headcount at the times of another.
  *
  * Each function combines the counts of every moment.  As a headcount begins
  * with 0, it combines zeros to zero.
@@ -133,6 +133,42 @@ Datum
 headcount_greatest(PG_FUNCTION_ARGS)
 {
 	return combine_headcounts(fcinfo, greatest_count);
+}
+
+static int64
+keep_count(int64 a, int64 b)
+{
+	return b > 0 ? a : 0;
+}
+
+/*
+ * keep_while(headcount, other headcount) returns headcount
+ *
+ * Strict.
+ */
+PG_FUNCTION_INFO_V1(headcount_keep_while);
+Datum
+headcount_keep_while(PG_FUNCTION_ARGS)
+{
+	return combine_headcounts(fcinfo, keep_count);
+}
+
+static int64
+remove_count(int64 a, int64 b)
+{
+	return b > 0 ? 0 : a;
+}
+
+/*
+ * remove_while(headcount, other headcount) returns headcount
+ *
+ * Strict.
+ */
+PG_FUNCTION_INFO_V1(headcount_remove_while);
+Datum
+headcount_remove_while(PG_FUNCTION_ARGS)
+{
+	return combine_headcounts(fcinfo, remove_count);
 }
 
 /*

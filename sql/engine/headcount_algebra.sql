@@ -1,5 +1,6 @@
 -- Arithmetic of headcounts: sum, difference, product, least and greatest of the
--- counts of every moment, and the times at which there are enough.
+-- counts of every moment, the times at which there are enough, and the counts while
+-- another one is not 0.
 --
 -- What is 0 in all arguments is 0 in the result, so that a headcount can hold it:
 -- before the first change of any of them.  NULL on NULL input: for nobody write '{}'.
@@ -89,3 +90,19 @@ SUPPORT userlogs.headcount_support
 AS 'MODULE_PATHNAME', 'at_least';
 COMMENT ON FUNCTION userlogs.at_least(userlogs.headcount, pg_catalog.int8) IS
   'Return a headcount of 1 while the count is required or more, and of 0 otherwise; {} if never. required must be positive: no headcount is 1 before its first change. NULL on NULL input';
+
+CREATE FUNCTION userlogs.keep_while(headcount userlogs.headcount, other userlogs.headcount)
+RETURNS userlogs.headcount
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+SUPPORT userlogs.headcount_support
+AS 'MODULE_PATHNAME', 'headcount_keep_while';
+COMMENT ON FUNCTION userlogs.keep_while(userlogs.headcount, userlogs.headcount) IS
+  'Return the count while the other count is above 0, and 0 at all other times. NULL on NULL input';
+
+CREATE FUNCTION userlogs.remove_while(headcount userlogs.headcount, other userlogs.headcount)
+RETURNS userlogs.headcount
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+SUPPORT userlogs.headcount_support
+AS 'MODULE_PATHNAME', 'headcount_remove_while';
+COMMENT ON FUNCTION userlogs.remove_while(userlogs.headcount, userlogs.headcount) IS
+  'Return the count while the other count is 0, and 0 at all other times. NULL on NULL input';

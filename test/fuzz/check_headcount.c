@@ -32,7 +32,8 @@ static TupleDesc gap_columns;
 	F(headcount_at) F(headcount_steps) F(headcount_buckets) F(headcount_gaps) \
 	F(absence_share) \
 	F(headcount_add) F(headcount_subtract) F(headcount_multiply) \
-	F(multiply_headcount) F(headcount_least) F(headcount_greatest) F(at_least)
+	F(multiply_headcount) F(headcount_least) F(headcount_greatest) F(at_least) \
+	F(headcount_keep_while) F(headcount_remove_while)
 #define DECLARE(name) extern Datum name(PG_FUNCTION_ARGS);
 FUNCTION_LIST(DECLARE)
 
@@ -72,6 +73,8 @@ static const Function commuted_function = VARLENA(multiply_headcount);
 static const Function least_function = VARLENA(headcount_least);
 static const Function greatest_function = VARLENA(headcount_greatest);
 static const Function at_least_function = VARLENA(at_least);
+static const Function keep_function = VARLENA(headcount_keep_while);
+static const Function remove_function = VARLENA(headcount_remove_while);
 
 void
 check_headcount_init(void)
@@ -233,6 +236,10 @@ check_algebra(Datum headcount)
 	check_same(MUST(least_function, ARG(headcount), ARG(enough)).value, enough);
 	check_same(MUST(multiply_function, ARG(headcount), ARG(Int64GetDatum(1))).value, headcount);
 	check_same(MUST(multiply_function, ARG(headcount), ARG(Int64GetDatum(0))).value, none);
+	check_same(MUST(add_function,
+					ARG(MUST(keep_function, ARG(headcount), ARG(enough)).value),
+					ARG(MUST(remove_function, ARG(headcount), ARG(enough)).value)).value,
+			   headcount);
 	if (sum.ok != product.ok)
 		finding("a sum or a product alone");
 	if (sum.ok)

@@ -48,7 +48,8 @@ BEGIN
   INTO ok FROM jsonb_array_elements(h::jsonb) c;
   -- one of them and the rest
   ok := ok AND (h - at_least(h, 1)) + at_least(h, 1) = h AND h - h = '{}' AND 1 * h = h AND h * 0 = '{}'
-    AND headcount_least(h, h) = h AND headcount_greatest(h, at_least(h, 1)) = h;
+    AND headcount_least(h, h) = h AND headcount_greatest(h, at_least(h, 1)) = h
+    AND keep_while(h, h) = h AND remove_while(h, h) = '{}';
   -- the steps fill all time
   SELECT ok AND count(*) = changes + 1 AND count(ended_at) = changes
     AND bool_and(s.headcount >= 0 AND s.headcount = headcount_at(h, coalesce(started_at, '-infinity')))

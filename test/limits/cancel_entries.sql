@@ -127,6 +127,7 @@ INSERT INTO entry (name, query, covers) VALUES
   ('headcount_multiply', 'SELECT length(headcount_send(3 * h)) FROM value WHERE what = ''many heads''', '{headcount_multiply, multiply_headcount}'),
   ('headcount_least', 'SELECT length(headcount_send(headcount_least(a.h, b.h))) FROM value a, value b WHERE a.what = ''many heads'' AND b.what = ''some heads''', '{headcount_least}'),
   ('headcount_greatest', 'SELECT length(headcount_send(headcount_greatest(a.h, b.h))) FROM value a, value b WHERE a.what = ''many heads'' AND b.what = ''some heads''', '{headcount_greatest}'),
+  ('keep_while of heads', 'SELECT length(headcount_send(keep_while(a.h, b.h))) FROM value a, value b WHERE a.what = ''many heads'' AND b.what = ''some heads''', '{}'),
   ('at_least', 'SELECT length(headcount_send(at_least(h, 3960))) FROM value WHERE what = ''many heads''', '{at_least}'),
   ('headcount_at', 'SELECT headcount_at(h, start + interval ''1 day'') FROM value, limits WHERE what = ''many heads''', '{headcount_at}'),
   ('headcount_steps', 'SELECT count(*) FROM value, headcount_steps(h) WHERE what = ''many heads''', '{headcount_steps}'),

@@ -23,7 +23,8 @@ CREATE VIEW day AS SELECT headcount '{2026-03-02 08:00+00 2, 2026-03-02 12:00+00
 -- 08:00 2 and 0, 09:00 2 and 1, 12:00 1 and 3, 17:00 0 and 3, 18:00 0 and 1
 SELECT what, h FROM day, LATERAL (VALUES (1, 'a + b', a + b), (2, 'a - b', a - b), (3, 'b - a', b - a),
   (4, 'least', headcount_least(a, b)), (5, 'greatest', headcount_greatest(a, b)), (6, '2 * a', 2 * a), (7, 'b * 0', b * 0),
-  (8, 'two of a', at_least(a, 2)), (9, 'two of b', at_least(b, 2)), (10, 'four of b', at_least(b, 4))) v(n, what, h) ORDER BY n;
+  (8, 'two of a', at_least(a, 2)), (9, 'two of b', at_least(b, 2)), (10, 'four of b', at_least(b, 4)),
+  (11, 'a while b', keep_while(a, b)), (12, 'a without b', remove_while(a, b)), (13, 'b while a', keep_while(b, a)), (14, 'b without a', remove_while(b, a))) v(n, what, h) ORDER BY n;
 -- what one team takes over from another is no change; a step that is crossed in one
 -- go is one change
 SELECT headcount '{2026-03-02 08:00+00 1, 2026-03-02 12:00+00 0}' + headcount '{2026-03-02 12:00+00 1, 2026-03-02 17:00+00 0}' AS taken_over,
@@ -47,7 +48,7 @@ SELECT at_least('{}', 0); -- error: true from the beginning of time
 SELECT at_least('{}', -1); -- error: negative
 \echo :SQLSTATE
 SELECT num_nulls('{}'::headcount + NULL, NULL + '{}'::headcount, '{}'::headcount - NULL, NULL - '{}'::headcount, headcount_multiply('{}', NULL), headcount_multiply(NULL, 1), multiply_headcount(NULL, '{}'), multiply_headcount(1, NULL),
-  headcount_least('{}', NULL), headcount_least(NULL, '{}'), headcount_greatest('{}', NULL), headcount_greatest(NULL, '{}'), at_least('{}', NULL), at_least(NULL, 1)) AS nulls;
+  headcount_least('{}', NULL), headcount_least(NULL, '{}'), headcount_greatest('{}', NULL), headcount_greatest(NULL, '{}'), at_least('{}', NULL), at_least(NULL, 1), keep_while('{}', NULL), keep_while(NULL, headcount '{}'), remove_while('{}', NULL), remove_while(NULL, headcount '{}')) AS nulls;
 
 -- Laws, on random intervals: 40 draws of three sets of them, of any size, which
 -- share a part, so that steps of different headcounts are at one time.
@@ -85,13 +86,13 @@ counted AS (
   FROM change GROUP BY n, at WINDOW w AS (PARTITION BY n ORDER BY at)),
 combined AS (
   SELECT n, what, at, count, lag(count, 1, 0) OVER (PARTITION BY n, what ORDER BY at) AS before
-  FROM counted, LATERAL (VALUES ('a + b', a + b), ('a - b', greatest(a - b, 0)), ('b - a', greatest(b - a, 0)), ('least', least(a, b)), ('greatest', greatest(a, b)),
+  FROM counted, LATERAL (VALUES ('a + b', a + b), ('a - b', greatest(a - b, 0)), ('b - a', greatest(b - a, 0)), ('a while b', CASE WHEN b > 0 THEN a ELSE 0 END), ('a without b', CASE WHEN b > 0 THEN 0 ELSE a END), ('least', least(a, b)), ('greatest', greatest(a, b)),
     ('a * n', a * (n % 5)), ('n of a', CASE WHEN a > n % 5 THEN 1 ELSE 0 END)) v(what, count))
 SELECT n, what, at, count FROM combined WHERE count <> before;
 CREATE TABLE answer AS
-SELECT n, what, h FROM triple, LATERAL (VALUES ('a + b', a + b), ('a - b', a - b), ('b - a', b - a), ('least', headcount_least(a, b)), ('greatest', headcount_greatest(a, b)),
+SELECT n, what, h FROM triple, LATERAL (VALUES ('a + b', a + b), ('a - b', a - b), ('b - a', b - a), ('a while b', keep_while(a, b)), ('a without b', remove_while(a, b)), ('least', headcount_least(a, b)), ('greatest', headcount_greatest(a, b)),
   ('a * n', a * (n % 5)), ('n of a', at_least(a, n % 5 + 1))) v(what, h);
-SELECT what, count(*) > 200 AS many FROM pure GROUP BY what ORDER BY what COLLATE "C";
+SELECT what, count(*) > 20 AS many FROM pure GROUP BY what ORDER BY what COLLATE "C";
 CREATE TABLE step AS SELECT n, what, started_at, headcount FROM answer, headcount_steps(h) WHERE started_at IS NOT NULL;
 SELECT count(*) AS wrong FROM (TABLE step EXCEPT ALL TABLE pure) d;
 SELECT count(*) AS missing FROM (TABLE pure EXCEPT ALL TABLE step) d;
@@ -121,6 +122,11 @@ SELECT count(*) FILTER (WHERE headcount_least(a, b) + headcount_greatest(a, b) <
 SELECT count(*) FILTER (WHERE at_least(a + b, 1) <> headcount_greatest(at_least(a, 1), at_least(b, 1))) AS any, count(*) FILTER (WHERE at_least(headcount_greatest(a, b), n) <> headcount_greatest(at_least(a, n), at_least(b, n))) AS greatest,
   count(*) FILTER (WHERE at_least(headcount_least(a, b), n) <> headcount_least(at_least(a, n), at_least(b, n))) AS least, count(*) FILTER (WHERE at_least(a * n, 3 * n) <> at_least(a, 3)) AS product,
   count(*) FILTER (WHERE at_least(at_least(a, n), 1) <> at_least(a, n)) AS once, count(*) FILTER (WHERE headcount_least(at_least(a, n), at_least(a, n + 1)) <> at_least(a, n + 1)) AS more FROM triple;
+-- while there are others, and while there are none
+SELECT count(*) FILTER (WHERE keep_while(a, b) + remove_while(a, b) <> a) AS both, count(*) FILTER (WHERE keep_while(a, b) <> keep_while(a, at_least(b, 1)) OR keep_while(a, b) <> headcount_least(a, at_least(b, 1) * 9223372036854775807)) AS any,
+  count(*) FILTER (WHERE remove_while(a, b) <> a - at_least(b, 1) * 9223372036854775807) AS none, count(*) FILTER (WHERE keep_while(keep_while(a, b), c) <> keep_while(a, headcount_least(b, c))) AS both_others,
+  count(*) FILTER (WHERE remove_while(remove_while(a, b), c) <> remove_while(a, b + c)) AS neither, count(*) FILTER (WHERE keep_while(a + b, c) <> keep_while(a, c) + keep_while(b, c)) AS over_sum,
+  count(*) FILTER (WHERE headcount_greatest(at_least(a, 1), at_least(b, 1)) <> at_least(a, 1) + remove_while(at_least(b, 1), a)) AS either FROM triple;
 -- less than required, in a window: what headcount_gaps finds, with the deficit
 SELECT count(*) AS windows, count(g.deficit) AS with_gaps, count(*) FILTER (WHERE s.spans IS DISTINCT FROM g.spans) AS spans_differ, count(*) FILTER (WHERE d.deficit IS DISTINCT FROM g.deficit) AS deficits_differ
 FROM triple, LATERAL (SELECT timestamptz '2026-03-27 12:00' + n * interval '1 hour' AS from_at, timestamptz '2026-03-30' AS to_at, 1 + n * 5 AS required) w,

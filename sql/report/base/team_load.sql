@@ -60,16 +60,12 @@ BEGIN ATOMIC
   load AS (
     SELECT k.team, userlogs.headcount_agg(k.load) AS load
     FROM (
-      SELECT t.team, n.load
+      SELECT t.team, userlogs.keep_while(t.taken, userlogs.headcount(p.timeline, p.available, b.from_at, greatest(b.from_at, b.to_at))) AS load
       FROM w
       CROSS JOIN taken t
       JOIN presence p ON p.user_id = t.user_id
       LEFT JOIN team_period() m ON m.user_id = t.user_id AND m.team = t.team
-      -- user by user, so that a timeline is read once
-      CROSS JOIN LATERAL (
-        SELECT userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, h.started_at, h.ended_at), h.headcount)
-        FROM userlogs.headcount_steps(t.taken, greatest(w.from_at, m.valid_from), greatest(least(w.to_at, m.valid_to), greatest(w.from_at, m.valid_from))) h
-        WHERE h.headcount > 0) n(load)
+      CROSS JOIN LATERAL (SELECT greatest(w.from_at, m.valid_from), least(w.to_at, m.valid_to)) b(from_at, to_at)
       -- users who are in no input belong to (none)
       WHERE m.team IS NOT NULL OR t.team = '(none)' AND NOT EXISTS (SELECT FROM team_period() o WHERE o.user_id = t.user_id)
       OFFSET 0) k
