@@ -151,6 +151,7 @@ LOGS_PIECES = \
 	sql/report/logs/availability_daily.sql \
 	sql/report/logs/unavailability_by_reason.sql \
 	sql/report/logs/anomalies.sql \
+	sql/report/logs/anomalies_daily.sql \
 	sql/report/logs/input_problems.sql \
 	sql/report/logs/user_log_pieces.sql \
 	sql/report/logs/user_log_hours.sql \

@@ -165,7 +165,7 @@ CREATE TABLE before AS
 SELECT r.report, a.source, a.row_count, a.nonsense, a.failure, a.seconds
 FROM (VALUES ('report_default'), ('report_own')) r(report), LATERAL poison.ask(r.report) a;
 -- the data are sound, and there is something in each view
-SELECT * FROM before WHERE nonsense <> '' OR failure <> '' OR row_count = 0 AND source !~ '^(anomalies|anomalies_by_team|input_problems)(_between)?$';
+SELECT * FROM before WHERE nonsense <> '' OR failure <> '' OR row_count = 0 AND source !~ '^(anomalies|anomalies_daily|anomalies_by_team|input_problems)(_between)?$';
 SELECT * FROM listed('report_default') UNION ALL SELECT * FROM listed('report_own');
 
 -- A bad row, and what it may do.

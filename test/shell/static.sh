@@ -84,7 +84,7 @@ declare -A tested_by=(
     [page_words]=report_page [page_format]=report_page [page_figures]=report_page [page_charts]=team_day_svg
     [report_digest]=report_page
     # the same by day, of now, and for a team
-    [wait_causes_daily]=wait_causes [current_stranded_requests]=stranded_requests [add_service_time]=service_seconds
+    [anomalies_daily]=anomalies [wait_causes_daily]=wait_causes [current_stranded_requests]=stranded_requests [add_service_time]=service_seconds
     # the figures behind the view, and the same as text
     [metric_sample]=metrics [metrics_text]=metrics
 )

@@ -1,6 +1,6 @@
--- anomalies: what in the log is not counted as it stands, or looks wrong? The
--- two days are those of test/days/two_days.sql. Times that are too early are
--- in report_start, long texts and many labels in labels.
+-- anomalies, anomalies_daily: what in the log is not counted as it stands, or
+-- looks wrong? The two days are those of test/days/two_days.sql. Times that are
+-- too early are in report_start, long texts and many labels in labels.
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set two_days :abs_srcdir '/days/two_days.sql'
 \set ECHO none
@@ -34,10 +34,22 @@ CREATE VIEW lisbon.status_event AS
 SELECT event_id, user_id, occurred_at, status, reason FROM lisbon.raw_event WHERE user_id = 1
 UNION ALL VALUES (NULL::bigint, 1::bigint, 'infinity'::timestamptz, 'Online', NULL), (NULL, 1, '-infinity', 'Online', NULL), (NULL, 1, NULL, 'Online', NULL),
   (NULL, NULL, '2026-03-02 10:00', 'Online', NULL), (NULL, 5, '2026-03-02 10:00', 'Juggling', 'x'), (NULL, 5, '2026-03-02 10:00', 'Juggling', 'x'),
-  (NULL, 6, '294276-12-31 23:59:59+00', 'Online', NULL), (NULL, 6, '2026-03-02 10:00', '(unknown)', NULL), (NULL, 6, '2026-03-02 11:00', NULL, NULL);
+  (NULL, 6, '294276-12-31 23:59:59+00', 'Online', NULL), (NULL, 6, '2026-03-02 10:00', '(unknown)', NULL), (NULL, 6, '2026-03-02 11:00', NULL, NULL),
+  -- ties: the larger number counts; without one, with one number for both, or with one on one side only, the last text does
+  (1, 7, '2026-03-02 10:00', 'Online', NULL), (2, 7, '2026-03-02 10:00', 'Break', NULL), (NULL, 7, '2026-03-02 11:00', 'Online', NULL), (NULL, 7, '2026-03-02 11:00', 'Break', 'Lunch'),
+  (3, 7, '2026-03-02 12:00', 'Break', 'Lunch'), (3, 7, '2026-03-02 12:00', 'Break', 'Rest'), (4, 7, '2026-03-02 13:00', 'Online', NULL), (NULL, 7, '2026-03-02 13:00', NULL, NULL),
+  (5, 7, '2026-03-02 14:00', 'Break', NULL), (NULL, 7, '2026-03-02 14:00', 'Break', NULL);
 SELECT userlogs.create_report('lisbon') IS NOT NULL AS made;
 UPDATE lisbon.setting SET as_of = '2026-03-03 12:00';
-SELECT kind, user_id, event_id, occurred_at, status, reason, action, event_count FROM lisbon.anomalies ORDER BY kind, user_id, event_id, occurred_at;
+SELECT kind, severity, user_id, event_id, occurred_at, status, reason, action, event_count FROM lisbon.anomalies ORDER BY kind, user_id, event_id, occurred_at;
+-- by day and kind; a time that is none, or none on a clock, has no day
+SELECT * FROM lisbon.anomalies_daily ORDER BY local_date, kind;
+SELECT local_date, kind, anomaly_count FROM lisbon.anomalies_daily_between('2026-03-02 12:00', '2026-03-03') ORDER BY local_date, kind;
+SELECT count(*) FROM lisbon.anomalies_daily_between('2026-03-03', '2026-03-02');  -- error: reversed
+UPDATE lisbon.setting SET day_offset = '11:00';
+SELECT local_date, anomaly_count FROM lisbon.anomalies_daily WHERE kind = 'tie' ORDER BY local_date;
+UPDATE lisbon.setting SET day_offset = '12:00';
+SELECT local_date, anomaly_count FROM lisbon.anomalies_daily WHERE kind = 'tie' ORDER BY local_date;
 -- an event without a time is in no window; an infinite one only on its side
 SELECT w.from_at, w.to_at, count(a.kind) AS rows, sum(a.event_count) FILTER (WHERE a.kind = 'invalid_time') AS invalid_time
 FROM (VALUES (NULL::timestamptz, NULL::timestamptz), ('2026-03-02', NULL), (NULL, '2026-03-03'), ('2026-03-02', '2026-03-03')) w(from_at, to_at)
@@ -57,25 +69,40 @@ INSERT INTO status_event (user_id, occurred_at, status) VALUES
   ('rui', '2026-03-02 06:00', 'Available'), ('rui', '2026-03-02 12:00', 'Break'), ('rui', '2026-03-02 13:00', 'Available'), ('rui', '2026-03-02 22:00', 'Offline'),
   ('rui', '2026-03-03 06:00:01', 'Available'), ('rui', '2026-03-03 22:00', 'Offline'),
   ('eva', '2026-03-04 15:00', 'Available'), ('leo', '2026-03-02 08:00', 'Offline');
-SELECT kind, user_id, occurred_at, local_occurred, action FROM anomalies WHERE kind <> 'logout_without_login' ORDER BY 2, 3;
--- a session counts where it begins
+SELECT kind, user_id, event_id, occurred_at, action FROM anomalies WHERE kind <> 'logout_without_login' ORDER BY 2, 4;
+-- a session, or a status, counts where it begins
 SET jit = off;
 SELECT w.hour, a.user_id, a.occurred_at FROM generate_series(timestamptz '2026-03-02 05:00', '2026-03-02 10:00', '1 hour') w(hour)
-CROSS JOIN LATERAL anomalies_between(w.hour, w.hour + interval '1 hour') a WHERE a.kind = 'long_session' ORDER BY 1, 2;
+CROSS JOIN LATERAL anomalies_between(w.hour, w.hour + interval '1 hour') a WHERE a.kind LIKE 'long%' ORDER BY 1, 2;
 -- without as_of, from an open session
 UPDATE setting SET as_of = '2026-03-05 06:59:59';
-SELECT user_id FROM anomalies WHERE kind = 'long_session' ORDER BY 1;
+SELECT user_id FROM anomalies WHERE kind LIKE 'long%' ORDER BY 1;
 -- the limit ends it; the next login begins a new session, on its day
 UPDATE setting SET as_of = '2026-03-05 08:00', max_open_time = '10 hours';
 SELECT kind, user_id, occurred_at, action FROM anomalies WHERE kind <> 'logout_without_login' ORDER BY 2, 3;
 SELECT status, class, login_at, logout_at, duration, start_cause, end_cause FROM user_logs WHERE user_id = 'ana' ORDER BY login_at;
 SELECT local_date, available_seconds / 3600 AS available_h, unknown_seconds / 3600 AS unknown_h, login_count, session_count, first_login_at, last_logout_at
 FROM availability_daily WHERE user_id = 'ana' AND local_date < '2026-03-04' ORDER BY 1;
+-- a limit that is longer than that does not
+UPDATE setting SET max_open_time = '40 hours';
+SELECT kind, user_id, occurred_at, action FROM anomalies WHERE kind <> 'logout_without_login' ORDER BY 2, 3;
+SELECT user_id FROM anomalies_between('2026-03-02 09:00', '2026-03-02 09:00:00.000001');
+UPDATE setting SET max_open_time = '10 hours';
 -- a device that says every hour that somebody is there does not open it again
 INSERT INTO status_event (user_id, occurred_at, status) SELECT 'bot', timestamptz '2026-03-02 09:00' + n * interval '1 hour', 'Available' FROM generate_series(0, 30) n;
 SELECT status, login_at, logout_at, end_cause FROM user_logs WHERE user_id = 'bot' ORDER BY login_at;
 -- the other limit ends what is not said again, and the next word begins anew
 UPDATE setting SET max_open_time = NULL, heartbeat_timeout = '90 minutes';
 SELECT status, login_at, logout_at, end_cause FROM user_logs WHERE user_id IN ('ana', 'bot') ORDER BY user_id, login_at;
+SELECT kind, action FROM anomalies WHERE user_id = 'bot';
+-- a session is long by one status in it, or by none; whose start is its own
+UPDATE setting SET heartbeat_timeout = NULL;
+DELETE FROM status_event;
+INSERT INTO status_event (user_id, occurred_at, status) VALUES
+  ('kim', '2026-03-02 08:00', 'Available'), ('kim', '2026-03-02 12:00', 'Break'), ('kim', '2026-03-03 04:00', 'Available'), ('kim', '2026-03-03 05:00', 'Offline'),
+  ('lea', '2026-03-02 08:00', 'Available'), ('lea', '2026-03-02 23:59:59', 'Break'), ('lea', '2026-03-03 05:00', NULL);
+SELECT kind, user_id, event_id - min(event_id) OVER () AS event, occurred_at, status, action FROM anomalies ORDER BY user_id;
+SELECT w.hour, a.kind, a.user_id, a.occurred_at FROM generate_series(timestamptz '2026-03-02 05:00', '2026-03-03 10:00', '1 hour') w(hour)
+CROSS JOIN LATERAL anomalies_between(w.hour, w.hour + interval '1 hour') a ORDER BY 1, 2;
 SELECT userlogs.drop_report('anomalies_test') IS NOT NULL AS dropped;
 DROP SCHEMA anomalies_test CASCADE;

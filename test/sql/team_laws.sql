@@ -157,7 +157,7 @@ WHERE exact(staffed_seconds + offline_seconds + unknown_seconds) <> exact(day_se
 -- a row for each team, and each row in a team
 CREATE VIEW compare AS
 SELECT DISTINCT 'want' AS side, 'anomalies' AS name, a::text AS answer FROM all_anomalies a
-UNION ALL SELECT DISTINCT 'got', 'anomalies', (n, kind, user_id, user_name, event_id, occurred_at, local_occurred, status, reason, action, event_count, time_zone)::text FROM all_anomalies_by_team
+UNION ALL SELECT DISTINCT 'got', 'anomalies', (n, kind, user_id, user_name, event_id, occurred_at, local_occurred, status, reason, action, event_count, time_zone, severity)::text FROM all_anomalies_by_team
 UNION ALL SELECT 'want', 'current_status', (n, user_id, user_name, coalesce(status, '(unknown)'), class, reason, since_at, local_since, duration_seconds, time_zone, start_cause, as_of)::text
 FROM all_current_status
 UNION ALL SELECT DISTINCT 'got', 'current_status', (n, user_id, user_name, status, class, reason, since_at, local_since, exact(duration_seconds), time_zone, start_cause, as_of)::text
