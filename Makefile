@@ -152,6 +152,7 @@ REGRESS = \
 	request_life \
 	adherence \
 	shrinkage \
+	engaged \
 	rule_violations \
 	metrics \
 	by_team \

@@ -3,9 +3,10 @@
  * availability_buckets.c
  *		Time by class of status, sessions and overrun of each bucket.
  *
- * A status is available, unavailable (at work, but not available) or offline;
- * any other status, and none, is unknown.  Staffed means available or
- * unavailable; a session is a maximal time staffed, from login to logout.
+ * A status is available, engaged (at work itself, as on a call), unavailable
+ * (at work, but neither) or offline; any other status, and none, is unknown.
+ * Staffed means any of the first three; a session is a maximal time staffed,
+ * from login to logout.
  *
  * Overrun is time unavailable for one reason beyond its allowance.  A second
  * reader counts it, since a reason may have been given long before the window.
@@ -31,6 +32,7 @@
 typedef enum StatusClass
 {
 	CLASS_AVAILABLE,
+	CLASS_ENGAGED,
 	CLASS_UNAVAILABLE,
 	CLASS_OFFLINE,
 	CLASS_UNKNOWN,
@@ -102,10 +104,21 @@ enum
 	ARG_FROM_AT,
 	ARG_TO_AT,
 	ARG_TIME_ZONE,
-	ARG_AVAILABLE,				/* then the other classes, in their order */
-	ARG_REASONS = ARG_AVAILABLE + CLASS_UNKNOWN,
+	ARG_AVAILABLE,
+	ARG_UNAVAILABLE,
+	ARG_OFFLINE,
+	ARG_REASONS,
 	ARG_ALLOWANCES,
-	ARG_DAY_OFFSET
+	ARG_DAY_OFFSET,
+	ARG_ENGAGED
+};
+
+/* The argument with the statuses of each class that has one */
+static const int class_args[] = {
+	[CLASS_AVAILABLE] = ARG_AVAILABLE,
+	[CLASS_ENGAGED] = ARG_ENGAGED,
+	[CLASS_UNAVAILABLE] = ARG_UNAVAILABLE,
+	[CLASS_OFFLINE] = ARG_OFFLINE
 };
 
 static inline bool
@@ -129,7 +142,7 @@ classify_values(FunctionCallInfo fcinfo, const TimelineReader *reader)
 	for (class = CLASS_OFFLINE; class >= CLASS_AVAILABLE; class--)
 	{
 		int			nstatuses;
-		text	  **statuses = array_texts(PG_GETARG_ARRAYTYPE_P(ARG_AVAILABLE + class),
+		text	  **statuses = array_texts(PG_GETARG_ARRAYTYPE_P(class_args[class]),
 										   &nstatuses);
 		bool	   *has_class = timeline_values_in(reader, statuses, nstatuses);
 		uint32		value;
@@ -464,16 +477,16 @@ next_row(void *state, Datum *values, bool *nulls)
 	{
 		values[2 + class] = make_duration(&rows->intervals[class],
 										  totals.microseconds[class]);
-		values[6 + class] = make_duration(&rows->intervals[NCLASSES + class],
+		values[2 + NCLASSES + class] = make_duration(&rows->intervals[NCLASSES + class],
 										  totals.longest[class]);
 	}
-	values[10] = TimestampTzGetDatum(totals.first_login);
-	nulls[10] = TIMESTAMP_IS_NOBEGIN(totals.first_login);
-	values[11] = TimestampTzGetDatum(totals.last_logout);
-	nulls[11] = TIMESTAMP_IS_NOEND(totals.last_logout);
-	values[12] = Int64GetDatum(totals.login_count);
-	values[13] = Int64GetDatum(totals.session_count);
-	values[14] = make_duration(&rows->intervals[2 * NCLASSES], totals.overrun);
+	values[12] = TimestampTzGetDatum(totals.first_login);
+	nulls[12] = TIMESTAMP_IS_NOBEGIN(totals.first_login);
+	values[13] = TimestampTzGetDatum(totals.last_logout);
+	nulls[13] = TIMESTAMP_IS_NOEND(totals.last_logout);
+	values[14] = Int64GetDatum(totals.login_count);
+	values[15] = Int64GetDatum(totals.session_count);
+	values[16] = make_duration(&rows->intervals[2 * NCLASSES], totals.overrun);
 	return true;
 }
 
@@ -482,10 +495,12 @@ next_row(void *state, Datum *values, bool *nulls)
  *						to_at timestamptz, time_zone text,
  *						available_statuses text[], unavailable_statuses text[],
  *						offline_statuses text[], reasons text[],
- *						allowances interval[], day_offset interval)
- * returns table (bucket_start, bucket_end timestamptz, available, unavailable,
- *				  offline, unknown, longest_available, longest_unavailable,
- *				  longest_offline, longest_unknown interval, first_login,
+ *						allowances interval[], day_offset interval,
+ *						engaged_statuses text[])
+ * returns table (bucket_start, bucket_end timestamptz, available, engaged,
+ *				  unavailable, offline, unknown, longest_available,
+ *				  longest_engaged, longest_unavailable, longest_offline,
+ *				  longest_unknown interval, first_login,
  *				  last_logout timestamptz, login_count, session_count bigint,
  *				  overrun interval)
  *

@@ -15,13 +15,16 @@ CREATE FUNCTION userlogs.availability_buckets(
   reasons pg_catalog.text[] DEFAULT '{}',
   allowances pg_catalog.interval[] DEFAULT '{}',
   day_offset pg_catalog.interval DEFAULT '0',
+  engaged_statuses pg_catalog.text[] DEFAULT '{}',
   OUT bucket_start pg_catalog.timestamptz,
   OUT bucket_end pg_catalog.timestamptz,
   OUT available pg_catalog.interval,
+  OUT engaged pg_catalog.interval,
   OUT unavailable pg_catalog.interval,
   OUT offline pg_catalog.interval,
   OUT unknown pg_catalog.interval,
   OUT longest_available pg_catalog.interval,
+  OUT longest_engaged pg_catalog.interval,
   OUT longest_unavailable pg_catalog.interval,
   OUT longest_offline pg_catalog.interval,
   OUT longest_unknown pg_catalog.interval,
@@ -34,5 +37,5 @@ RETURNS SETOF pg_catalog.record
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 100
 SUPPORT userlogs.timeline_support
 AS 'MODULE_PATHNAME', 'availability_buckets';
-COMMENT ON FUNCTION userlogs.availability_buckets(userlogs.timeline, pg_catalog.interval, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text[], pg_catalog.text[], pg_catalog.text[], pg_catalog.text[], pg_catalog.interval[], pg_catalog.interval) IS
-  'Return one row per bucket that overlaps the window [from_at, to_at): time in each class of statuses and longest time in it without interruption, sessions, and overrun (time unavailable for a reason beyond its allowance). Buckets and day_offset as in duration_buckets. No rows on NULL input';
+COMMENT ON FUNCTION userlogs.availability_buckets(userlogs.timeline, pg_catalog.interval, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text[], pg_catalog.text[], pg_catalog.text[], pg_catalog.text[], pg_catalog.interval[], pg_catalog.interval, pg_catalog.text[]) IS
+  'Return one row per bucket that overlaps the window [from_at, to_at): time in each class of statuses and longest time in it without interruption, sessions (time available, engaged or unavailable), and overrun (time unavailable for a reason beyond its allowance). Buckets and day_offset as in duration_buckets. No rows on NULL input';

@@ -1,20 +1,21 @@
 -- status_classes: the classes that a status can have.
 --
 -- One row per class.  Each property of a class that a report uses is a column
--- here, so that a further class needs only a row to be accepted in status_class
--- and counted as at work or not, available or not.
+-- here: a user is productive who is available, or at work on something that is the
+-- work itself: on a call, in a chat, in wrap-up.
 
-CREATE FUNCTION userlogs.status_classes(OUT class pg_catalog.text, OUT is_available pg_catalog.bool, OUT is_staffed pg_catalog.bool)
+CREATE FUNCTION userlogs.status_classes(OUT class pg_catalog.text, OUT is_available pg_catalog.bool, OUT is_staffed pg_catalog.bool, OUT is_productive pg_catalog.bool)
 RETURNS SETOF pg_catalog.record
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 3
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4
 BEGIN ATOMIC
   VALUES
-    ('available', true, true),
-    ('unavailable', false, true),
-    ('offline', false, false);
+    ('available', true, true, true),
+    ('engaged', false, true, true),
+    ('unavailable', false, true, false),
+    ('offline', false, false, false);
 END;
 COMMENT ON FUNCTION userlogs.status_classes() IS
-  'Return the classes that a status can have, one row per class. is_staffed: at work; is_available: at work and available';
+  'Return the classes that a status can have, one row per class. is_staffed: at work; is_productive: at work and available or engaged, in a call or its wrap-up; is_available: at work, available and not engaged';
 
 CREATE FUNCTION userlogs.is_status_class(class pg_catalog.text)
 RETURNS pg_catalog.bool

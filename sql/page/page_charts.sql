@@ -3,7 +3,7 @@
 -- Pieces of SVG that fit any width: bars are placed in percent of the width, so
 -- they stretch while texts and hatches do not.
 
--- Classes: a available, u unavailable, x unknown, o offline, s shift, h service
+-- Classes: a available, e engaged, u unavailable, x unknown, o offline, s shift, h service
 -- hours, m missing, r required; q1 to q5 from little to much.
 -- Only of what is inside the element, as a picture may be put into another page.
 CREATE FUNCTION userlogs.page_colors(element pg_catalog.text)
@@ -12,9 +12,9 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN replace($css$&{--bg:#fff;--ink:#1b2330;--soft:#566072;--line:#dde2e9;--a:#2f9e68;--u:#e39b25;--o:#eceff3;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#c8372d;--r:#1b2330}
-@media(prefers-color-scheme:dark){&{--bg:#12161c;--ink:#e7eaf0;--soft:#a3adbd;--line:#323a47;--a:#3aa873;--u:#e0a03a;--o:#262d38;--x:#7e8aa1;--s:#b8c4da;--h:#2c3950;--m:#f0675c;--r:#e7eaf0}}
-& .a{fill:var(--a)}& .u{fill:var(--u)}& .o{fill:var(--o)}& .x{fill:url(#unknown)}& .s{fill:var(--s)}& .b{fill:var(--s);fill-opacity:.6}& .h{fill:var(--h)}& .m{fill:var(--m);fill-opacity:.75}& .r{fill:none;stroke:var(--r);stroke-width:2;stroke-dasharray:5 3;vector-effect:non-scaling-stroke}
+  RETURN replace($css$&{--bg:#fff;--ink:#1b2330;--soft:#566072;--line:#dde2e9;--a:#2f9e68;--e:#3a7bd0;--u:#e39b25;--o:#eceff3;--x:#8b97ad;--s:#3b4a63;--h:#dbe4f3;--m:#c8372d;--r:#1b2330}
+@media(prefers-color-scheme:dark){&{--bg:#12161c;--ink:#e7eaf0;--soft:#a3adbd;--line:#323a47;--a:#3aa873;--e:#5b96e6;--u:#e0a03a;--o:#262d38;--x:#7e8aa1;--s:#b8c4da;--h:#2c3950;--m:#f0675c;--r:#e7eaf0}}
+& .a{fill:var(--a)}& .e{fill:var(--e)}& .u{fill:var(--u)}& .o{fill:var(--o)}& .x{fill:url(#unknown)}& .s{fill:var(--s)}& .b{fill:var(--s);fill-opacity:.6}& .h{fill:var(--h)}& .m{fill:var(--m);fill-opacity:.75}& .r{fill:none;stroke:var(--r);stroke-width:2;stroke-dasharray:5 3;vector-effect:non-scaling-stroke}
 & .q0{fill:var(--o)}& .q1,& .q2,& .q3,& .q4,& .q5{fill:var(--a)}& .q1{fill-opacity:.15}& .q2{fill-opacity:.3}& .q3{fill-opacity:.45}& .q4{fill-opacity:.6}& .q5{fill-opacity:.75}
 @media(prefers-color-scheme:dark){& .q1{fill-opacity:.12}& .q2{fill-opacity:.24}& .q3{fill-opacity:.36}& .q4{fill-opacity:.48}& .q5{fill-opacity:.6}}
 & .grid{stroke:var(--line);stroke-width:1}& text{fill:var(--soft);font:12px system-ui,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}& text.ink{fill:var(--ink)}$css$, '&', element);
@@ -50,7 +50,7 @@ BEGIN
   FROM (
     SELECT (i ->> 4)::numeric AS starts, (i ->> 5)::numeric AS ends
     FROM jsonb_each(CASE jsonb_typeof(figures -> 'intervals') WHEN 'object' THEN figures -> 'intervals' ELSE '{}' END) p(user_id, intervals), userlogs.page_rows(p.intervals) i
-    WHERE i ->> 0 IN ('available', 'unavailable')
+    WHERE i ->> 0 IN ('available', 'engaged', 'unavailable')
     UNION ALL
     SELECT (i ->> 0)::numeric, (i ->> 1)::numeric
     FROM jsonb_each(CASE jsonb_typeof(figures -> 'shifts') WHEN 'object' THEN figures -> 'shifts' ELSE '{}' END) p(user_id, shifts), userlogs.page_rows(p.shifts) i
@@ -149,7 +149,7 @@ DECLARE
 BEGIN
   RETURN concat(
     (SELECT string_agg(format('<rect class="%s" x="%s%%" width="%s%%" y="15%%" height="62%%"><title>%s</title></rect>',
-        CASE i ->> 0 WHEN 'available' THEN 'a' WHEN 'unavailable' THEN 'u' ELSE 'x' END,
+        CASE i ->> 0 WHEN 'available' THEN 'a' WHEN 'engaged' THEN 'e' WHEN 'unavailable' THEN 'u' ELSE 'x' END,
         round(100 * (b.starts - start_second) / seconds, 3), round(100 * (b.ends - b.starts) / seconds, 3),
         userlogs.page_escape(format('%s, %s – %s', userlogs.page_cut(i ->> 1, 100), CASE WHEN i ->> 2 IS NULL THEN '…' ELSE userlogs.page_time((i ->> 2)::timestamp, figures -> 'frame', words) END,
           CASE WHEN i ->> 3 IS NULL THEN words ->> 'open' ELSE userlogs.page_time((i ->> 3)::timestamp, figures -> 'frame', words) END))),
@@ -174,26 +174,30 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   available text;
+  engaged text;
   missing text;
   required text;
 BEGIN
   WITH step AS MATERIALIZED (
     SELECT round(1000 * (b.starts - start_second) / (end_second - start_second), 1) AS x1, round(1000 * (b.ends - start_second) / (end_second - start_second), 1) AS x2,
       round(100 - 100 * (s ->> 2)::numeric / top, 1) AS available_y, round(100 - 100 * (s ->> 3)::numeric / top, 1) AS required_y, b.starts,
-      (s ->> 2)::numeric < (s ->> 3)::numeric AS is_missing
+      -- on top of the number available
+      round(100 - 100 * ((s ->> 2)::numeric + coalesce((s ->> 4)::numeric, 0)) / top, 1) AS engaged_y,
+      (s ->> 2)::numeric + coalesce((s ->> 4)::numeric, 0) < (s ->> 3)::numeric AS is_missing
     FROM userlogs.page_rows(steps) s,
       LATERAL (SELECT greatest((s ->> 0)::numeric, start_second), least((s ->> 1)::numeric, end_second)) b(starts, ends)
     WHERE b.starts < b.ends)
   SELECT string_agg(format('M%1$s,100V%2$sH%3$sV100Z', s.x1, s.available_y, s.x2), '' ORDER BY s.starts) FILTER (WHERE s.available_y < 100),
-    string_agg(format('M%1$s,%2$sV%3$sH%4$sV%2$sZ', s.x1, s.available_y, s.required_y, s.x2), '' ORDER BY s.starts) FILTER (WHERE s.is_missing),
+    string_agg(format('M%1$s,%2$sV%3$sH%4$sV%2$sZ', s.x1, s.available_y, s.engaged_y, s.x2), '' ORDER BY s.starts) FILTER (WHERE s.engaged_y < s.available_y),
+    string_agg(format('M%1$s,%2$sV%3$sH%4$sV%2$sZ', s.x1, s.engaged_y, s.required_y, s.x2), '' ORDER BY s.starts) FILTER (WHERE s.is_missing),
     -- one line, with a break where nothing is known to be required
     string_agg(format('%s%s,%sH%s', CASE WHEN s.follows THEN 'L' ELSE 'M' END, s.x1, s.required_y, s.x2), '' ORDER BY s.starts) FILTER (WHERE s.required_y IS NOT NULL)
-  INTO available, missing, required
+  INTO available, engaged, missing, required
   FROM (SELECT s.*, lag(s.required_y) OVER (ORDER BY s.starts) IS NOT NULL AS follows FROM step s) s;
-  RETURN concat('<path class="a" fill-opacity=".6" d="' || available || '"/>', '<path class="m" d="' || missing || '"/>', '<path class="r" d="' || required || '"/>');
+  RETURN concat('<path class="a" fill-opacity=".6" d="' || available || '"/>', '<path class="e" fill-opacity=".6" d="' || engaged || '"/>', '<path class="m" d="' || missing || '"/>', '<path class="r" d="' || required || '"/>');
 END $$;
 COMMENT ON FUNCTION userlogs.page_steps(pg_catalog.jsonb, pg_catalog.numeric, pg_catalog.numeric, pg_catalog.numeric) IS
-  'internal: return the number available, that required and what is missing, by step, as SVG of 1000 by 100; top is the number at the upper edge';
+  'internal: return the number available, that engaged on top of it, that required and what is missing, by step, as SVG of 1000 by 100; top is the number at the upper edge';
 
 CREATE FUNCTION userlogs.page_top(value pg_catalog.numeric)
 RETURNS pg_catalog.numeric
@@ -218,7 +222,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   top numeric := userlogs.page_top((
-    SELECT greatest(max((s ->> 2)::numeric), max((s ->> 3)::numeric), 1) FROM userlogs.page_rows(team -> 'steps') s));
+    SELECT greatest(max((s ->> 2)::numeric + coalesce((s ->> 4)::numeric, 0)), max((s ->> 3)::numeric), 1) FROM userlogs.page_rows(team -> 'steps') s));
 BEGIN
   RETURN concat(grid, '<line class="grid" x2="100%" y1="50%" y2="50%"/><svg viewBox="0 0 1000 100" preserveAspectRatio="none" width="100%" height="100%">',
     userlogs.page_steps(team -> 'steps', start_second, end_second, top),

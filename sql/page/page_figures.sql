@@ -92,7 +92,7 @@ BEGIN
     -- each person, and each person in each period
     WHEN 'people' THEN $query$
       WITH v AS MATERIALIZED (
-        SELECT v.user_id::text AS user_id, v.user_name, %7$s AS period, sum(v.available_seconds) AS available, sum(v.unavailable_seconds) AS unavailable,
+        SELECT v.user_id::text AS user_id, v.user_name, %7$s AS period, sum(v.available_seconds) AS available, sum(v.engaged_seconds) AS engaged, sum(v.unavailable_seconds) AS unavailable, sum(v.staffed_seconds) AS staffed,
           sum(v.offline_seconds) AS offline, sum(v.unknown_seconds) AS unknown, sum(v.break_overtime_seconds) AS overtime,
           max(v.longest_unavailable_seconds) AS longest
         FROM %1$s.availability_daily%5$s_between(%2$s, %3$s) v
@@ -102,16 +102,16 @@ BEGIN
         'rows', (
           SELECT jsonb_agg(p ORDER BY p.user_name, p.user_id COLLATE "C")
           FROM (
-            SELECT v.user_id, v.user_name, sum(v.available) AS available, sum(v.unavailable) AS unavailable, sum(v.available + v.unavailable) AS staffed,
+            SELECT v.user_id, v.user_name, sum(v.available) AS available, sum(v.engaged) AS engaged, sum(v.available + v.engaged) AS productive, sum(v.unavailable) AS unavailable, sum(v.staffed) AS staffed,
               sum(v.offline) AS offline, sum(v.unknown) AS unknown, sum(v.overtime) AS overtime, max(v.longest) AS longest,
               CASE WHEN count(v.period) > 0 THEN
-                jsonb_object_agg(coalesce(v.period, '-infinity'), jsonb_build_array(v.available, v.available + v.unavailable, v.unknown)) FILTER (WHERE v.available + v.unavailable + v.unknown > 0) END AS periods
+                jsonb_object_agg(coalesce(v.period, '-infinity'), jsonb_build_array(v.available + v.engaged, v.staffed, v.unknown)) FILTER (WHERE v.staffed + v.unknown > 0) END AS periods
             FROM v
             GROUP BY v.user_id, v.user_name) p),
         'periods', (SELECT jsonb_agg(DISTINCT v.period ORDER BY v.period) FROM v))$query$
     WHEN 'before' THEN $query$
-      SELECT jsonb_build_object('available', sum(v.available_seconds), 'unavailable', sum(v.unavailable_seconds), 'staffed', sum(v.available_seconds + v.unavailable_seconds),
-        'people', count(DISTINCT v.user_id) FILTER (WHERE v.available_seconds + v.unavailable_seconds > 0), 'overtime', sum(v.break_overtime_seconds))
+      SELECT jsonb_build_object('productive', sum(v.available_seconds + v.engaged_seconds), 'staffed', sum(v.staffed_seconds),
+        'people', count(DISTINCT v.user_id) FILTER (WHERE v.staffed_seconds > 0), 'overtime', sum(v.break_overtime_seconds))
       FROM %1$s.availability_daily%5$s_between(%8$s, %9$s) v
       WHERE %6$s$query$
     WHEN 'service' THEN $query$
@@ -136,23 +136,24 @@ BEGIN
       SELECT jsonb_agg(t ORDER BY t.understaffed DESC NULLS LAST, t.team)
       FROM (
         SELECT v.team, sum(v.understaffed_person_seconds) AS understaffed, max(v.available_max) AS available_max, max(v.required_agents) AS required_max,
-          sum(v.available_person_seconds) AS available,
+          sum(v.available_person_seconds) AS available, sum(v.engaged_person_seconds) AS engaged,
           jsonb_agg(jsonb_build_array(extract(epoch FROM greatest(v.bucket_start, %2$s) - %2$s), extract(epoch FROM least(v.bucket_end, %3$s) - %2$s),
-            v.available_avg, v.required_agents) ORDER BY v.bucket_start) AS steps
+            v.available_avg, v.required_agents, v.engaged_avg) ORDER BY v.bucket_start) AS steps
         FROM %1$s.staffing_between(%2$s, %3$s) v
         WHERE %6$s
         GROUP BY v.team) t
-      WHERE t.available_max > 0 OR t.required_max > 0$query$
+      WHERE t.available_max > 0 OR t.engaged > 0 OR t.required_max > 0$query$
     -- each team by day, on average of the time in which agents were required
     WHEN 'headcount_daily' THEN $query$
       SELECT jsonb_agg(t ORDER BY t.understaffed DESC NULLS LAST, t.team)
       FROM (
-        SELECT d.team, sum(d.understaffed) AS understaffed, max(d.available_max) AS available_max, max(d.required_max) AS required_max, sum(d.available) AS available,
+        SELECT d.team, sum(d.understaffed) AS understaffed, max(d.available_max) AS available_max, max(d.required_max) AS required_max, sum(d.available) AS available, sum(d.engaged) AS engaged,
           jsonb_agg(jsonb_build_array(extract(epoch FROM greatest(userlogs.local_day_start(d.local_date, %10$s, %11$s), %2$s) - %2$s),
-            extract(epoch FROM least(userlogs.local_day_start(d.local_date + 1, %10$s, %11$s), %3$s) - %2$s), d.available_avg, d.required_avg) ORDER BY d.local_date) AS steps
+            extract(epoch FROM least(userlogs.local_day_start(d.local_date + 1, %10$s, %11$s), %3$s) - %2$s), d.available_avg, d.required_avg, d.engaged_avg) ORDER BY d.local_date) AS steps
         FROM (
           SELECT v.team, userlogs.local_date(v.bucket_start, %10$s, %11$s) AS local_date, sum(v.understaffed_person_seconds) AS understaffed,
-            max(v.available_max) AS available_max, max(v.required_agents) AS required_max, sum(v.available_person_seconds) AS available,
+            max(v.available_max) AS available_max, max(v.required_agents) AS required_max, sum(v.available_person_seconds) AS available, sum(v.engaged_person_seconds) AS engaged,
+            sum(v.engaged_person_seconds) FILTER (WHERE v.required_agents > 0) / nullif(sum(l.seconds) FILTER (WHERE v.required_agents > 0), 0) AS engaged_avg,
             sum(v.available_person_seconds) FILTER (WHERE v.required_agents > 0) / nullif(sum(l.seconds) FILTER (WHERE v.required_agents > 0), 0) AS available_avg,
             sum(v.required_agents * l.seconds) FILTER (WHERE v.required_agents > 0) / nullif(sum(l.seconds) FILTER (WHERE v.required_agents > 0), 0) AS required_avg
           FROM %1$s.staffing_between(%2$s, %3$s) v
@@ -160,7 +161,7 @@ BEGIN
           WHERE %6$s
           GROUP BY v.team, userlogs.local_date(v.bucket_start, %10$s, %11$s)) d
         GROUP BY d.team) t
-      WHERE t.available_max > 0 OR t.required_max > 0$query$
+      WHERE t.available_max > 0 OR t.engaged > 0 OR t.required_max > 0$query$
     -- by weekday and hour, each user once
     WHEN 'hours' THEN $query$
       WITH h AS MATERIALIZED (

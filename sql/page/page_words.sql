@@ -25,6 +25,8 @@ BEGIN
       'ene feb mar abr may jun jul ago sep oct nov dic'),
     -- classes, as in a legend
     ('available', 'Available', 'Disponível', 'Disponible'),
+    ('engaged', 'Engaged', 'Em atendimento', 'Atendiendo'),
+    ('productive', 'Available or engaged', 'Disponível ou em atendimento', 'Disponible o atendiendo'),
     ('unavailable', 'Unavailable', 'Indisponível', 'No disponible'),
     ('offline', 'Offline', 'Offline', 'Desconectado'),
     ('unknown', 'Unknown', 'Desconhecido', 'Desconocido'),
@@ -65,6 +67,7 @@ BEGIN
     ('c_staffed', 'At work', 'Em serviço', 'En servicio'),
     ('c_share', 'Share', 'Proporção', 'Proporción'),
     ('c_available_share', 'Available at work', 'Disponível em serviço', 'Disponible en servicio'),
+    ('c_productive_share', 'Available or engaged at work', 'Disponível ou em atendimento, em serviço', 'Disponible o atendiendo, en servicio'),
     ('c_people', 'People', 'Pessoas', 'Personas'),
     ('c_times', 'Times', 'Vezes', 'Veces'),
     ('c_planned', 'Planned', 'Planejado', 'Planificado'),
@@ -88,6 +91,7 @@ BEGIN
     ('w_assignee_away', 'Assignee away', 'Responsável ausente', 'Responsable ausente'),
     ('w_answerable', 'Somebody free', 'Alguém livre', 'Alguien libre'),
     ('too_few', 'Too few at work', 'Poucos em serviço', 'Muy pocos en servicio'),
+    ('too_few_free', 'Too few at work, or in a call', 'Poucos em serviço, ou em atendimento', 'Muy pocos en servicio, o atendiendo'),
     ('c_state', 'Outcome', 'Resultado', 'Resultado'),
     ('c_absent', 'At work, but unavailable', 'Em serviço, mas indisponíveis', 'En servicio, pero no disponibles'),
     ('c_answered', 'Answered', 'Respondidas', 'Respondidas'),
@@ -138,6 +142,11 @@ BEGIN
       '%1$s personas estuvieron en servicio %2$s en total, disponibles el %3$s de ese tiempo.'),
     ('t_work.1', 'One person was at work for %2$s, available for %3$s of it.', 'Uma pessoa esteve em serviço por %2$s, disponível em %3$s desse tempo.',
       'Una persona estuvo en servicio %2$s, disponible el %3$s de ese tiempo.'),
+    -- the same where somebody was engaged, and the share engaged
+    ('t_engaged', '%1$s people were at work for %2$s in all, available for %3$s of it, engaged for %4$s.', '%1$s pessoas estiveram em serviço por %2$s no total, disponíveis em %3$s desse tempo, em atendimento em %4$s.',
+      '%1$s personas estuvieron en servicio %2$s en total, disponibles el %3$s de ese tiempo, atendiendo el %4$s.'),
+    ('t_engaged.1', 'One person was at work for %2$s, available for %3$s of it, engaged for %4$s.', 'Uma pessoa esteve em serviço por %2$s, disponível em %3$s desse tempo, em atendimento em %4$s.',
+      'Una persona estuvo en servicio %2$s, disponible el %3$s de ese tiempo, atendiendo el %4$s.'),
     ('t_work.0', 'Nobody was seen at work.', 'Ninguém foi visto em serviço.', 'No se vio a nadie en servicio.'),
     -- time unknown
     ('t_unknown', 'For %1$s nothing is known.', 'De %1$s nada se sabe.', 'De %1$s no se sabe nada.'),

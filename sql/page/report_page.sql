@@ -49,7 +49,7 @@ AS $$
 BEGIN
   RETURN (
       SELECT jsonb_build_object('people', count(*) FILTER (WHERE (p ->> 'staffed')::numeric > 0), 'staffed', coalesce(sum((p ->> 'staffed')::numeric), 0),
-        'available', coalesce(sum((p ->> 'available')::numeric), 0), 'unknown', coalesce(sum((p ->> 'unknown')::numeric), 0), 'unavailable', coalesce(sum((p ->> 'unavailable')::numeric), 0),
+        'available', coalesce(sum((p ->> 'available')::numeric), 0), 'engaged', coalesce(sum((p ->> 'engaged')::numeric), 0), 'productive', coalesce(sum((p ->> 'productive')::numeric), 0), 'unknown', coalesce(sum((p ->> 'unknown')::numeric), 0), 'unavailable', coalesce(sum((p ->> 'unavailable')::numeric), 0),
         'overtime', coalesce(sum((p ->> 'overtime')::numeric), 0))
       FROM userlogs.page_rows(figures -> 'people' -> 'rows') p)
     || (
@@ -112,9 +112,10 @@ BEGIN
     CROSS JOIN LATERAL (SELECT k.key, k.value::numeric FROM jsonb_each_text(t -> 'causes') k) c(cause, seconds)
     GROUP BY c.cause) c;
   RETURN array_remove(ARRAY[
-    userlogs.page_say(words, 't_work', (sums ->> 'people')::numeric, format(strong, userlogs.page_number((sums ->> 'people')::numeric, 0, words)),
+    userlogs.page_say(words, CASE WHEN (sums ->> 'engaged')::numeric > 0 THEN 't_engaged' ELSE 't_work' END, (sums ->> 'people')::numeric, format(strong, userlogs.page_number((sums ->> 'people')::numeric, 0, words)),
         format(strong, userlogs.page_duration((sums ->> 'staffed')::numeric, words)),
-        format(strong, userlogs.page_share(((sums ->> 'available')::numeric / nullif((sums ->> 'staffed')::numeric, 0))::double precision, words)))
+        format(strong, userlogs.page_share(((sums ->> 'available')::numeric / nullif((sums ->> 'staffed')::numeric, 0))::double precision, words)),
+        format(strong, userlogs.page_share(((sums ->> 'engaged')::numeric / nullif((sums ->> 'staffed')::numeric, 0))::double precision, words)))
       || CASE WHEN (sums ->> 'unknown')::numeric > 0 THEN ' ' || userlogs.page_say(words, 't_unknown', NULL, format(strong, userlogs.page_duration((sums ->> 'unknown')::numeric, words))) ELSE '' END,
     userlogs.page_say(words, 't_reasons', CASE WHEN reasons IS NULL THEN 0 END, format(strong, userlogs.page_duration((sums ->> 'unavailable')::numeric, words)), reasons),
     userlogs.page_say(words, CASE WHEN decided > 0 THEN 't_service' ELSE 't_undecided' END, (sums ->> 'offered')::numeric, format(strong, userlogs.page_number((sums ->> 'offered')::numeric, 0, words)),
@@ -168,7 +169,8 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  RETURN format('%s %s, %s %s, %s %s', lower(words ->> 'available'), userlogs.page_duration((person ->> 'available')::numeric, words),
+  RETURN format('%s %s, %s%s %s, %s %s', lower(words ->> 'available'), userlogs.page_duration((person ->> 'available')::numeric, words),
+    CASE WHEN (person ->> 'engaged')::numeric > 0 THEN format('%s %s, ', lower(words ->> 'engaged'), userlogs.page_duration((person ->> 'engaged')::numeric, words)) ELSE '' END,
     lower(words ->> 'unavailable'), userlogs.page_duration((person ->> 'unavailable')::numeric, words), lower(words ->> 'unknown'), userlogs.page_duration((person ->> 'unknown')::numeric, words));
 END $$;
 COMMENT ON FUNCTION userlogs.page_summary(pg_catalog.jsonb, pg_catalog.jsonb) IS
@@ -191,6 +193,8 @@ DECLARE
   most numeric;
   width numeric;
   periods jsonb := coalesce(nullif(figures -> 'people' -> 'periods', 'null'), '[]');
+  -- engaged is shown where somebody is
+  is_engaged boolean := (userlogs.page_sums(figures) ->> 'engaged')::numeric > 0;
 BEGIN
   IF figures ? 'intervals' THEN
     SELECT s.start_second, s.end_second INTO span FROM userlogs.page_span(figures) s;
@@ -202,7 +206,7 @@ BEGIN
         userlogs.page_name(p.user_name), userlogs.page_escape(userlogs.page_cut(p.user_name, 120)), userlogs.page_summary(p.person, words), grid,
         userlogs.page_bars(figures, p.user_id, span.start_second, span.end_second, words),
         userlogs.page_duration((p.person ->> 'staffed')::numeric, words),
-        userlogs.page_share(((p.person ->> 'available')::numeric / nullif((p.person ->> 'staffed')::numeric, 0))::double precision, words)), '' ORDER BY p.number)
+        userlogs.page_share(((p.person ->> 'productive')::numeric / nullif((p.person ->> 'staffed')::numeric, 0))::double precision, words)), '' ORDER BY p.number)
     INTO rows
     FROM userlogs.page_day_people(figures) p;
     SELECT string_agg(userlogs.page_name(p ->> 'user_name'), ', ') INTO absent
@@ -216,8 +220,8 @@ BEGIN
     FROM userlogs.page_day_people(figures) p, jsonb_array_elements(figures -> 'intervals' -> p.user_id) i;
     RETURN concat(format('<h2>%s</h2><p class="key">%s</p>', words ->> 'h_day',
         (SELECT string_agg(format('<span><svg width="14" height="12"><rect class="%s" width="14" height="12"/></svg> %s</span>', k.class, words ->> k.key), ' ' ORDER BY k.position)
-         FROM (VALUES (1, 'available', 'a'), (2, 'unavailable', 'u'), (3, 'unknown', 'x'), (4, 'offline', 'o'), (5, 'service_hours', 'h'), (6, 'scheduled', 's')) k(position, key, class)
-         WHERE k.position <= 4 OR k.key = 'service_hours' AND jsonb_typeof(figures -> 'service_hours') = 'array' OR k.key = 'scheduled' AND jsonb_typeof(figures -> 'shifts') = 'object')),
+         FROM (VALUES (1, 'available', 'a'), (2, 'engaged', 'e'), (3, 'unavailable', 'u'), (4, 'unknown', 'x'), (5, 'offline', 'o'), (6, 'service_hours', 'h'), (7, 'scheduled', 's')) k(position, key, class)
+         WHERE k.key IN ('available', 'unavailable', 'unknown', 'offline') OR k.key = 'engaged' AND is_engaged OR k.key = 'service_hours' AND jsonb_typeof(figures -> 'service_hours') = 'array' OR k.key = 'scheduled' AND jsonb_typeof(figures -> 'shifts') = 'object')),
       CASE WHEN rows IS NOT NULL THEN format('<div class="row axis" aria-hidden="true"><div class="who"></div><svg class="bar">%s</svg><div class="sum"></div></div>%s',
         userlogs.page_axis(frame, span.start_second, span.end_second, words), rows) ELSE '<p>' || (words ->> 't_work.0') || '</p>' END,
       '<p class="soft">' || (words ->> 't_absent') || ' ' || absent || '</p>',
@@ -235,7 +239,7 @@ BEGIN
   SELECT string_agg(format('<div class="row"><div class="who">%s</div><svg class="bar" role="img" aria-label="%s: %s"><rect class="o" width="100%%" height="100%%"/>%s</svg><div class="sum">%s <b>%s</b></div></div>',
       userlogs.page_name(p.person ->> 'user_name'), userlogs.page_escape(userlogs.page_cut(p.person ->> 'user_name', 120)), userlogs.page_summary(p.person, words), c.cells,
       userlogs.page_duration((p.person ->> 'staffed')::numeric, words),
-      userlogs.page_share(((p.person ->> 'available')::numeric / nullif((p.person ->> 'staffed')::numeric, 0))::double precision, words)), '' ORDER BY p.position)
+      userlogs.page_share(((p.person ->> 'productive')::numeric / nullif((p.person ->> 'staffed')::numeric, 0))::double precision, words)), '' ORDER BY p.position)
   INTO rows
   FROM userlogs.page_rows(figures -> 'people' -> 'rows') WITH ORDINALITY p(person, position)
   CROSS JOIN LATERAL (
@@ -253,7 +257,7 @@ BEGIN
     WHERE c.cell IS NOT NULL) c
   WHERE (p.person ->> 'staffed')::numeric > 0 OR (p.person ->> 'unknown')::numeric > 0;
   RETURN concat(format('<h2>%s</h2><p class="key">%s <span><svg width="14" height="12"><rect class="x" width="14" height="12"/></svg> %s</span></p>', words ->> 'h_people',
-      userlogs.page_scale(0, most, true, words), words ->> 'unknown'),
+      userlogs.page_scale(0, most, true, CASE WHEN is_engaged THEN words || jsonb_build_object('available', words -> 'productive') ELSE words END), words ->> 'unknown'),
     '<div class="row axis" aria-hidden="true"><div class="who"></div><svg class="bar">',
     (SELECT string_agg(format('<text x="%s%%" y="12"%s>%s</text>', round(100.0 * (d.position - 1) / jsonb_array_length(periods), 3),
         CASE WHEN (d.position - 1) % 2 = 1 THEN ' class="minor"' ELSE '' END, d.label), '' ORDER BY d.position)
@@ -265,11 +269,12 @@ BEGIN
        -- the last label must fit in
        WHERE (d.position - 1) % k.step = 0 AND (d.position - 1)::numeric / jsonb_array_length(periods) <= 0.92) d),
     '</svg><div class="sum"></div></div>', rows,
-    '<details><summary>' || (words ->> 'table') || '</summary>' || userlogs.page_table('{c_person, c_staffed, available, unavailable, c_available_share, unknown, c_longest, c_overtime}', 2,
-      (SELECT string_agg(userlogs.page_row(2, userlogs.page_name(p ->> 'user_name'), userlogs.page_duration((p ->> 'staffed')::numeric, words),
-          userlogs.page_duration((p ->> 'available')::numeric, words), userlogs.page_duration((p ->> 'unavailable')::numeric, words),
-          userlogs.page_share(((p ->> 'available')::numeric / nullif((p ->> 'staffed')::numeric, 0))::double precision, words),
-          userlogs.page_duration((p ->> 'unknown')::numeric, words), userlogs.page_duration((p ->> 'longest')::numeric, words), userlogs.page_duration((p ->> 'overtime')::numeric, words)), '')
+    '<details><summary>' || (words ->> 'table') || '</summary>' || userlogs.page_table(CASE WHEN is_engaged THEN '{c_person, c_staffed, available, engaged, unavailable, c_productive_share, unknown, c_longest, c_overtime}'::text[]
+        ELSE '{c_person, c_staffed, available, unavailable, c_available_share, unknown, c_longest, c_overtime}' END, 2,
+      (SELECT string_agg(userlogs.page_row(2, VARIADIC ARRAY[userlogs.page_name(p ->> 'user_name'), userlogs.page_duration((p ->> 'staffed')::numeric, words),
+          userlogs.page_duration((p ->> 'available')::numeric, words)] || CASE WHEN is_engaged THEN ARRAY[userlogs.page_duration((p ->> 'engaged')::numeric, words)] END
+          || ARRAY[userlogs.page_duration((p ->> 'unavailable')::numeric, words), userlogs.page_share(((p ->> 'productive')::numeric / nullif((p ->> 'staffed')::numeric, 0))::double precision, words),
+          userlogs.page_duration((p ->> 'unknown')::numeric, words), userlogs.page_duration((p ->> 'longest')::numeric, words), userlogs.page_duration((p ->> 'overtime')::numeric, words)]), '')
        FROM userlogs.page_rows(figures -> 'people' -> 'rows') p), words, words ->> 'h_people') || '</details>');
 END $$;
 COMMENT ON FUNCTION userlogs.page_people(pg_catalog.jsonb, pg_catalog.jsonb) IS
@@ -298,6 +303,8 @@ DECLARE
   frame jsonb := figures -> 'frame';
   span record;
   most constant integer := 12;
+  -- engaged is shown where somebody is
+  is_engaged boolean := EXISTS (SELECT FROM userlogs.page_rows(figures -> 'headcount') t WHERE (t ->> 'engaged')::numeric > 0);
 BEGIN
   SELECT s.start_second, s.end_second INTO span FROM userlogs.page_span(figures) s;
   IF jsonb_typeof(figures -> 'headcount') IS DISTINCT FROM 'array' OR span.end_second <= span.start_second THEN
@@ -306,7 +313,8 @@ BEGIN
   RETURN concat(format('<h2>%s</h2><p class="key">%s%s</p>', words ->> 'h_headcount',
       (SELECT string_agg(format('<span><svg width="14" height="12">%s</svg> %s</span>',
           CASE k.class WHEN 'r' THEN '<path class="r" d="M0,6H14"/>' ELSE format('<rect class="%s" width="14" height="12"/>', k.class) END, words ->> k.key), ' ' ORDER BY k.position)
-       FROM (VALUES (1, 'available', 'a'), (2, 'required', 'r'), (3, 'missing', 'm')) k(position, key, class)),
+       FROM (VALUES (1, 'available', 'a'), (2, 'engaged', 'e'), (3, 'required', 'r'), (4, 'missing', 'm')) k(position, key, class)
+       WHERE k.key <> 'engaged' OR is_engaged),
       CASE WHEN (frame ->> 'day_count')::bigint > 14 THEN ' <span>' || (words ->> 'average_day') || '</span>' END),
     (SELECT string_agg(format('<div class="row tall"><div class="who">%s</div><svg class="chart" role="img" aria-label="%s">%s</svg><div class="sum">%s <b class="bad">%s</b></div></div>',
         userlogs.page_name(t.team ->> 'team'), userlogs.page_escape(userlogs.page_cut(t.team ->> 'team', 120)) || ': ' || (words ->> 'd_headcount'),
@@ -316,13 +324,14 @@ BEGIN
      FROM userlogs.page_rows(figures -> 'headcount') WITH ORDINALITY t(team, position) WHERE t.position <= most),
     '<div class="row axis" aria-hidden="true"><div class="who"></div><svg class="bar">', userlogs.page_axis(frame, span.start_second, span.end_second, words), '</svg><div class="sum"></div></div>',
     CASE WHEN jsonb_array_length(figures -> 'headcount') > most THEN '<p class="soft">' || format(words ->> 'more', jsonb_array_length(figures -> 'headcount') - most) || '</p>' END,
-    '<details><summary>' || (words ->> 'table') || '</summary>' || userlogs.page_table('{c_team, c_from, available, required}', 3,
-      (SELECT string_agg(userlogs.page_row(3, userlogs.page_name(t.team ->> 'team'),
+    '<details><summary>' || (words ->> 'table') || '</summary>' || userlogs.page_table(CASE WHEN is_engaged THEN '{c_team, c_from, available, engaged, required}'::text[] ELSE '{c_team, c_from, available, required}' END, 3,
+      (SELECT string_agg(userlogs.page_row(3, VARIADIC ARRAY[userlogs.page_name(t.team ->> 'team'),
           userlogs.page_time(userlogs.local_time((frame ->> 'from_at')::timestamptz + (s.step ->> 0)::double precision * interval '1 second', frame ->> 'time_zone'), frame, words),
-          userlogs.page_number((s.step ->> 2)::numeric, 1, words), userlogs.page_number((s.step ->> 3)::numeric, CASE WHEN (frame ->> 'day_count')::bigint > 14 THEN 1 ELSE 0 END, words)),
+          userlogs.page_number((s.step ->> 2)::numeric, 1, words)] || CASE WHEN is_engaged THEN ARRAY[userlogs.page_number((s.step ->> 4)::numeric, 1, words)] END
+          || ARRAY[userlogs.page_number((s.step ->> 3)::numeric, CASE WHEN (frame ->> 'day_count')::bigint > 14 THEN 1 ELSE 0 END, words)]),
           '' ORDER BY t.position, s.position)
        FROM userlogs.page_rows(figures -> 'headcount') WITH ORDINALITY t(team, position), userlogs.page_rows(t.team -> 'steps') WITH ORDINALITY s(step, position)
-       WHERE t.position <= most AND ((s.step ->> 2)::numeric > 0 OR (s.step ->> 3)::numeric > 0)), words, words ->> 'h_headcount') || '</details>');
+       WHERE t.position <= most AND ((s.step ->> 2)::numeric > 0 OR (s.step ->> 4)::numeric > 0 OR (s.step ->> 3)::numeric > 0)), words, words ->> 'h_headcount') || '</details>');
 END $$;
 COMMENT ON FUNCTION userlogs.page_headcounts(pg_catalog.jsonb, pg_catalog.jsonb) IS
   'internal: return the headcount of each team against the number required as HTML: at most twelve teams, those first in which most time is missing';
@@ -535,7 +544,7 @@ BEGIN
       CASE WHEN stranded_count > 12 THEN '<p class="soft">' || format(words ->> 'more', userlogs.page_number(stranded_count - 12, 0, words)) || '</p>' END) END,
     CASE WHEN jsonb_typeof(figures -> 'shares') = 'array' THEN concat('<h3>', words ->> 'h_shares', '</h3>',
       userlogs.page_table('{c_person, c_reason, c_planned, c_missing_time}', 4,
-        (SELECT string_agg(userlogs.page_row(4, CASE WHEN s.share ->> 'user_name' IS NULL THEN words ->> 'too_few' ELSE userlogs.page_name(s.share ->> 'user_name') END, userlogs.page_name(s.share ->> 'reason'),
+        (SELECT string_agg(userlogs.page_row(4, CASE WHEN s.share ->> 'user_name' IS NULL THEN words ->> CASE WHEN (userlogs.page_sums(figures) ->> 'engaged')::numeric > 0 THEN 'too_few_free' ELSE 'too_few' END ELSE userlogs.page_name(s.share ->> 'user_name') END, userlogs.page_name(s.share ->> 'reason'),
             CASE s.share ->> 'planned' WHEN 'true' THEN words ->> 'yes' WHEN 'false' THEN words ->> 'no' ELSE words ->> 'none' END,
             userlogs.page_duration((s.share ->> 'seconds')::numeric, words)), '' ORDER BY s.position)
          FROM userlogs.page_rows(figures -> 'shares') WITH ORDINALITY s(share, position)), words, words ->> 'h_shares')) END);
@@ -605,7 +614,7 @@ BEGIN
          FROM (VALUES
            (1, 'c_people', 'count', (sums ->> 'people')::numeric, (b ->> 'people')::numeric),
            (2, 'c_staffed', 'time', (sums ->> 'staffed')::numeric, (b ->> 'staffed')::numeric),
-           (3, 'c_available_share', 'share', (sums ->> 'available')::numeric / nullif((sums ->> 'staffed')::numeric, 0), (b ->> 'available')::numeric / nullif((b ->> 'staffed')::numeric, 0)),
+           (3, CASE WHEN (sums ->> 'engaged')::numeric > 0 THEN 'c_productive_share' ELSE 'c_available_share' END, 'share', (sums ->> 'productive')::numeric / nullif((sums ->> 'staffed')::numeric, 0), (b ->> 'productive')::numeric / nullif((b ->> 'staffed')::numeric, 0)),
            (4, 'c_overtime', 'time', (sums ->> 'overtime')::numeric, (b ->> 'overtime')::numeric),
            (5, 'c_requests', 'count', (sums ->> 'offered')::numeric, coalesce((s ->> 'offered')::numeric, 0)),
            (6, 'c_in_time', 'share', (sums ->> 'in_time')::numeric / nullif((sums ->> 'decided')::numeric, 0), (s ->> 'in_time')::numeric / nullif((s ->> 'offered')::numeric - (s ->> 'undecided')::numeric, 0)),

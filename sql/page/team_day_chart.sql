@@ -64,7 +64,7 @@ BEGIN
       SELECT string_agg(coalesce(c.character, ' '), '' ORDER BY s.number) AS bar
       FROM generate_series(0, columns - 1) s(number)
       LEFT JOIN LATERAL (
-        SELECT CASE k.class WHEN 'available' THEN '█' WHEN 'unavailable' THEN '░' WHEN 'offline' THEN '·' ELSE '?' END AS character
+        SELECT CASE k.class WHEN 'available' THEN '█' WHEN 'engaged' THEN '▓' WHEN 'unavailable' THEN '░' WHEN 'offline' THEN '·' ELSE '?' END AS character
         FROM (
           SELECT i ->> 0 AS class, sum(least((i ->> 5)::numeric, span.start_second + (s.number + 1) * slice) - greatest((i ->> 4)::numeric, span.start_second + s.number * slice)) AS seconds
           FROM jsonb_array_elements(figures -> 'intervals' -> p.user_id) i
@@ -89,7 +89,8 @@ BEGIN
       || string_agg(CASE WHEN a.people > 0 THEN substr('▁▂▃▄▅▆▇█', greatest(ceil(8 * a.people / nullif(m.people, 0))::integer, 1), 1) ELSE ' ' END, '' ORDER BY a.number)
       || ' ' || lpad('≤ ' || userlogs.page_number(max(m.people), 1, words), 12)
     FROM available a CROSS JOIN most m;
-  RETURN NEXT format('█ %s  ░ %s  ? %s  · %s', words ->> 'available', words ->> 'unavailable', words ->> 'unknown', words ->> 'offline');
+  RETURN NEXT format('█ %s%s  ░ %s  ? %s  · %s', words ->> 'available',
+    CASE WHEN (userlogs.page_sums(figures) ->> 'engaged')::numeric > 0 THEN '  ▓ ' || (words ->> 'engaged') ELSE '' END, words ->> 'unavailable', words ->> 'unknown', words ->> 'offline');
 END $$;
 COMMENT ON FUNCTION userlogs.team_day_chart(pg_catalog.text, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.int4, pg_catalog.text) IS
   'Return the statuses of each person over the window [from_at, to_at), at most two days, as lines of text, width characters wide, by default as many as a table of psql leaves of 80: of a team, or, for NULL, of everybody. A character stands for the class that takes most of its time. Without bounds the last business day that has ended. language: en, pt or es';

@@ -10,7 +10,7 @@ BEGIN
     -- seven pixels a letter
     SELECT string_agg(format('<rect class="%s" x="%s" y="%s" width="14" height="12"/><text x="%s" y="%s">%s</text>', k.class, k.x, y, k.x + 19, y + 10, words ->> k.key), '' ORDER BY k.x)
     FROM (
-      SELECT l.key, CASE l.key WHEN 'available' THEN 'a' WHEN 'unavailable' THEN 'u' WHEN 'offline' THEN 'o' WHEN 'unknown' THEN 'x' WHEN 'scheduled' THEN 's'
+      SELECT l.key, CASE l.key WHEN 'available' THEN 'a' WHEN 'engaged' THEN 'e' WHEN 'unavailable' THEN 'u' WHEN 'offline' THEN 'o' WHEN 'unknown' THEN 'x' WHEN 'scheduled' THEN 's'
           WHEN 'service_hours' THEN 'h' WHEN 'missing' THEN 'm' WHEN 'required' THEN 'r' END AS class,
         8 + coalesce(sum(19 + 16 + 7 * char_length(words ->> l.key)) OVER (ORDER BY l.position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS x
       FROM unnest(keys) WITH ORDINALITY l(key, position)) k);
@@ -44,7 +44,7 @@ BEGIN
     FROM userlogs.page_rows(figures -> 'people' -> 'rows') WITH ORDINALITY p(person, position)
     CROSS JOIN LATERAL (
       SELECT min((i ->> 4)::numeric) FROM userlogs.page_rows(figures -> 'intervals' -> (p.person ->> 'user_id')) i
-      WHERE i ->> 0 IN ('available', 'unavailable')) f(starts)
+      WHERE i ->> 0 IN ('available', 'engaged', 'unavailable')) f(starts)
     WHERE (p.person ->> 'staffed')::numeric > 0 OR (p.person ->> 'unknown')::numeric > 0
     ORDER BY 1;
 END $$;
@@ -104,7 +104,7 @@ BEGIN
       FROM userlogs.page_day_people(figures) p WHERE user_id IS NULL OR p.user_id = team_day_svg.user_id) p;
   END IF;
   RETURN userlogs.page_picture(format('%s, %s', words ->> 'd_day', userlogs.page_date((figures -> 'frame' ->> 'first_date')::date, words)), 50 + 26 * greatest(coalesce(row_count, 0), 1),
-    concat(userlogs.page_legend(ARRAY['available', 'unavailable', 'unknown', 'offline'] || CASE WHEN jsonb_typeof(figures -> 'service_hours') = 'array' THEN '{service_hours}'::text[] END
+    concat(userlogs.page_legend(ARRAY['available'] || CASE WHEN (userlogs.page_sums(figures) ->> 'engaged')::numeric > 0 THEN '{engaged}'::text[] END || '{unavailable, unknown, offline}'::text[] || CASE WHEN jsonb_typeof(figures -> 'service_hours') = 'array' THEN '{service_hours}'::text[] END
         || CASE WHEN jsonb_typeof(figures -> 'shifts') = 'object' THEN '{scheduled}'::text[] END, words, 4),
       '<svg x="136" y="22" width="812" height="16">' || userlogs.page_axis(figures -> 'frame', span.start_second, span.end_second, words) || '</svg>',
       coalesce(people, format('<text class="ink" x="136" y="58">%s</text>', words ->> 'no_data'))));
@@ -131,7 +131,7 @@ DECLARE
   grid text := CASE WHEN seconds > 0 THEN userlogs.page_grid(jsonb_build_object('frame', frame), 0, seconds, words) END;
 BEGIN
   RETURN userlogs.page_picture(format('%s, %s', words ->> 'd_headcount', userlogs.page_date((frame ->> 'first_date')::date, words)), 46 + 132 * greatest(coalesce(jsonb_array_length(nullif(teams, 'null')), 0), 1),
-    concat(userlogs.page_legend('{available, required, missing}', words, 4),
+    concat(userlogs.page_legend('{available}'::text[] || CASE WHEN EXISTS (SELECT FROM userlogs.page_rows(teams) t WHERE (t ->> 'engaged')::numeric > 0) THEN '{engaged}'::text[] END || '{required, missing}'::text[], words, 4),
       '<svg x="12" y="22" width="936" height="16">' || userlogs.page_axis(frame, 0, seconds, words) || '</svg>',
       coalesce((SELECT string_agg(format('<text class="ink" x="12" y="%s">%s</text><svg x="12" y="%s" width="936" height="100">%s</svg>', 46 + 132 * (t.position - 1) + 12,
           userlogs.page_escape(userlogs.page_cut(t.team ->> 'team', 100)), 46 + 132 * (t.position - 1) + 18, userlogs.page_headcount(t.team, 0, seconds, grid, words)), '' ORDER BY t.position)

@@ -129,8 +129,9 @@ check_timeline_init(void)
 	bucket_duration_columns = make_columns(7, TIMESTAMPTZOID, TIMESTAMPTZOID,
 										   TEXTOID, TEXTOID, INTERVALOID,
 										   INT8OID, INT8OID);
-	availability_columns = make_columns(15, TIMESTAMPTZOID, TIMESTAMPTZOID,
+	availability_columns = make_columns(17, TIMESTAMPTZOID, TIMESTAMPTZOID,
 										INTERVALOID, INTERVALOID, INTERVALOID,
+										INTERVALOID, INTERVALOID,
 										INTERVALOID, INTERVALOID, INTERVALOID,
 										INTERVALOID, INTERVALOID,
 										TIMESTAMPTZOID, TIMESTAMPTZOID,
@@ -355,26 +356,28 @@ check_bucket_sums(Datum timeline, Datum statuses, Interval *width,
 								ARG(IntervalPGetDatum(width)), start, end,
 								ARG(zone), ARG(IntervalPGetDatum(offset)));
 	Outcome		classes;
-	bool		are_available = choose(2);
+	int			class = choose(3);
 
 	allowance.time = (int64) choose(100) * USECS_PER_MINUTE;
 	allowances = PointerGetDatum(construct_array(&element, 1, INTERVALOID, sizeof(Interval), false,
 												 TYPALIGN_DOUBLE));
 	classes = MAY(availability_function, ARG(timeline),
 				  ARG(IntervalPGetDatum(width)), start, end, ARG(zone),
-				  ARG(are_available ? statuses : none),
-				  ARG(are_available ? none : statuses), ARG(none),
-				  ARG(reasons), ARG(allowances), ARG(IntervalPGetDatum(offset)));
+				  ARG(class == 0 ? statuses : none),
+				  ARG(class == 1 ? statuses : none), ARG(none),
+				  ARG(reasons), ARG(allowances), ARG(IntervalPGetDatum(offset)),
+				  ARG(class == 2 ? statuses : none));
 	if (durations.ok)
 		check_sum(&durations.rows, 4, from_at, to_at);
 	if (classes.ok)
 	{
 		uint64		sum = sum_of(&classes.rows, 2) + sum_of(&classes.rows, 3) +
-			sum_of(&classes.rows, 4) + sum_of(&classes.rows, 5);
+			sum_of(&classes.rows, 4) + sum_of(&classes.rows, 5) +
+			sum_of(&classes.rows, 6);
 
 		if (sum != (uint64) to_at - (uint64) from_at)
 			finding("classes do not fill the window");
-		if (sum_of(&classes.rows, 14) > sum_of(&classes.rows, 3))
+		if (sum_of(&classes.rows, 16) > sum_of(&classes.rows, 4))
 			finding("more overrun than time unavailable");
 	}
 }

@@ -18,7 +18,9 @@ DROP TABLE want, got;
 CREATE TEMP TABLE want AS
 SELECT user_id, local_date,
   coalesce(sum(seconds(piece)) FILTER (WHERE class = 'available'), 0) AS available_seconds,
+  coalesce(sum(seconds(piece)) FILTER (WHERE class = 'engaged'), 0) AS engaged_seconds,
   coalesce(sum(seconds(piece)) FILTER (WHERE class = 'unavailable'), 0) AS unavailable_seconds,
+  coalesce(sum(seconds(piece)) FILTER (WHERE class IN ('available', 'engaged', 'unavailable')), 0) AS staffed_seconds,
   coalesce(sum(seconds(piece)) FILTER (WHERE class = 'offline'), 0) AS offline_seconds,
   coalesce(sum(seconds(piece)) FILTER (WHERE class = 'unknown'), 0) AS unknown_seconds,
   extract(epoch FROM day_end - day_start) AS day_seconds,
@@ -32,11 +34,11 @@ SELECT user_id, local_date,
     WHERE r.user_id = p.user_id AND lower(r.period) + interval '7 minutes' < upper(r.period)), 0) AS break_overtime_seconds
 FROM p GROUP BY user_id, local_date, day_start, day_end;
 CREATE TEMP TABLE got AS
-SELECT user_id, local_date, available_seconds, unavailable_seconds, offline_seconds, unknown_seconds, day_seconds,
+SELECT user_id, local_date, available_seconds, engaged_seconds, unavailable_seconds, staffed_seconds, offline_seconds, unknown_seconds, day_seconds,
   longest_unavailable_seconds, session_count, login_count, first_login_at, last_logout_at, break_overtime_seconds
 FROM availability_daily;
 (TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
-SELECT max(session_count) > 3 AS sessions, max(break_overtime_seconds) > 0 AS overtime, bool_or(last_logout_at IS NULL) AS carried,
+SELECT max(session_count) > 3 AS sessions, max(engaged_seconds) > 0 AS engaged, max(break_overtime_seconds) > 0 AS overtime, bool_or(last_logout_at IS NULL) AS carried,
   min(day_seconds) < 86400 AS short_day FROM got;
 DROP TABLE want, got;
 
@@ -49,7 +51,7 @@ GROUP BY u.user_id;
 CREATE TEMP TABLE team_piece AS
 SELECT m.team, p.local_date, p.user_id, p.class, label_of('reason', p.reason) AS reason, p.started_at, seconds(r) AS seconds
 FROM p JOIN membership m ON m.user_id = p.user_id CROSS JOIN unnest(m.periods * tstzmultirange(p.piece)) r
-WHERE p.class IN ('available', 'unavailable');
+WHERE p.class IN ('available', 'engaged', 'unavailable');
 CREATE TEMP TABLE want AS
 SELECT t.team, t.local_date, t.reason, count(DISTINCT t.user_id) AS user_count, count(DISTINCT (t.user_id, t.started_at)) AS spell_count,
   sum(t.seconds) AS duration_seconds,

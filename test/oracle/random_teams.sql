@@ -7,7 +7,7 @@ SELECT setseed(0.577216) \g /dev/null
 UPDATE setting SET time_zone = 'Europe/Lisbon', as_of = '2026-03-31 15:07:11.25';
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
 SELECT n, 'u' || floor(9 * random()), timestamptz '2026-03-26 05:00' + floor(random() * 4 * 3600 * 140) * interval '0.25 second',
-  ('{Available, Available, AVAILABLE, Unavailable, Offline, Juggling, NULL}'::text[])[1 + floor(7 * random())],
+  ('{Available, Available, AVAILABLE, Unavailable, Offline, Juggling, NULL, Talking}'::text[])[1 + floor(8 * random())],
   ('{Absence, absence, Lunch, NULL}'::text[])[1 + floor(4 * random())]
 FROM generate_series(1, 1200) n;
 INSERT INTO team_member (user_id, team, valid_from, valid_to)

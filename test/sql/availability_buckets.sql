@@ -32,6 +32,10 @@ FROM day, (VALUES (timestamptz '2026-03-02 06:50', timestamptz '2026-03-02 12:00
   availability_buckets(t, '1 month', from_at, to_at, 'UTC', '{Available}', '{Break}', '{Offline}') b ORDER BY from_at;
 -- a status in two classes is of the first; arrays of other dimensions, with NULLs, and empty
 SELECT available, unavailable, offline, unknown FROM day, availability_buckets(t, '1 year', '2026-03-02', '2026-03-04', 'UTC', '{Available,Break}', '{{Break,NULL},{Available,Juggling}}', '{}') b;
+-- time engaged is of a session, and interrupts time unavailable
+SELECT available, engaged, unavailable, unknown, longest_engaged, longest_unavailable, login_count, overrun
+FROM day, availability_buckets(t, '1 day', '2026-03-02', '2026-03-03', 'UTC', '{Available}', '{Break}', '{Offline}', '{Lunch,Coffee}', '{00:15,00:05}', engaged_statuses => '{Juggling}') b;
+SELECT available, engaged, unavailable, overrun FROM day, availability_buckets(t, '1 day', '2026-03-02', '2026-03-03', 'UTC', '{Available}', '{Break}', '{Offline}', '{Lunch}', '{00:15}', engaged_statuses => '{Available,Break}') b;
 SELECT count(*) FROM day, availability_buckets(t, '1 day', '2026-03-02', '2026-03-02', 'UTC', '{}', '{}', '{}');
 SELECT count(*) FROM day, availability_buckets(t, '1 day', '-infinity', '2026-03-02', 'UTC', '{}', '{}', '{}');
 SELECT count(*) FROM day, availability_buckets(t, '1 day', '2026-03-02', '2026-03-04', 'UTC', NULL, '{}', '{}');

@@ -13,7 +13,7 @@ SET search_path = bucket_test, userlogs;
 SELECT setseed(0.13) \g /dev/null
 CREATE TABLE ev AS
 SELECT u AS user_id, timestamptz '2026-03-27 00:00' + floor(random() * 14400) * interval '1 minute' AS occurred_at, NULL::bigint AS sequence,
-  (ARRAY['Available', 'Free', 'Break', 'Break', 'Lunch', 'Offline', 'Gone', 'Other', NULL])[1 + floor(random() * 9)::int] AS status,
+  (ARRAY['Available', 'Free', 'Break', 'Break', 'Lunch', 'Offline', 'Gone', 'Other', NULL, 'Talk', 'Wrap'])[1 + floor(random() * 11)::int] AS status,
   (ARRAY['x', 'y', 'z', NULL, NULL])[1 + floor(random() * 5)::int] AS reason
 FROM generate_series(1, 20) u, generate_series(1, 5 + u * 12) k;
 \set ECHO none
@@ -62,7 +62,7 @@ WHERE q.start < q.to_at;
 -- the log as intervals, from its own beginning on
 CREATE TABLE piece AS
 SELECT o.user_id, o.status, o.reason, o.started_at, tstzrange(o.started_at, o.ended_at) AS period,
-  CASE WHEN o.status IN ('Available', 'Free') THEN 'available' WHEN o.status IN ('Break', 'Lunch') THEN 'unavailable' WHEN o.status IN ('Offline', 'Gone') THEN 'offline' ELSE 'unknown' END AS class
+  CASE WHEN o.status IN ('Available', 'Free') THEN 'available' WHEN o.status IN ('Break', 'Lunch') THEN 'unavailable' WHEN o.status IN ('Offline', 'Gone') THEN 'offline' WHEN o.status IN ('Talk', 'Wrap') THEN 'engaged' ELSE 'unknown' END AS class
 FROM oracle('2000-01-01', 'infinity') o;
 CREATE INDEX ON piece (user_id, started_at);
 ANALYZE;
@@ -83,14 +83,14 @@ DROP TABLE want, got;
 CREATE TABLE spell AS
 SELECT user_id, class, unnest(range_agg(period)) AS period FROM piece GROUP BY user_id, class;
 CREATE TABLE session AS
-SELECT user_id, unnest(range_agg(period)) AS period FROM piece WHERE class IN ('available', 'unavailable') GROUP BY user_id;
+SELECT user_id, unnest(range_agg(period)) AS period FROM piece WHERE class IN ('available', 'engaged', 'unavailable') GROUP BY user_id;
 CREATE INDEX ON spell (user_id);
 CREATE INDEX ON session (user_id);
 CREATE TABLE beyond (user_id int, period tstzrange);
 DO $$
 DECLARE
   p record;
-  last record;
+  last piece;
   reason text;
   since timestamptz;
   allowance interval;
@@ -116,14 +116,15 @@ BEGIN
 END $$;
 ANALYZE;
 CREATE TABLE want AS
-SELECT b.n, b.bucket_start, b.bucket_end, x.available, x.unavailable, x.offline, x.unknown, x.longest_available, x.longest_unavailable, x.longest_offline, x.longest_unknown,
+SELECT b.n, b.bucket_start, b.bucket_end, x.available, x.engaged, x.unavailable, x.offline, x.unknown, x.longest_available, x.longest_engaged, x.longest_unavailable, x.longest_offline, x.longest_unknown,
   s.first_login, s.last_logout, s.login_count, s.session_count, o.overrun
 FROM bucket b
 CROSS JOIN LATERAL (
   SELECT coalesce(sum(len) FILTER (WHERE class = 'available'), '0') AS available, coalesce(sum(len) FILTER (WHERE class = 'unavailable'), '0') AS unavailable,
     coalesce(sum(len) FILTER (WHERE class = 'offline'), '0') AS offline, coalesce(sum(len) FILTER (WHERE class = 'unknown'), '0') AS unknown,
     coalesce(max(len) FILTER (WHERE class = 'available'), '0') AS longest_available, coalesce(max(len) FILTER (WHERE class = 'unavailable'), '0') AS longest_unavailable,
-    coalesce(max(len) FILTER (WHERE class = 'offline'), '0') AS longest_offline, coalesce(max(len) FILTER (WHERE class = 'unknown'), '0') AS longest_unknown
+    coalesce(max(len) FILTER (WHERE class = 'offline'), '0') AS longest_offline, coalesce(max(len) FILTER (WHERE class = 'unknown'), '0') AS longest_unknown,
+    coalesce(sum(len) FILTER (WHERE class = 'engaged'), '0') AS engaged, coalesce(max(len) FILTER (WHERE class = 'engaged'), '0') AS longest_engaged
   FROM (SELECT class, length(period * b.part) AS len FROM spell p WHERE p.user_id = b.user_id AND period && b.part) p) x
 CROSS JOIN LATERAL (
   SELECT min(lower(period)) FILTER (WHERE lower(period) <@ b.part) AS first_login,
@@ -134,10 +135,10 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(length(p.period * b.part)), '0') AS over
 CREATE TABLE got AS
 SELECT q.n, b.*
 FROM question q, availability_buckets(q.t, q.width, q.from_at, q.to_at, q.zone, '{Available,Free}', '{Break,Lunch}', '{Offline,Gone}',
-  '{x,y,z,NULL,w}', ARRAY['25 minutes', '1 day 02:00', NULL, '40 minutes', '0']::interval[], q.day_offset) b;
+  '{x,y,z,NULL,w}', ARRAY['25 minutes', '1 day 02:00', NULL, '40 minutes', '0']::interval[], q.day_offset, '{Talk,Wrap}') b;
 SELECT count(*) > 10000 AS rows, count(*) FILTER (WHERE login_count > 1) > 500 AS several, count(*) FILTER (WHERE session_count > login_count) > 1000 AS carried,
   count(*) FILTER (WHERE last_logout = bucket_end) > 5 AS at_edge, count(*) FILTER (WHERE bucket_end - bucket_start IN ('23:00', '25:00', '23:30', '24:30')) > 20 AS changed,
-  count(*) FILTER (WHERE overrun > '0') > 1000 AS overruns, count(*) FILTER (WHERE overrun > '0' AND overrun = unavailable) > 100 AS from_before FROM got;
+  count(*) FILTER (WHERE overrun > '0') > 1000 AS overruns, count(*) FILTER (WHERE overrun > '0' AND overrun = unavailable) > 100 AS from_before, count(*) FILTER (WHERE engaged > '0') > 1000 AS engaged FROM got;
 SELECT count(*) FROM ((TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want)) d;
 \set VERBOSITY terse
 SET client_min_messages = error;

@@ -18,7 +18,7 @@ SELECT setseed(0.5772);
 UPDATE setting SET time_zone = 'Europe/Berlin', as_of = :as_of, bucket_width = '30 minutes', max_open_time = '60 minutes', heartbeat_timeout = '50 minutes';
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
 SELECT n, 'u' || floor(13 * random()), timestamptz '2026-03-28 00:00' + floor(random() * 3600 * 58) * interval '1 second',
-  (ARRAY['Available', 'Available', 'available', 'Unavailable', 'Lunch', 'Offline'])[1 + floor(6 * random())],
+  (ARRAY['Available', 'Available', 'available', 'Unavailable', 'Lunch', 'Talking', 'Offline'])[1 + floor(7 * random())],
   (ARRAY['Absence', 'absence ', 'Lunch', NULL])[1 + floor(4 * random())]
 FROM generate_series(1, 1000) n;
 -- some at one time, so that one comes when another goes
@@ -80,7 +80,7 @@ FROM (SELECT DISTINCT user_id FROM status_event) u;
 CREATE TABLE present AS
 SELECT m.team, l.user_id, l.class, l.reason, lower(btrim(l.reason)) AS reason_key, l.login_at,
   unnest(m.periods * tstzmultirange(tstzrange(l.login_at, coalesce(l.logout_at, :as_of)))) AS period
-FROM user_logs l JOIN member m USING (user_id) WHERE l.class IN ('available', 'unavailable');
+FROM user_logs l JOIN member m USING (user_id) WHERE l.class IN ('available', 'engaged', 'unavailable');
 -- the wait, and from when on it runs: on the clock of the target
 CREATE VIEW request_now AS
 SELECT q.*, c.is_wall OR hours @> arrived_at AS in_service,
@@ -111,7 +111,7 @@ FROM (
   WHERE at BETWEEN :first_at AND :as_of) c
 CROSS JOIN LATERAL (
   SELECT count(*) FILTER (WHERE class = 'available') AS available, count(*) FILTER (WHERE class = 'unavailable') AS unavailable,
-    count(*) FILTER (WHERE class = 'unavailable' AND reason_key = 'absence') AS absent,
+    count(*) FILTER (WHERE class = 'engaged') AS engaged, count(*) FILTER (WHERE class = 'unavailable' AND reason_key = 'absence') AS absent,
     count(*) FILTER (WHERE class = 'unavailable' AND reason IS NULL) AS without_reason
   FROM present WHERE team = c.team AND period @> c.at) p
 CROSS JOIN LATERAL (SELECT count(*) AS waiting FROM request WHERE team = c.team AND arrived_at <= c.at AND coalesce(response_at, closed_at, 'infinity') > c.at) q;
@@ -141,8 +141,8 @@ CROSS JOIN LATERAL (
   SELECT CASE WHEN e.agents < minimum_headcount AND span && coalesce((SELECT h.hours FROM hours h WHERE h.team = d.team), '{(,)}') THEN minimum_headcount
     ELSE e.agents END) r(agents)
 CROSS JOIN LATERAL (
-  SELECT sum(greatest(r.agents - available, 0) * extract(epoch FROM ended_at - started_at)) AS missing,
-    sum(greatest(available - r.agents, 0) * extract(epoch FROM ended_at - started_at)) AS spare
+  SELECT sum(greatest(r.agents - available - engaged, 0) * extract(epoch FROM ended_at - started_at)) AS missing,
+    sum(greatest(available + engaged - r.agents, 0) * extract(epoch FROM ended_at - started_at)) AS spare
   FROM step s WHERE s.team = d.team AND s.started_at <@ d.span) i;
 CREATE TABLE got AS
 SELECT team, bucket_start, required_agents, required_rostered, understaffed_person_seconds, overstaffed_person_seconds FROM staffing;
@@ -173,7 +173,7 @@ CROSS JOIN LATERAL (
     LEFT JOIN user_logs n ON n.user_id = l.user_id AND n.login_at <= g.started_at AND coalesce(n.logout_at, 'infinity') > g.started_at
     WHERE l.class = 'available' AND l.login_at < g.started_at AND coalesce(l.logout_at, 'infinity') >= g.started_at
       AND m.team = g.team AND m.periods @> g.started_at - interval '1 microsecond'
-      AND (NOT m.periods @> g.started_at OR n.class <> 'available')) x) l
+      AND (NOT m.periods @> g.started_at OR n.class NOT IN ('available', 'engaged'))) x) l
 CROSS JOIN LATERAL (
   SELECT count(*) AS requests, count(*) FILTER (WHERE response_at IS NULL) AS unanswered, count(*) FILTER (WHERE wait > target) AS late
   FROM request q WHERE q.team = g.team AND q.arrived_at >= g.started_at AND q.arrived_at < g.ended_at) q;
@@ -355,7 +355,7 @@ CREATE TABLE broken AS
       FROM rule r JOIN (SELECT s.*, h.hours @> s.started_at AS in_service FROM step s JOIN hours h USING (team)) c ON r.team = c.team OR r.team IS NULL AND c.team <> '(none)'
       CROSS JOIN LATERAL (
         SELECT (CASE r.metric WHEN 'available_headcount' THEN c.available WHEN 'waiting_requests' THEN c.waiting
-          WHEN 'availability_ratio' THEN CASE WHEN c.available + c.unavailable > 0 THEN c.available::float8 / (c.available + c.unavailable) END
+          WHEN 'availability_ratio' THEN CASE WHEN c.available + c.engaged + c.unavailable > 0 THEN c.available::float8 / (c.available + c.engaged + c.unavailable) END
           WHEN 'requests_per_available' THEN CASE WHEN c.waiting = 0 THEN 0 WHEN c.available = 0 THEN 'infinity' ELSE c.waiting::float8 / c.available END
           ELSE CASE trim(r.reason) WHEN 'ABSENCE' THEN c.absent WHEN '(none)' THEN c.without_reason WHEN '' THEN c.without_reason ELSE c.unavailable END END)::float8) n(value)
       WHERE r.metric <> 'spell_length') x) v
@@ -455,7 +455,7 @@ BEGIN
   INSERT INTO member SELECT u.user_id, '(none)', '{(,)}'::tstzmultirange - coalesce((SELECT range_agg(r) FROM member m, unnest(m.periods) r WHERE m.user_id = u.user_id), '{}')
   FROM (SELECT DISTINCT user_id FROM status_event) u;
   INSERT INTO present SELECT m.team, l.user_id, l.class, l.reason, NULL, l.login_at, unnest(m.periods * tstzmultirange(tstzrange(l.login_at, coalesce(l.logout_at, s.as_of))))
-  FROM setting s, user_logs l JOIN member m USING (user_id) WHERE l.class IN ('available', 'unavailable');
+  FROM setting s, user_logs l JOIN member m USING (user_id) WHERE l.class IN ('available', 'engaged', 'unavailable');
   INSERT INTO request TABLE request_now;
 END $$;
 
@@ -464,37 +464,39 @@ END $$;
 -- them is shown, too
 CREATE FUNCTION hours_of_week(from_at timestamptz, to_at timestamptz)
 RETURNS TABLE (team text, weekday bigint, hour bigint, hour_count bigint, available numeric, unavailable numeric, ratio numeric, requests bigint,
-  per_hour numeric, per_available numeric, wait numeric, absence_rank bigint, overload_rank bigint, service_seconds numeric)
+  per_hour numeric, per_available numeric, wait numeric, absence_rank bigint, overload_rank bigint, service_seconds numeric, engaged numeric)
 LANGUAGE sql STABLE AS $$
   WITH minute AS (
     SELECT z.team, at, extract(isodow FROM l)::bigint AS weekday, extract(hour FROM l)::bigint AS hour, at - extract(minute FROM l) * interval '1 minute' AS hour_at
     FROM zone z JOIN hours h USING (team), generate_series(from_at, to_at - interval '1 minute', '1 minute') at CROSS JOIN LATERAL (SELECT at AT TIME ZONE z.zone) k(l)
     WHERE h.hours @> at),
   there AS (
-    SELECT p.team, at, count(*) FILTER (WHERE p.class = 'available') AS available, count(*) FILTER (WHERE p.class = 'unavailable') AS unavailable
+    SELECT p.team, at, count(*) FILTER (WHERE p.class = 'available') AS available, count(*) FILTER (WHERE p.class = 'unavailable') AS unavailable, count(*) FILTER (WHERE p.class = 'engaged') AS engaged
     FROM present p, generate_series(lower(p.period), upper(p.period) - interval '1 minute', '1 minute') at GROUP BY 1, 2),
   waited AS (
     SELECT q.team, extract(isodow FROM l)::bigint AS weekday, extract(hour FROM l)::bigint AS hour, count(*) AS requests, avg(q.wait) AS wait
     FROM request q JOIN zone z USING (team) CROSS JOIN LATERAL (SELECT q.wait_start AT TIME ZONE z.zone) k(l) WHERE q.arrived_at >= from_at AND q.arrived_at < to_at GROUP BY 1, 2, 3),
   figure AS (
     SELECT m.team, m.weekday, m.hour, count(DISTINCT m.hour_at) AS hour_count, count(*) AS minutes,
-      coalesce(sum(w.available), 0) AS available, coalesce(sum(w.unavailable), 0) AS unavailable
+      coalesce(sum(w.available), 0) AS available, coalesce(sum(w.unavailable), 0) AS unavailable,
+      coalesce(sum(w.engaged), 0) AS engaged, coalesce(sum(w.available + w.engaged), 0) AS productive
     FROM minute m LEFT JOIN there w ON w.team = m.team AND w.at = m.at GROUP BY 1, 2, 3)
   SELECT f.team, f.weekday, f.hour, f.hour_count, round(f.available / f.minutes, 6), round(f.unavailable / f.minutes, 6),
-    round(f.unavailable / nullif(f.available + f.unavailable, 0), 6), coalesce(a.requests, 0), round(coalesce(a.requests, 0) * 60.0 / f.minutes, 6),
-    round(coalesce(a.requests, 0) * 60 / nullif(f.available, 0), 6), round(a.wait, 6),
+    round(f.unavailable / nullif(f.productive + f.unavailable, 0), 6), coalesce(a.requests, 0), round(coalesce(a.requests, 0) * 60.0 / f.minutes, 6),
+    round(coalesce(a.requests, 0) * 60 / nullif(f.productive, 0), 6), round(a.wait, 6),
     rank() OVER (PARTITION BY f.team ORDER BY f.unavailable / f.minutes DESC),
-    rank() OVER (PARTITION BY f.team ORDER BY coalesce(a.requests, 0) > 0 AND f.available = 0 DESC, CASE WHEN f.available > 0 THEN coalesce(a.requests, 0) / f.available ELSE 0 END DESC),
-    f.minutes * 60.0
+    rank() OVER (PARTITION BY f.team ORDER BY coalesce(a.requests, 0) > 0 AND f.productive = 0 DESC, CASE WHEN f.productive > 0 THEN coalesce(a.requests, 0) / f.productive ELSE 0 END DESC),
+    f.minutes * 60.0, round(f.engaged / f.minutes, 6)
   FROM figure f LEFT JOIN waited a USING (team, weekday, hour)
   UNION ALL
-  SELECT a.team, a.weekday, a.hour, 0, NULL, NULL, NULL, a.requests, NULL, NULL, round(a.wait, 6), NULL, NULL, 0
+  SELECT a.team, a.weekday, a.hour, 0, NULL, NULL, NULL, a.requests, NULL, NULL, round(a.wait, 6), NULL, NULL, 0, NULL
   FROM waited a WHERE NOT EXISTS (SELECT FROM figure f WHERE (f.team, f.weekday, f.hour) = (a.team, a.weekday, a.hour))
 $$;
 CREATE VIEW rounded AS
 SELECT team, weekday, hour, hour_count, round(available_avg::numeric, 6) AS available, round(unavailable_avg::numeric, 6) AS unavailable,
   round(unavailable_of_staffed_ratio::numeric, 6) AS ratio, request_count, round(requests_per_hour::numeric, 6) AS per_hour,
-  round(requests_per_available_hour::numeric, 6) AS per_available, wait_mean_seconds, absence_rank, overload_rank, service_seconds FROM bottlenecks;
+  round(requests_per_available_hour::numeric, 6) AS per_available, wait_mean_seconds, absence_rank, overload_rank, service_seconds,
+  round(engaged_avg::numeric, 6) AS engaged FROM bottlenecks;
 CALL move('Europe/Berlin', '0');
 CREATE TABLE want AS SELECT * FROM hours_of_week(:first_at, '2026-03-30 09:07');
 SELECT count(*) / 5 AS hours, sum(hour_count)::int / 5 AS hour_count, count(DISTINCT available) > 50 AS available, max(requests) > 6 AS requests FROM want;
@@ -503,7 +505,7 @@ SELECT count(*) / 5 AS hours, sum(hour_count)::int / 5 AS hour_count, count(DIST
 -- the plan, by looking at every minute of it, of each team
 CREATE TABLE plan AS
 SELECT m.team, h.user_id, at, (at AT TIME ZONE 'Europe/Berlin')::date AS local_date, bool_or(h.activity IS NOT DISTINCT FROM 'lunch') AS pause,
-  bool_or(l.class = 'available') IS TRUE AS available
+  bool_or(l.class IN ('available', 'engaged')) IS TRUE AS available
 FROM shift h CROSS JOIN generate_series(h.starts_at, least(h.ends_at, '2026-03-30 09:07') - interval '1 minute', '1 minute') at
 JOIN member m ON m.user_id = h.user_id AND m.periods @> at
 LEFT JOIN user_logs l ON l.user_id = h.user_id AND l.login_at <= at AND coalesce(l.logout_at, 'infinity') > at GROUP BY 1, 2, 3, 4;
@@ -526,24 +528,27 @@ WHERE w.team IS NULL OR sum.team IS NULL GROUP BY 1;
 
 -- workload: what each user handled for a team, together; windows add up
 CREATE TABLE want AS
-SELECT team, user_id, available, requests, handled, round(handled * 3600 / available, 6) AS per_available,
-  round(requests / available / (sum(requests) FILTER (WHERE available > 0) OVER t / sum(available) OVER t) - 1, 6) AS deviation
+SELECT team, user_id, productive - engaged AS available, nullif(engaged, 0) AS engaged, requests, handled, round(handled * 3600 / productive, 6) AS per_available,
+  round(requests / productive / (sum(requests) FILTER (WHERE productive > 0) OVER t / sum(productive) OVER t) - 1, 6) AS deviation
 FROM (
-  SELECT team, user_id, sum(extract(epoch FROM upper(period) - lower(period))) AS available FROM present WHERE class = 'available' GROUP BY 1, 2) a
+  SELECT team, user_id, sum(extract(epoch FROM upper(period) - lower(period))) AS productive,
+    coalesce(sum(extract(epoch FROM upper(period) - lower(period))) FILTER (WHERE class = 'engaged'), 0) AS engaged
+  FROM present WHERE class IN ('available', 'engaged') GROUP BY 1, 2) a
 FULL JOIN (
   SELECT team, user_id, n::numeric AS requests, (SELECT sum(extract(epoch FROM upper(h) - lower(h))) FROM unnest(handling) h) AS handled
   FROM (SELECT team, user_id, count(*) AS n, range_agg(tstzrange(response_at, coalesce(closed_at, least(response_at + interval '24 hours', '2026-03-30 09:07')))) AS handling
     FROM request WHERE user_id IS NOT NULL AND response_at IS NOT NULL GROUP BY 1, 2) q) r USING (team, user_id)
 WINDOW t AS (PARTITION BY team);
-UPDATE want SET deviation = -1 WHERE available > 0 AND requests IS NULL;
+UPDATE want SET deviation = -1 WHERE available IS NOT NULL AND requests IS NULL;
+UPDATE want SET available = nullif(available, 0);
 CREATE TABLE got AS
-SELECT team, user_id, nullif(available_seconds, 0) AS available, nullif(request_count, 0)::numeric AS requests, nullif(handled_seconds, 0) AS handled,
+SELECT team, user_id, nullif(available_seconds, 0) AS available, nullif(engaged_seconds, 0) AS engaged, nullif(request_count, 0)::numeric AS requests, nullif(handled_seconds, 0) AS handled,
   round(nullif(handled_per_available_hour_seconds, 0)::numeric, 6) AS per_available, round(deviation_ratio::numeric, 6) AS deviation FROM workload_balance;
-SELECT count(*) > 30 AS rows, count(*) FILTER (WHERE deviation > 0.2) > 3 AS more, count(*) FILTER (WHERE available IS NULL) > 0 AS never_available FROM want;
+SELECT count(*) > 30 AS rows, count(*) FILTER (WHERE deviation > 0.2) > 3 AS more, count(*) FILTER (WHERE available IS NULL) > 0 AS never_available, count(engaged) > 20 AS engaged FROM want;
 (TABLE want EXCEPT ALL TABLE got) UNION ALL (TABLE got EXCEPT ALL TABLE want);
 DROP TABLE want, got;
-SELECT count(*) FROM (SELECT team, user_id, available_seconds AS a, request_count AS n, handled_seconds AS h FROM workload_balance
-  EXCEPT SELECT team, user_id, sum(available_seconds), sum(request_count), sum(handled_seconds) FROM (
+SELECT count(*) FROM (SELECT team, user_id, available_seconds AS a, engaged_seconds AS e, request_count AS n, handled_seconds AS h FROM workload_balance
+  EXCEPT SELECT team, user_id, sum(available_seconds), sum(engaged_seconds), sum(request_count), sum(handled_seconds) FROM (
     SELECT * FROM workload_balance_between(NULL, '2026-03-28 17:03:11') UNION ALL SELECT * FROM workload_balance_between('2026-03-28 17:03:11', '2026-03-29 03:00')
     UNION ALL SELECT * FROM workload_balance_between('2026-03-29 03:00', NULL)) x GROUP BY 1, 2) d;
 

@@ -13,7 +13,7 @@ SELECT setseed(0.5772);
 UPDATE setting SET time_zone = 'Europe/Berlin', as_of = '2026-03-30 09:07:11.5', bucket_width = '1 hour';
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
 SELECT n, 'u' || floor(12 * random()), timestamptz '2026-03-28 00:00' + floor(random() * 3600 * 60 * 4) * interval '0.25 s',
-  (ARRAY['Available', 'Available', 'Unavailable', 'Offline', NULL])[1 + floor(5 * random())], (ARRAY['Absence', 'Lunch', NULL])[1 + floor(3 * random())]
+  (ARRAY['Available', 'Talking', 'Unavailable', 'Offline', NULL])[1 + floor(5 * random())], (ARRAY['Absence', 'Lunch', NULL])[1 + floor(3 * random())]
 FROM generate_series(1, 10 * :cases) n;
 INSERT INTO report_user SELECT 'u' || n, 'Name ' || n FROM generate_series(1, 14) n;
 INSERT INTO team_member

@@ -62,7 +62,7 @@ BEGIN
     SELECT user_id, login_at, duration_seconds, sum((class <> 'unavailable')::int) OVER (PARTITION BY user_id ORDER BY login_at DESC) AS later FROM user_logs),
   spell AS (SELECT user_id, sum(duration_seconds) AS seconds FROM piece WHERE later = 0 GROUP BY user_id),
   team AS (SELECT team FROM team_list UNION SELECT team FROM current_status_by_team),
-  class(class) AS (VALUES ('available'), ('unavailable'), ('offline'), ('unknown')),
+  class(class) AS (VALUES ('available'), ('engaged'), ('unavailable'), ('offline'), ('unknown')),
   want(name, team, class, value) AS (
     SELECT 'userlogs_users', t.team, k.class, (SELECT count(*) FROM current_status_by_team c WHERE c.team = t.team AND c.class = k.class) FROM team t, class k
     UNION ALL SELECT 'userlogs_distinct_users', NULL, k.class, (SELECT count(*) FROM current_status c WHERE c.class = k.class) FROM class k
@@ -81,6 +81,7 @@ BEGIN
     UNION ALL SELECT 'userlogs_bucket_required_users', b.team, NULL, b.required_agents FROM day d, LATERAL staffing_between(d.started_at, NULL) b
       WHERE b.bucket_start = d.bucket_start AND b.required_agents IS NOT NULL
     UNION ALL SELECT 'userlogs_bucket_available_users', b.team, NULL, b.available_avg::numeric FROM day d, LATERAL staffing_between(d.started_at, NULL) b WHERE b.bucket_start = d.bucket_start
+    UNION ALL SELECT 'userlogs_bucket_engaged_users', b.team, NULL, b.engaged_avg::numeric FROM day d, LATERAL staffing_between(d.started_at, NULL) b WHERE b.bucket_start = d.bucket_start
     UNION ALL SELECT 'userlogs_last_event_timestamp_seconds', NULL, NULL, (SELECT extract(epoch FROM max(occurred_at)) FROM status_event WHERE occurred_at <= at)
     UNION ALL SELECT 'userlogs_as_of_timestamp_seconds', NULL, NULL, extract(epoch FROM at))
   -- one row each for a figure, or it is named

@@ -16,7 +16,8 @@ SET search_path = report_oracle;
 \o
 \set ECHO all
 
--- some reasons are spelt in several ways
+-- some are engaged; some reasons are spelt in several ways
+UPDATE ev SET status = 'On a call' WHERE status IN ('Unavailable', 'unavailable') AND extract(epoch FROM occurred_at)::bigint / 60 % 5 = 0;
 UPDATE ev SET reason = CASE
   WHEN reason = 'Absence' THEN (ARRAY['Absence', 'absence', E'\tABSENCE ', 'Absence'])[1 + extract(epoch FROM occurred_at)::bigint / 7 % 4]
   WHEN reason = 'High demand' AND extract(epoch FROM occurred_at)::bigint % 2 = 0 THEN E'High\tdemand'
@@ -41,7 +42,7 @@ SELECT count(*) > 1000 AS later FROM ev_all WHERE occurred_at > '2026-03-29 05:1
 
 CREATE FUNCTION class_of(status text) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN CASE WHEN status = 'Available' THEN 'available' WHEN status IN ('Unavailable', 'unavailable') THEN 'unavailable'
-  WHEN status = 'Offline' THEN 'offline' ELSE 'unknown' END;
+  WHEN status = 'On a call' THEN 'engaged' WHEN status = 'Offline' THEN 'offline' ELSE 'unknown' END;
 
 -- one label for each: by the catalogue, else as it is written most often
 CREATE FUNCTION key_of(label text) RETURNS text LANGUAGE sql IMMUTABLE RETURN nullif(lower(btrim(replace(label, E'\t', ' '))), '');
@@ -102,7 +103,7 @@ CREATE FUNCTION staffed() RETURNS TABLE (user_id int, session tstzrange)
 BEGIN ATOMIC
   SELECT o.user_id, unnest(range_agg(tstzrange(o.clipped_start, o.clipped_end)))
   FROM oracle('2026-03-01', '2026-03-29 05:17:42.123456+00') o
-  WHERE class_of(o.status) IN ('available', 'unavailable') GROUP BY o.user_id;
+  WHERE class_of(o.status) IN ('available', 'engaged', 'unavailable') GROUP BY o.user_id;
 END;
 
 UPDATE reason_class SET allowance = '7 minutes' WHERE reason IN ('Absence', 'Strategic break');

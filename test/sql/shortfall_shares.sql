@@ -44,14 +44,14 @@ DROP SCHEMA twelve CASCADE;
 -- The Shapley value by brute force: the players are the absent, and the value of a
 -- coalition is the deficit if only its members were absent, so that the others are
 -- available. On each of 1,000 days, one second of service at noon, in which each user
--- has a random status.
+-- has a random status; who is engaged is neither available nor absent.
 SET TimeZone = 'UTC';
 SELECT userlogs.create_report('shares_oracle') IS NOT NULL AS made;
 SET search_path = shares_oracle;
 SELECT setseed(0.1414);
 UPDATE setting SET time_zone = 'UTC', as_of = '2026-01-01';
 CREATE TABLE instant AS
-SELECT d::date AS local_date, 'u' || u AS user_id, (ARRAY['Available', 'Unavailable', 'Unavailable', 'Offline'])[1 + floor(4 * random())] AS status, (ARRAY['Absence', 'Lunch'])[1 + floor(2 * random())] AS reason
+SELECT d::date AS local_date, 'u' || u AS user_id, (ARRAY['Available', 'Unavailable', 'Unavailable', 'Talking', 'Offline'])[1 + floor(5 * random())] AS status, (ARRAY['Absence', 'Lunch'])[1 + floor(2 * random())] AS reason
 FROM generate_series(timestamp '2023-04-07', '2025-12-31', '1 day') d, generate_series(0, 5) u;
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
 SELECT row_number() OVER (), user_id, local_date + time '11:00', status, reason FROM instant;
@@ -105,7 +105,7 @@ SELECT setseed(0.1732);
 UPDATE setting SET time_zone = 'Europe/Berlin', as_of = '2026-03-30 09:07:11.5', day_offset = '04:00';
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
 SELECT n, 'u' || floor(8 * random()), timestamptz '2026-03-28 00:00' + random() * 60 * interval '1 hour',
-  (ARRAY['Available', 'Available', 'Unavailable', 'Unavailable', 'Offline'])[1 + floor(5 * random())], (ARRAY['Absence', 'Lunch', NULL])[1 + floor(3 * random())]
+  (ARRAY['Available', 'Available', 'Unavailable', 'Unavailable', 'Talking', 'Offline'])[1 + floor(6 * random())], (ARRAY['Absence', 'Lunch', NULL])[1 + floor(3 * random())]
 FROM generate_series(1, 900) n;
 INSERT INTO team_member SELECT 'u' || n, 'T' || n % 3, '2026-03-27', timestamptz '2026-03-30' + n * interval '1 hour' FROM generate_series(0, 7) n UNION ALL VALUES ('u0', 'T1', NULL::timestamptz, NULL::timestamptz), ('u1', 'T2', NULL, NULL), ('u2', 'T0', NULL, NULL);
 INSERT INTO service_hours (team, weekday, opens, closes) SELECT 'T1', d, '20:00', '10:00' FROM generate_series(1, 7) d;

@@ -11,8 +11,8 @@ FROM pg_proc p WHERE p.pronamespace = 'userlogs'::regnamespace AND p.proname IN 
 ORDER BY p.proname, pg_get_function_arguments(p.oid) COLLATE "C";
 
 SELECT * FROM status_classes() ORDER BY class;
--- nobody is available who is not at work
-SELECT class FROM status_classes() WHERE is_available AND NOT is_staffed;
+-- nobody is available who is not productive, nor productive who is not at work
+SELECT class FROM status_classes() WHERE is_available AND NOT is_productive OR is_productive AND NOT is_staffed;
 -- in any case and with any blanks around; NULL for NULL
 SELECT quote_literal(class) AS class, is_status_class(class)
 FROM (VALUES (1, 'available'), (2, E'\t Unavailable '), (3, 'OFFLINE'), (4, 'unknown'), (5, 'holiday'), (6, ''), (7, NULL)) v(n, class) ORDER BY n;

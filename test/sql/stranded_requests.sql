@@ -58,7 +58,7 @@ SELECT setseed(0.5196);
 UPDATE setting SET time_zone = 'UTC', as_of = '2026-03-31 09:07:11.5';
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
 SELECT n, 'u' || floor(6 * random()), timestamptz '2026-03-28 00:00' + random() * 60 * interval '1 hour',
-  (ARRAY['Available', 'Available', 'Unavailable', 'Offline', 'strange'])[1 + floor(5 * random())], (ARRAY['Absence', NULL])[1 + floor(2 * random())]
+  (ARRAY['Available', 'Available', 'Engaged', 'Unavailable', 'Offline', 'strange'])[1 + floor(6 * random())], (ARRAY['Absence', NULL])[1 + floor(2 * random())]
 FROM generate_series(1, 400) n;
 INSERT INTO team_member SELECT 'u' || n, 'T' || n % 2 FROM generate_series(0, 5) n;
 INSERT INTO service_hours (team, weekday, opens, closes) SELECT 'T0', d, '06:00', '22:00' FROM generate_series(1, 7) d;
@@ -94,7 +94,7 @@ SELECT w.request_id::text, w.team, w.user_id, CASE s.class WHEN 'unavailable' TH
   -- at the last moment
   (SELECT string_agg(m.user_id, ', ' ORDER BY m.user_id) FROM team_member m JOIN status f ON f.user_id = m.user_id AND f.from_at < c.to_at AND f.to_at >= c.to_at AND f.class = 'available'
     WHERE m.team = w.team AND NOT EXISTS (SELECT FROM service_request h WHERE h.user_id = m.user_id AND h.first_response_at < c.to_at AND coalesce(h.closed_at, h.first_response_at + interval '24 hours') >= c.to_at)) AS free_users
-FROM wait w JOIN status s ON s.user_id = w.user_id AND s.class <> 'available'
+FROM wait w JOIN status s ON s.user_id = w.user_id AND s.class NOT IN ('available', 'engaged')
 CROSS JOIN LATERAL (SELECT greatest(w.from_at, s.from_at), least(w.to_at, s.to_at)) c(from_at, to_at) WHERE c.from_at < c.to_at;
 CREATE TABLE got AS SELECT request_id, team, user_id, reason, started_at, ended_at, duration_seconds, is_open, service_seconds, free_users FROM stranded_requests;
 SELECT count(*) > 200 AS stranded, count(*) FILTER (WHERE is_open) > 5 AS open, count(free_users) > 50 AS free, count(*) FILTER (WHERE seconds <> service_seconds) > 20 AS closed FROM want;

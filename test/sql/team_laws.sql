@@ -125,9 +125,9 @@ GROUP BY n, user_id, user_name, login_at, logout_at, status, class, reason, is_o
 UNION ALL SELECT 'want', 'status_daily', (n, user_id, user_name, local_date, status, class, reason, duration_seconds, started_count)::text FROM all_status_daily JOIN single USING (user_id)
 UNION ALL SELECT 'got', 'status_daily', (n, user_id, user_name, local_date, status, class, reason, sum(exact(duration_seconds)), sum(started_count)::bigint)::text
 FROM all_status_daily_by_team JOIN single USING (user_id) GROUP BY n, user_id, user_name, local_date, status, class, reason
-UNION ALL SELECT 'want', 'availability_daily', (n, user_id, user_name, local_date, available_seconds, unavailable_seconds, staffed_seconds, offline_seconds, unknown_seconds, day_seconds,
+UNION ALL SELECT 'want', 'availability_daily', (n, user_id, user_name, local_date, available_seconds, engaged_seconds, unavailable_seconds, staffed_seconds, offline_seconds, unknown_seconds, day_seconds,
   first_login_at, last_logout_at, local_first_login, local_last_logout, login_count, break_overtime_seconds, time_zone)::text FROM all_availability_daily JOIN single USING (user_id)
-UNION ALL SELECT 'got', 'availability_daily', (n, user_id, user_name, local_date, sum(exact(available_seconds)), sum(exact(unavailable_seconds)), sum(exact(staffed_seconds)),
+UNION ALL SELECT 'got', 'availability_daily', (n, user_id, user_name, local_date, sum(exact(available_seconds)), sum(exact(engaged_seconds)), sum(exact(unavailable_seconds)), sum(exact(staffed_seconds)),
   sum(exact(offline_seconds)), sum(exact(unknown_seconds)), sum(exact(day_seconds)),
   min(first_login_at), max(last_logout_at), min(local_first_login), max(local_last_logout), sum(login_count)::bigint, sum(exact(break_overtime_seconds)), time_zone)::text
 FROM all_availability_daily_by_team JOIN single USING (user_id) GROUP BY n, user_id, user_name, local_date, time_zone
@@ -151,7 +151,7 @@ JOIN (SELECT n, user_id, local_date, sum(session_count) AS sessions, max(exact(l
   FROM all_availability_daily_by_team GROUP BY 1, 2, 3) t USING (n, user_id, local_date)
 WHERE t.longest > d.longest_unavailable_seconds OR t.sessions < d.session_count OR t.seconds < d.day_seconds;
 SELECT count(*) FROM all_availability_daily_by_team
-WHERE exact(staffed_seconds + offline_seconds + unknown_seconds) <> exact(day_seconds) OR exact(available_seconds + unavailable_seconds) <> exact(staffed_seconds)
+WHERE exact(staffed_seconds + offline_seconds + unknown_seconds) <> exact(day_seconds) OR exact(available_seconds + engaged_seconds + unavailable_seconds) <> exact(staffed_seconds)
   OR day_seconds <= 0 OR available_of_staffed_ratio NOT BETWEEN 0 AND 1 OR longest_unavailable_seconds > unavailable_seconds OR break_overtime_seconds > unavailable_seconds OR login_count > session_count;
 
 -- a row for each team, and each row in a team
@@ -223,7 +223,7 @@ BEGIN
     UNION ALL SELECT 'status_daily', (team, user_id, user_name, local_date, status, class, reason)::text, ARRAY[exact(duration_seconds), started_count], NULL, NULL
     FROM status_daily_by_team_between(a.from_at, a.to_at)
     UNION ALL SELECT 'availability_daily', (team, user_id, user_name, local_date, time_zone)::text,
-      ARRAY[exact(available_seconds), exact(unavailable_seconds), exact(offline_seconds), exact(unknown_seconds), exact(day_seconds), login_count, exact(break_overtime_seconds)], first_login_at, last_logout_at
+      ARRAY[exact(available_seconds), exact(engaged_seconds), exact(unavailable_seconds), exact(offline_seconds), exact(unknown_seconds), exact(day_seconds), login_count, exact(break_overtime_seconds)], first_login_at, last_logout_at
     FROM availability_daily_by_team_between(a.from_at, a.to_at)
     UNION ALL SELECT 'adherence', (team, user_id, user_name, local_date)::text,
       ARRAY[exact(scheduled_seconds), exact(scheduled_work_seconds), exact(adherent_seconds), exact(available_seconds)], NULL, NULL

@@ -63,7 +63,7 @@ SELECT setseed(0.2718);
 UPDATE setting SET time_zone = 'Europe/Berlin', as_of = '2026-04-09 09:07:11.5', max_handle_time = '5 hours';
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
 SELECT n, 'u' || floor(8 * random()), timestamptz '2026-03-28 00:00' + random() * 60 * interval '1 hour',
-  (ARRAY['Available', 'Available', 'Unavailable', 'Unavailable', 'Offline', 'strange'])[1 + floor(6 * random())], (ARRAY['Absence', 'Lunch', NULL])[1 + floor(3 * random())]
+  (ARRAY['Available', 'Available', 'Engaged', 'Unavailable', 'Unavailable', 'Offline', 'strange'])[1 + floor(7 * random())], (ARRAY['Absence', 'Lunch', NULL])[1 + floor(3 * random())]
 FROM generate_series(1, 900) n;
 -- what follows: all offline or away, until some come back
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
@@ -154,7 +154,7 @@ SELECT u.user_id, k.from_at, lead(k.from_at, 1, 'infinity') OVER (PARTITION BY u
   slots_of(u.user_id, NULL, k.from_at) AS all_slots, slots_of(u.user_id, 'chat', k.from_at) AS chat_slots, slots_of(u.user_id, 'mail', k.from_at) AS mail_slots
 FROM (SELECT DISTINCT user_id FROM status) u, (SELECT '-infinity' AS from_at UNION SELECT valid_from FROM capacity WHERE valid_from IS NOT NULL UNION SELECT valid_to FROM capacity WHERE valid_to IS NOT NULL) k;
 CREATE TABLE team_state AS
-SELECT s.from_at, s.team, count(*) FILTER (WHERE class = 'available') AS available, count(*) FILTER (WHERE class = 'unavailable') AS unavailable,
+SELECT s.from_at, s.team, count(*) FILTER (WHERE class = 'available') AS available, count(*) FILTER (WHERE class = 'unavailable') AS unavailable, count(*) FILTER (WHERE class = 'engaged') AS engaged,
   count(*) FILTER (WHERE class = 'available' AND f.chat) AS full_chat, count(*) FILTER (WHERE class = 'available' AND f.mail) AS full_mail, count(*) FILTER (WHERE class = 'available' AND f.other) AS full_other
 FROM member s
 JOIN slot k ON k.user_id = s.user_id AND s.from_at >= k.from_at AND s.from_at < k.to_at
@@ -171,11 +171,11 @@ ANALYZE;
 
 -- each piece of each wait
 CREATE TABLE moment AS
-SELECT r.request_id::text, t.team, a.user_id AS assignee, extract(epoch FROM p.to_at - p.from_at) AS seconds, p.from_at, s.unavailable,
+SELECT r.request_id::text, t.team, a.user_id AS assignee, extract(epoch FROM p.to_at - p.from_at) AS seconds, p.from_at, s.unavailable, s.available = 0 AS is_engaged,
   CASE WHEN o.team IS NULL THEN 'closed'
-    WHEN coalesce(s.available, 0) = 0 THEN CASE WHEN s.unavailable > 0 THEN 'all_unavailable' ELSE 'nobody_staffed' END
+    WHEN coalesce(s.available + s.engaged, 0) = 0 THEN CASE WHEN s.unavailable > 0 THEN 'all_unavailable' ELSE 'nobody_staffed' END
     WHEN CASE r.channel WHEN 'chat' THEN full_chat WHEN 'mail' THEN full_mail ELSE full_other END >= s.available THEN 'all_busy'
-    WHEN a.user_id IS NOT NULL AND g.class IS DISTINCT FROM 'available' THEN 'assignee_away' ELSE 'answerable' END AS cause,
+    WHEN a.user_id IS NOT NULL AND (g.class IN ('available', 'engaged')) IS NOT TRUE THEN 'assignee_away' ELSE 'answerable' END AS cause,
   CASE g.class WHEN 'unavailable' THEN g.reason ELSE '(' || coalesce(g.class, 'unknown') || ')' END AS assignee_reason
 FROM request r
 JOIN piece p ON p.from_at >= r.arrived_at AND p.from_at < r.wait_end
@@ -193,6 +193,7 @@ SELECT request_id, team, cause, user_id, reason, sum(seconds) AS seconds FROM (
   UNION ALL SELECT request_id, team, cause, NULL, NULL, seconds FROM moment WHERE cause NOT IN ('all_unavailable', 'assignee_away')) x GROUP BY 1, 2, 3, 4, 5;
 CREATE TABLE got AS SELECT request_id, team, cause, user_id, reason, seconds FROM wait_causes;
 SELECT cause, count(*) > 30 AS often, count(DISTINCT team) AS teams FROM want GROUP BY cause ORDER BY cause;
+SELECT count(*) > 30 AS all_engaged FROM moment WHERE cause = 'all_busy' AND is_engaged;
 -- to the microsecond; what several users share is rounded to it
 (SELECT * FROM want WHERE cause <> 'all_unavailable' EXCEPT ALL SELECT * FROM got WHERE cause <> 'all_unavailable')
 UNION ALL (SELECT * FROM got WHERE cause <> 'all_unavailable' EXCEPT ALL SELECT * FROM want WHERE cause <> 'all_unavailable');

@@ -21,7 +21,7 @@ INSERT INTO status_event
 SELECT CASE WHEN random() < 0.8 THEN floor(random() * 900)::bigint END, 'u' || u,
   timestamptz '2026-03-27 00:00+00' + CASE u WHEN 11 THEN interval '-40 days' WHEN 12 THEN interval '50 hours' ELSE '0' END
     + floor(random() * 500) * interval '10 minutes' + CASE WHEN random() < 0.2 THEN random() * interval '10 minutes' ELSE '0' END,
-  (ARRAY['Available', 'Available', 'available ', 'Break', 'Break', 'Meeting', 'Offline', 'Offline', 'Unheard', NULL])[1 + floor(random() * CASE WHEN u % 4 = 0 THEN 5 ELSE 10 END)::int],
+  (ARRAY['Available', 'Talking', 'available ', 'Break', 'Break', 'Meeting', 'Offline', 'Offline', 'Unheard', NULL])[1 + floor(random() * CASE WHEN u % 4 = 0 THEN 5 ELSE 10 END)::int],
   (ARRAY['Lunch', 'lunch', 'Rest', '(capped)', NULL, NULL])[1 + floor(random() * 6)::int], 'by ' || floor(random() * 3), 'from ' || floor(random() * 2)
 FROM generate_series(1, 12) u, generate_series(1, 90) n;
 -- heartbeats: long runs of one status
@@ -134,15 +134,15 @@ CROSS JOIN LATERAL (SELECT w.from_at + extract(epoch FROM w.to_at - w.from_at)::
 CROSS JOIN LATERAL (
   SELECT k.user_id, k.local_date
   FROM (
-    SELECT user_id, local_date, 1 AS sign, available_seconds, unavailable_seconds, offline_seconds, unknown_seconds, login_count, break_overtime_seconds
+    SELECT user_id, local_date, 1 AS sign, available_seconds, engaged_seconds, unavailable_seconds, offline_seconds, unknown_seconds, login_count, break_overtime_seconds
     FROM availability_daily_between(w.from_at, w.to_at)
-    UNION ALL SELECT user_id, local_date, -1, -available_seconds, -unavailable_seconds, -offline_seconds, -unknown_seconds, -login_count, -break_overtime_seconds
+    UNION ALL SELECT user_id, local_date, -1, -available_seconds, -engaged_seconds, -unavailable_seconds, -offline_seconds, -unknown_seconds, -login_count, -break_overtime_seconds
     FROM availability_daily_between(w.from_at, m.at)
-    UNION ALL SELECT user_id, local_date, -1, -available_seconds, -unavailable_seconds, -offline_seconds, -unknown_seconds, -login_count, -break_overtime_seconds
+    UNION ALL SELECT user_id, local_date, -1, -available_seconds, -engaged_seconds, -unavailable_seconds, -offline_seconds, -unknown_seconds, -login_count, -break_overtime_seconds
     FROM availability_daily_between(m.at, w.to_at)) k
   GROUP BY k.user_id, k.local_date
-  HAVING (sum(k.available_seconds), sum(k.unavailable_seconds), sum(k.offline_seconds), sum(k.unknown_seconds), sum(k.login_count), sum(k.break_overtime_seconds))
-    <> (0, 0, 0, 0, 0, 0)) d
+  HAVING (sum(k.available_seconds), sum(k.engaged_seconds), sum(k.unavailable_seconds), sum(k.offline_seconds), sum(k.unknown_seconds), sum(k.login_count), sum(k.break_overtime_seconds))
+    <> (0, 0, 0, 0, 0, 0, 0)) d
 WHERE w.from_at < w.to_at AND isfinite(w.to_at);
 
 RESET search_path;

@@ -22,7 +22,7 @@ BEGIN ATOMIC
       pick_label(c.label, (SELECT label_spelling('reason', absent_interval.from_at, absent_interval.to_at)), i.reason, '(none)') AS reason
     FROM team_interval(absent_interval.from_at, absent_interval.to_at, absent_interval.teams) i
     LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(i.reason)
-    WHERE i.is_staffed AND NOT i.is_available
+    WHERE i.is_staffed AND NOT i.is_productive
     -- OFFSET 0 is an optimization fence: evaluate the label once for each row
     OFFSET 0) a
   CROSS JOIN LATERAL userlogs.local_buckets(a.clipped_start, a.clipped_end, interval '1 hour', 'UTC'::text, interval '0') h(hour);

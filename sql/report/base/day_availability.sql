@@ -12,7 +12,9 @@ RETURNS TABLE (
   local_date date,
   time_zone text,
   available numeric,
+  engaged numeric,
   unavailable numeric,
+  staffed numeric,
   offline numeric,
   unknown numeric,
   first_login timestamptz,
@@ -24,7 +26,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT coalesce(m.team, '(none)') AS team, t.user_id, userlogs.local_date(b.bucket_start, o.time_zone, o.day_offset) AS local_date, o.time_zone,
-    x.available, x.unavailable, x.offline, x.unknown, b.first_login, b.last_logout, b.login_count, b.session_count,
+    x.available, x.engaged, x.unavailable, x.available + x.engaged + x.unavailable AS staffed, x.offline, x.unknown, b.first_login, b.last_logout, b.login_count, b.session_count,
     extract(epoch FROM b.longest_unavailable) AS longest_unavailable, extract(epoch FROM b.overrun) AS overrun
   FROM report_setting() s
   -- back to the start of the time unavailable, for its allowance
@@ -49,12 +51,12 @@ BEGIN ATOMIC
     ARRAY(SELECT nullif(c.reason_key, '(none)') FROM reason_key_class() c WHERE c.allowance_seconds IS NOT NULL ORDER BY c.reason_key),
     -- no time in a report is longer than a trillion seconds
     ARRAY(SELECT least(c.allowance_seconds, 1000000000000) * interval '1 second' FROM reason_key_class() c WHERE c.allowance_seconds IS NOT NULL ORDER BY c.reason_key),
-    o.day_offset) b
+    o.day_offset, userlogs.statuses_in(k.timeline, ARRAY(SELECT c.status_key FROM class_key('engaged') c))) b
   -- OFFSET 0 is an optimization fence: convert each time once
   CROSS JOIN LATERAL (
-    SELECT extract(epoch FROM b.available), extract(epoch FROM b.unavailable),
+    SELECT extract(epoch FROM b.available), extract(epoch FROM b.engaged), extract(epoch FROM b.unavailable),
       extract(epoch FROM b.offline), extract(epoch FROM b.unknown)
-    OFFSET 0) x(available, unavailable, offline, unknown);
+    OFFSET 0) x(available, engaged, unavailable, offline, unknown);
 END;
 COMMENT ON FUNCTION day_availability(timestamptz, timestamptz, boolean) IS
   'internal: return the time of each user by class, in seconds, sessions and overrun of allowances by local day in the window [from_at, to_at), up to as_of, one row per user and day, with by_team per team, user, day and period of membership';

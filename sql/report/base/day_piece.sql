@@ -17,11 +17,12 @@ RETURNS TABLE (
   piece_end timestamptz,
   duration interval,
   is_available boolean,
-  is_staffed boolean)
+  is_staffed boolean,
+  is_productive boolean)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT i.user_id, d.local_date, d.day_start, i.status, i.class, i.reason, i.started_at,
-    d.clipped_start AS piece_start, d.clipped_end AS piece_end, d.duration, i.is_available, i.is_staffed
+    d.clipped_start AS piece_start, d.clipped_end AS piece_end, d.duration, i.is_available, i.is_staffed, i.is_productive
   FROM report_setting() s
   CROSS JOIN LATERAL user_interval(nullif(day_piece.from_at, '-infinity'), day_piece.to_at) i
   CROSS JOIN LATERAL userlogs.local_days(

@@ -23,11 +23,13 @@ RETURNS TABLE (
   end_cause text,
   event_id bigint,
   changed_by text,
-  source text)
+  source text,
+  is_staffed boolean,
+  is_productive boolean)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT i.user_id, i.status, i.class, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
-    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source
+    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source, i.is_staffed, i.is_productive
   FROM user_interval(logged_interval.from_at, logged_interval.to_at) i
   LEFT JOIN (
     SELECT DISTINCT ON (f.user_id, f.occurred_at) f.user_id, f.occurred_at, f.changed_by, f.source
@@ -39,7 +41,7 @@ BEGIN ATOMIC
   WHERE NOT CASE WHEN CASE WHEN logged_interval.from_at > '-infinity' THEN log_is_indexed() ELSE false END THEN true ELSE event_is_numbered() END
   UNION ALL
   SELECT i.user_id, i.status, i.class, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
-    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source
+    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source, i.is_staffed, i.is_productive
   FROM user_interval(logged_interval.from_at, logged_interval.to_at) i
   -- the number would do; a condition on the user reaches the log, too, and with
   -- the time the planner does not expect to look up the same event again
@@ -47,7 +49,7 @@ BEGIN ATOMIC
   WHERE CASE WHEN CASE WHEN logged_interval.from_at > '-infinity' THEN log_is_indexed() ELSE false END THEN false ELSE event_is_numbered() END
   UNION ALL
   SELECT i.user_id, i.status, i.class, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
-    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source
+    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source, i.is_staffed, i.is_productive
   FROM user_interval(logged_interval.from_at, logged_interval.to_at) i
   LEFT JOIN LATERAL (
     SELECT f.changed_by, f.source

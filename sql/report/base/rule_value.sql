@@ -12,4 +12,4 @@ BEGIN ATOMIC
     ELSE rule_value.counted::double precision END;
 END;
 COMMENT ON FUNCTION rule_value(text, bigint, bigint) IS
-  'internal: return the value of a metric of rule: counted, or its ratio with other (unavailable users or waiting requests); infinite if requests wait and nobody is available, NULL while nobody is staffed';
+  'internal: return the value of a metric of rule: counted, or its ratio with other (users at work but not available, or waiting requests); infinite if requests wait and nobody is available, NULL while nobody is staffed';

@@ -1,7 +1,7 @@
 -- scheduled_day: what was planned, and when was the user available?
 --
 -- One row per user and local day of the window [from_at, to_at), up to now,
--- with a shift or time available.  Where work and another activity overlap, the
+-- with a shift or time available or engaged.  Where work and another activity overlap, the
 -- other activity takes precedence.
 
 CREATE OR REPLACE FUNCTION scheduled_day(from_at timestamptz, to_at timestamptz)
@@ -11,6 +11,7 @@ RETURNS TABLE (
   work tstzmultirange,
   pause tstzmultirange,
   available tstzmultirange,
+  engaged tstzmultirange,
   unavailable tstzmultirange)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
@@ -33,16 +34,17 @@ BEGIN ATOMIC
   done AS (
     SELECT p.user_id, p.local_date,
       coalesce(range_agg(tstzrange(p.piece_start, p.piece_end)) FILTER (WHERE p.is_available), '{}') AS available,
-      coalesce(range_agg(tstzrange(p.piece_start, p.piece_end)) FILTER (WHERE NOT p.is_available), '{}') AS unavailable
+      coalesce(range_agg(tstzrange(p.piece_start, p.piece_end)) FILTER (WHERE p.is_productive AND NOT p.is_available), '{}') AS engaged,
+      coalesce(range_agg(tstzrange(p.piece_start, p.piece_end)) FILTER (WHERE NOT p.is_productive), '{}') AS unavailable
     FROM day_piece(scheduled_day.from_at, scheduled_day.to_at) p
     WHERE p.is_staffed
     GROUP BY p.user_id, p.local_date)
   SELECT coalesce(p.user_id, d.user_id) AS user_id, coalesce(p.local_date, d.local_date) AS local_date,
     coalesce(p.work, '{}') - coalesce(p.pause, '{}') AS work, coalesce(p.pause, '{}') AS pause, coalesce(d.available, '{}') AS available,
-    coalesce(d.unavailable, '{}') AS unavailable
+    coalesce(d.engaged, '{}') AS engaged, coalesce(d.unavailable, '{}') AS unavailable
   FROM plan p
   FULL JOIN done d ON d.user_id = p.user_id AND d.local_date = p.local_date
-  WHERE p.user_id IS NOT NULL OR d.available <> '{}';
+  WHERE p.user_id IS NOT NULL OR d.available <> '{}' OR d.engaged <> '{}';
 END;
 COMMENT ON FUNCTION scheduled_day(timestamptz, timestamptz) IS
-  'internal: return plan and time of each user and local day in the window [from_at, to_at), up to as_of, one row per user and day with a shift or time available. work, pause: planned work and other activities; available, unavailable: time in those classes';
+  'internal: return plan and time of each user and local day in the window [from_at, to_at), up to as_of, one row per user and day with a shift or time available or engaged. work, pause: planned work and other activities; available, engaged, unavailable: time in those classes';

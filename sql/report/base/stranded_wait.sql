@@ -1,7 +1,7 @@
 -- stranded_wait: when did a request wait for somebody who was not there?
 --
 -- One row per request, assignee, and interval of a status of the assignee that is
--- not available, in which the request waited for its first response and was
+-- neither available nor engaged, in which the request waited for its first response and was
 -- assigned to that user, that overlaps the window [from_at, to_at), up to now; NULL
 -- is no bound.
 --
@@ -32,7 +32,7 @@ BEGIN ATOMIC
     FROM (SELECT FROM wait LIMIT 1) n
     CROSS JOIN LATERAL user_timeline(stranded_wait.from_at, stranded_wait.to_at) t)
   SELECT w.number, w.request_id, w.team, w.channel_key, w.user_id,
-    CASE c.class WHEN 'unavailable' THEN pick_label(r.label, (SELECT label_spelling('reason', stranded_wait.from_at, stranded_wait.to_at)), i.reason, '(none)')
+    CASE WHEN c.is_staffed THEN pick_label(r.label, (SELECT label_spelling('reason', stranded_wait.from_at, stranded_wait.to_at)), i.reason, '(none)')
       ELSE '(' || coalesce(c.class, 'unknown') || ')' END AS reason,
     w.arrived_at, w.due_at, greatest(w.started_at, i.started_at) AS started_at, least(w.ended_at, i.ended_at) AS ended_at,
     w.is_waiting AND least(w.ended_at, i.ended_at) = e.as_of AS is_open
@@ -48,7 +48,7 @@ BEGIN ATOMIC
     OFFSET 0) i(started_at, ended_at, status, reason)
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status)
   LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(i.reason)
-  WHERE c.is_available IS NOT TRUE;
+  WHERE c.is_productive IS NOT TRUE;
 END;
 COMMENT ON FUNCTION stranded_wait(timestamptz, timestamptz) IS
-  'internal: return the spans in which a request waited for an assignee who was not available, that overlap the window [from_at, to_at), up to as_of, one row per request, assignee and interval of a status; with their true ends; reason: its label, (none), or the class in brackets';
+  'internal: return the spans in which a request waited for an assignee who was neither available nor engaged, that overlap the window [from_at, to_at), up to as_of, one row per request, assignee and interval of a status; with their true ends; reason: its label, (none), or the class in brackets';

@@ -16,7 +16,7 @@ BEGIN ATOMIC
     SELECT i.team, i.reason, userlogs.headcount_agg(i.clipped_start, i.clipped_end) AS unavailable,
       sum(extract(epoch FROM i.clipped_end - i.clipped_start)) AS person_seconds
     FROM team_interval(team_absence.from_at, team_absence.to_at, team_absence.teams) i
-    WHERE i.is_staffed AND NOT i.is_available
+    WHERE i.is_staffed AND NOT i.is_productive
     GROUP BY i.team, i.reason),
   labelled AS (
     SELECT a.team, pick_label(r.label, (SELECT label_spelling('reason', team_absence.from_at, team_absence.to_at)), a.reason, '(none)') AS reason, a.unavailable, a.person_seconds

@@ -2,13 +2,14 @@
 --
 -- One row per team with a user who handled a request in the window [from_at,
 -- to_at), up to now; NULL is no bound.  A user with several requests at once
--- counts once, and only while available: as busy while one of them is of the
--- team, else as busy elsewhere.
+-- counts once, and only while productive: as busy while available and one of them is
+-- of the team, else as busy elsewhere.  lent are those of elsewhere who are engaged;
+-- all other users who are engaged are so for the team, with requests or without.
 --
 -- Not inlined, and jit = off, for the same reasons as team_absence.
 
 CREATE OR REPLACE FUNCTION team_busy(from_at timestamptz, to_at timestamptz)
-RETURNS TABLE (team text, busy userlogs.headcount, elsewhere userlogs.headcount)
+RETURNS TABLE (team text, busy userlogs.headcount, elsewhere userlogs.headcount, lent userlogs.headcount)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 20
 BEGIN ATOMIC
   WITH handling AS (
@@ -40,10 +41,11 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL unnest(k.periods) u(period))
   SELECT c.team,
     coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, lower(c.period), upper(c.period))) FILTER (WHERE c.is_own), '{}') AS busy,
-    coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, lower(c.period), upper(c.period))) FILTER (WHERE NOT c.is_own), '{}') AS elsewhere
+    coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.productive, lower(c.period), upper(c.period))) FILTER (WHERE NOT c.is_own), '{}') AS elsewhere,
+    coalesce(userlogs.headcount_agg(userlogs.headcount(p.timeline, p.engaged, lower(c.period), upper(c.period))) FILTER (WHERE NOT c.is_own), '{}') AS lent
   FROM piece c
   JOIN user_presence(team_busy.from_at, team_busy.to_at) p ON p.user_id = c.user_id
   GROUP BY c.team;
 END;
 COMMENT ON FUNCTION team_busy(timestamptz, timestamptz) IS
-  'internal: return the number of available users of each team who handle a request of the team (busy), or of other teams only (elsewhere), at any time of the window [from_at, to_at), one row per team. A request is handled as in request_handling';
+  'internal: return the number of users of each team who are available and handle a request of the team (busy), are available or engaged and handle requests of other teams only (elsewhere), and of those the engaged ones (lent), at any time of the window [from_at, to_at), one row per team. A request is handled as in request_handling';

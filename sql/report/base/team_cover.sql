@@ -1,9 +1,9 @@
 -- team_cover: what could a team do at any time?
 --
 -- One row per team and channel for which input capacity has slots ('' for all other
--- requests): the spans of service, the users available, unavailable, and those of
--- the available ones who are full, exact within the window [from_at, to_at), up to
--- now, and 0 outside; NULL is no bound.  With teams, only these.
+-- requests): the spans of service, the users productive (available or engaged),
+-- unavailable, and those of the productive ones who are engaged or full, exact
+-- within the window [from_at, to_at), up to now, and 0 outside; NULL is no bound.  With teams, only these.
 --
 -- Not inlined, and jit = off, for the same reasons as team_absence.
 
@@ -12,7 +12,7 @@ RETURNS TABLE (
   team text,
   channel_key text,
   service userlogs.headcount,
-  available userlogs.headcount,
+  productive userlogs.headcount,
   unavailable userlogs.headcount,
   full_users userlogs.headcount)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 20
@@ -26,11 +26,13 @@ BEGIN ATOMIC
     FROM report_span(team_cover.from_at, team_cover.to_at) w
     CROSS JOIN LATERAL service_span(w.from_at, w.to_at) p
     GROUP BY p.team)
-  SELECT t.team, c.channel_key, coalesce(s.service, '{}') AS service, t.available, t.unavailable, coalesce(b.full_users, '{}') AS full_users
+  SELECT t.team, c.channel_key, coalesce(s.service, '{}') AS service,
+    (SELECT userlogs.headcount_agg(k.part) FROM (VALUES (t.available), (t.engaged)) k(part)) AS productive, t.unavailable,
+    (SELECT userlogs.headcount_agg(k.part) FROM (VALUES (b.full_users), (t.engaged)) k(part)) AS full_users
   FROM team_headcount(team_cover.from_at, team_cover.to_at, team_cover.teams) t
   CROSS JOIN channel c
   LEFT JOIN service s ON s.team = t.team
   LEFT JOIN busy b ON b.team = t.team AND b.channel_key = c.channel_key;
 END;
 COMMENT ON FUNCTION team_cover(timestamptz, timestamptz, text[]) IS
-  'internal: return the spans of service and the numbers of users available, unavailable and available but full of each team, at any time of the window [from_at, to_at), up to as_of, one row per team and key of a channel (blank: requests of other channels); teams: only these';
+  'internal: return the spans of service and the numbers of users productive, unavailable, and productive but engaged or full of each team, at any time of the window [from_at, to_at), up to as_of, one row per team and key of a channel (blank: requests of other channels); teams: only these';

@@ -19,12 +19,13 @@ RETURNS TABLE (
   piece_end timestamptz,
   is_available boolean,
   is_staffed boolean,
+  is_productive boolean,
   is_first boolean,
   time_zone text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT coalesce(m.team, '(none)') AS team, i.user_id, d.local_date, i.status, i.class, i.reason, i.started_at,
-    d.clipped_start AS piece_start, d.clipped_end AS piece_end, i.is_available, i.is_staffed, coalesce(m.is_first, true) AS is_first, o.time_zone
+    d.clipped_start AS piece_start, d.clipped_end AS piece_end, i.is_available, i.is_staffed, i.is_productive, coalesce(m.is_first, true) AS is_first, o.time_zone
   FROM report_setting() s
   CROSS JOIN LATERAL user_interval(nullif(team_day_piece.from_at, '-infinity'), team_day_piece.to_at) i
   LEFT JOIN team_share() m ON m.user_id = i.user_id AND m.valid_from < i.clipped_end AND m.valid_to > i.clipped_start

@@ -1,5 +1,5 @@
--- team_headcount: how many users of a team were available or unavailable, at
--- any time?
+-- team_headcount: how many users of a team were available, engaged or
+-- unavailable, at any time?
 --
 -- One row per team that has a member, a request, service hours or a target, or
 -- of those in teams.  The headcounts are exact within the window [from_at,
@@ -11,13 +11,16 @@ CREATE OR REPLACE FUNCTION team_headcount(from_at timestamptz, to_at timestamptz
 RETURNS TABLE (
   team text,
   available userlogs.headcount,
+  engaged userlogs.headcount,
   unavailable userlogs.headcount)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 20
 BEGIN ATOMIC
-  SELECT coalesce(h.team, t.team) AS team, coalesce(h.available, '{}') AS available, coalesce(h.unavailable, '{}') AS unavailable
+  SELECT coalesce(h.team, t.team) AS team, coalesce(h.available, '{}') AS available, coalesce(h.engaged, '{}') AS engaged,
+    coalesce(h.unavailable, '{}') AS unavailable
   FROM (
     SELECT coalesce(m.team, '(none)') AS team,
       userlogs.headcount_agg(userlogs.headcount(p.timeline, p.available, greatest(m.valid_from, w.from_at), least(m.valid_to, w.to_at))) AS available,
+      userlogs.headcount_agg(userlogs.headcount(p.timeline, p.engaged, greatest(m.valid_from, w.from_at), least(m.valid_to, w.to_at))) AS engaged,
       userlogs.headcount_agg(userlogs.headcount(p.timeline, p.unavailable, greatest(m.valid_from, w.from_at), least(m.valid_to, w.to_at))) AS unavailable
     FROM report_end() s
     CROSS JOIN LATERAL (SELECT coalesce(team_headcount.from_at, '-infinity'), least(team_headcount.to_at, s.as_of)) w(from_at, to_at)
@@ -29,4 +32,4 @@ BEGIN ATOMIC
   WHERE team_headcount.teams IS NULL OR coalesce(h.team, t.team) = ANY (team_headcount.teams);
 END;
 COMMENT ON FUNCTION team_headcount(timestamptz, timestamptz, text[]) IS
-  'internal: return the number of users of each team who were available, or unavailable, at any time of the window [from_at, to_at), up to as_of, one row per team with a member, a request, service hours or a target; teams: only these';
+  'internal: return the number of users of each team who were available, engaged, or unavailable, at any time of the window [from_at, to_at), up to as_of, one row per team with a member, a request, service hours or a target; teams: only these';

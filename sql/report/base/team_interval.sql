@@ -16,12 +16,13 @@ RETURNS TABLE (
   clipped_start timestamptz,
   clipped_end timestamptz,
   is_available boolean,
-  is_staffed boolean)
+  is_staffed boolean,
+  is_productive boolean)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT coalesce(m.team, '(none)') AS team, i.user_id, i.class, i.reason, i.start_cause, i.started_at, i.ended_at,
     greatest(i.clipped_start, m.valid_from) AS clipped_start, least(i.clipped_end, m.valid_to) AS clipped_end,
-    i.is_available, i.is_staffed
+    i.is_available, i.is_staffed, i.is_productive
   FROM user_interval(coalesce(team_interval.from_at, '-infinity'), team_interval.to_at, teams => team_interval.teams) i
   LEFT JOIN team_period() m ON m.user_id = i.user_id AND m.valid_from < i.clipped_end AND m.valid_to > i.clipped_start
   WHERE team_interval.teams IS NULL OR coalesce(m.team, '(none)') = ANY (team_interval.teams);

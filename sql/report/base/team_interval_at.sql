@@ -12,10 +12,11 @@ RETURNS TABLE (
   start_cause text,
   clipped_start timestamptz,
   clipped_end timestamptz,
-  is_available boolean)
+  is_available boolean,
+  is_productive boolean)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 1000
 BEGIN ATOMIC
-  SELECT i.team, i.user_id, i.reason, i.start_cause, i.clipped_start, i.clipped_end, i.is_available
+  SELECT i.team, i.user_id, i.reason, i.start_cause, i.clipped_start, i.clipped_end, i.is_available, i.is_productive
   FROM team_interval(team_interval_at.from_at, team_interval_at.to_at, team_interval_at.teams) i;
 END;
 COMMENT ON FUNCTION team_interval_at(timestamptz, timestamptz, text[]) IS

@@ -1,10 +1,11 @@
--- team_load: how many slots had the available users of a team, and how many of them
+-- team_load: how many slots had the productive users of a team, and how many of them
 -- did its requests take, at any time?
 --
--- One row per team with a user who was ever available in it in the window [from_at,
--- to_at), up to now; NULL is no bound.  The slots of a user are those for all
+-- One row per team with a user who was ever available or engaged in it in the window
+-- [from_at, to_at), up to now; NULL is no bound.  The slots of a user are those for all
 -- requests, else those of the channels together, else one (see input capacity).  A
--- request takes its weight while a user of its team handles it and is available.
+-- request takes its weight while a user of its team handles it and is available or
+-- engaged.
 --
 -- Not inlined, and jit = off, for the same reasons as team_absence.
 
@@ -16,7 +17,7 @@ BEGIN ATOMIC
     SELECT coalesce(team_load.from_at, '-infinity') AS from_at, greatest(least(team_load.to_at, s.as_of), coalesce(team_load.from_at, '-infinity')) AS to_at
     FROM report_end() s),
   presence AS MATERIALIZED (
-    SELECT p.user_id, p.timeline, p.available FROM user_presence(team_load.from_at, team_load.to_at) p),
+    SELECT p.user_id, p.timeline, p.productive FROM user_presence(team_load.from_at, team_load.to_at) p),
   capacity AS MATERIALIZED (
     SELECT c.user_id, c.channel_key, c.valid_from, c.valid_to, c.slots FROM user_slots() c),
   -- the channels of a user count where there are no slots for all
@@ -39,9 +40,9 @@ BEGIN ATOMIC
       GROUP BY c.user_id) k
     CROSS JOIN LATERAL unnest(k.periods) r(period)),
   slot AS (
-    SELECT k.team, userlogs.headcount_agg(k.available, k.slots) AS slots
+    SELECT k.team, userlogs.headcount_agg(k.productive, k.slots) AS slots
     FROM (
-      SELECT coalesce(m.team, '(none)') AS team, userlogs.headcount(p.timeline, p.available, b.from_at, b.to_at) AS available, s.slots
+      SELECT coalesce(m.team, '(none)') AS team, userlogs.headcount(p.timeline, p.productive, b.from_at, b.to_at) AS productive, s.slots
       FROM w
       CROSS JOIN piece s
       JOIN presence p ON p.user_id = s.user_id
@@ -60,7 +61,7 @@ BEGIN ATOMIC
   load AS (
     SELECT k.team, userlogs.headcount_agg(k.load) AS load
     FROM (
-      SELECT t.team, userlogs.keep_while(t.taken, userlogs.headcount(p.timeline, p.available, b.from_at, greatest(b.from_at, b.to_at))) AS load
+      SELECT t.team, userlogs.keep_while(t.taken, userlogs.headcount(p.timeline, p.productive, b.from_at, greatest(b.from_at, b.to_at))) AS load
       FROM w
       CROSS JOIN taken t
       JOIN presence p ON p.user_id = t.user_id
@@ -75,4 +76,4 @@ BEGIN ATOMIC
   LEFT JOIN load l ON l.team = s.team;
 END;
 COMMENT ON FUNCTION team_load(timestamptz, timestamptz) IS
-  'internal: return the slots of the available users of each team, and those that its requests take, at any time of the window [from_at, to_at), up to as_of, one row per team; NULL is no bound';
+  'internal: return the slots of the available and engaged users of each team, and those that its requests take, at any time of the window [from_at, to_at), up to as_of, one row per team; NULL is no bound';

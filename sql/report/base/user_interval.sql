@@ -24,6 +24,7 @@ RETURNS TABLE (
   end_cause text,
   is_available boolean,
   is_staffed boolean,
+  is_productive boolean,
   event_id bigint,
   first_at timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
@@ -31,7 +32,7 @@ BEGIN ATOMIC
   SELECT t.user_id, i.status, coalesce(c.class, 'unknown') AS class,
     CASE WHEN i.start_cause = 'changed' THEN i.reason END AS reason,
     i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open, i.start_cause, i.end_cause,
-    c.is_available, c.is_staffed, i.sequence AS event_id, i.first_at
+    c.is_available, c.is_staffed, c.is_productive, i.sequence AS event_id, i.first_at
   FROM user_timeline(user_interval.from_at, user_interval.to_at, user_interval.same_before, user_interval.same_after,
     user_interval.teams) t
   CROSS JOIN LATERAL (
@@ -62,4 +63,4 @@ BEGIN ATOMIC
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status);
 END;
 COMMENT ON FUNCTION user_interval(timestamptz, timestamptz, text, text, text[], boolean) IS
-  'internal: return the maximal intervals of equal status and reason of each user that overlap the window [from_at, to_at), up to as_of (from_at NULL: from the local day of the first event; is_current: at as_of). started_at, ended_at: true ends; clipped_start, clipped_end, duration: the part in the window; is_available, is_staffed: NULL if unknown; first_at: first event read; same_before, same_after, teams: as for user_timeline, with the intervals outside the window of the same time in a class';
+  'internal: return the maximal intervals of equal status and reason of each user that overlap the window [from_at, to_at), up to as_of (from_at NULL: from the local day of the first event; is_current: at as_of). started_at, ended_at: true ends; clipped_start, clipped_end, duration: the part in the window; is_available, is_staffed, is_productive: NULL if unknown; first_at: first event read; same_before, same_after, teams: as for user_timeline, with the intervals outside the window of the same time in a class';

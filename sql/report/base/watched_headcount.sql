@@ -13,7 +13,7 @@ BEGIN ATOMIC
   WITH watch AS MATERIALIZED (
     SELECT r.rule_id, r.metric, r.team, r.reason, r.reason_key FROM watched_rule() r WHERE r.metric <> 'spell_length'),
   presence AS MATERIALIZED (
-    SELECT t.team, t.available, t.unavailable
+    SELECT t.team, t.available, t.unavailable, t.engaged
     FROM team_headcount(watched_headcount.from_at, watched_headcount.to_at, watched_headcount.teams) t
     WHERE EXISTS (SELECT FROM watch x)),
   -- by reason, if any rule has one
@@ -39,7 +39,7 @@ BEGIN ATOMIC
       WHEN r.metric = 'stranded_requests' THEN coalesce(d.stranded, '{}')
       WHEN r.metric = 'unavailable_users' THEN CASE WHEN r.reason IS NULL THEN t.unavailable ELSE coalesce(a.unavailable, '{}') END
       END AS counted,
-    CASE r.metric WHEN 'availability_ratio' THEN t.unavailable WHEN 'requests_per_available' THEN coalesce(q.waiting, '{}') ELSE '{}' END AS other
+    CASE r.metric WHEN 'availability_ratio' THEN (SELECT userlogs.headcount_agg(k.part) FROM (VALUES (t.unavailable), (t.engaged)) k(part)) WHEN 'requests_per_available' THEN coalesce(q.waiting, '{}') ELSE '{}' END AS other
   FROM watch r
   JOIN presence t ON t.team = r.team OR r.team IS NULL AND t.team <> '(none)'
   LEFT JOIN waiting q ON q.team = t.team

@@ -119,7 +119,7 @@ BEGIN ATOMIC
     WHERE g.started_at < w.to_at AND g.ended_at > w.from_at),
   -- the intervals that end or begin at the start of a gap
   touching AS MATERIALIZED (
-    SELECT i.team, i.user_id, i.is_available, i.reason, i.start_cause, i.clipped_start, i.clipped_end
+    SELECT i.team, i.user_id, i.is_available, i.is_productive, i.reason, i.start_cause, i.clipped_start, i.clipped_end
     FROM w
     CROSS JOIN (
       SELECT min(g.started_at) AS first_at
@@ -133,12 +133,12 @@ BEGIN ATOMIC
       OR (i.team, i.clipped_start) IN (SELECT g.team, g.started_at FROM gap g)
     UNION ALL
     -- gaps that began long ago, one by one
-    SELECT i.team, i.user_id, i.is_available, i.reason, i.start_cause, i.clipped_start, i.clipped_end
+    SELECT i.team, i.user_id, i.is_available, i.is_productive, i.reason, i.start_cause, i.clipped_start, i.clipped_end
     FROM w
     JOIN gap g ON g.started_at < w.near_from
     CROSS JOIN LATERAL team_interval_at(g.started_at - interval '1 microsecond', g.started_at + interval '1 microsecond', ARRAY[g.team]) i
     WHERE i.clipped_end = g.started_at OR i.clipped_start = g.started_at),
-  -- the users who stopped being available at that time
+  -- the users who were available and left at that time; who was engaged did not
   leaver AS (
     SELECT a.team, a.clipped_end AS started_at,
       string_agg(DISTINCT coalesce(u.name, a.user_id::text), ', ' ORDER BY coalesce(u.name, a.user_id::text)) AS left_by,
@@ -150,7 +150,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (
       SELECT CASE WHEN n.team IS NULL THEN '(left the team)' WHEN n.start_cause IN ('capped', 'lost') THEN '(' || n.start_cause || ')'
         ELSE pick_label(c.label, (SELECT label_spelling('reason', coverage_gaps_between.from_at, coverage_gaps_between.to_at)), n.reason, '(none)') END) r(reason)
-    WHERE a.is_available AND n.is_available IS NOT TRUE
+    WHERE a.is_available AND n.is_productive IS NOT TRUE
     GROUP BY a.team, a.clipped_end),
   -- each request with the last gap before it, in one pass in order of time
   placed AS (
@@ -193,7 +193,7 @@ COMMENT ON FUNCTION coverage_gaps_between(timestamptz, timestamptz) IS
   'Return the coverage_gaps that overlap the window [from_at, to_at), up to now, with clipped_start, clipped_end. started_at and ended_at are the true ends; the figures are of the part in the window, additive over windows. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW coverage_gaps IS
-  'Coverage gaps: spans of service hours with fewer users available than target.minimum_headcount (1 without a target), from the first local day with an event or request up to now. One row per team and maximal span; key (team, started_at). Team (none) only if it has a target or service hours. A filter on time reads everything: for a window take coverage_gaps_between';
+  'Coverage gaps: spans of service hours with fewer users available, which is not engaged, than target.minimum_headcount (1 without a target), from the first local day with an event or request up to now. One row per team and maximal span; key (team, started_at). Team (none) only if it has a target or service hours. A filter on time reads everything: for a window take coverage_gaps_between';
 COMMENT ON COLUMN coverage_gaps.team IS 'Team; (none): no team';
 COMMENT ON COLUMN coverage_gaps.started_at IS 'Start of the gap';
 COMMENT ON COLUMN coverage_gaps.ended_at IS 'End of the gap; now while it is open';
@@ -205,7 +205,7 @@ COMMENT ON COLUMN coverage_gaps.duration_seconds IS 'duration in seconds';
 COMMENT ON COLUMN coverage_gaps.minimum_headcount IS 'Number of users required to be available';
 COMMENT ON COLUMN coverage_gaps.available_min IS 'Lowest number of users available in the gap';
 COMMENT ON COLUMN coverage_gaps.deficit_person_seconds IS 'Integral of minimum_headcount - available users over the gap, seconds';
-COMMENT ON COLUMN coverage_gaps.left_by IS 'Users who stopped being available at the start of the gap, by name: who left last, which is not who caused it (see shortfall_shares); NULL: none (it began with the service hours)';
+COMMENT ON COLUMN coverage_gaps.left_by IS 'Users who were available up to the start of the gap and then neither available nor engaged, by name: who left last, which is not who caused it (see shortfall_shares); NULL: none (it began with the service hours, or with somebody engaged)';
 COMMENT ON COLUMN coverage_gaps.left_reason IS 'Reasons of the users in left_by; (none): no reason given; (capped), (lost): a limit of setting ended the status; (left the team): still available, but no longer a member';
 COMMENT ON COLUMN coverage_gaps.request_count IS 'Requests that arrived in the gap';
 COMMENT ON COLUMN coverage_gaps.unanswered_count IS 'Requests that arrived in the gap and are not answered yet';

@@ -1,8 +1,8 @@
 -- current_stranded_requests: which requests wait now for somebody who is not there,
 -- and who is free?
 --
--- One row per request that is assigned, not answered, and whose assignee is not
--- available.
+-- One row per request that is assigned, not answered, and whose assignee is
+-- neither available nor engaged.
 -- key: request_id, team, arrived_at, user_id
 
 CREATE OR REPLACE VIEW current_stranded_requests WITH (security_invoker = true) AS
@@ -17,7 +17,7 @@ CROSS JOIN LATERAL stranded_requests_between(e.as_of - interval '1 microsecond',
 LEFT JOIN team_clock() c ON c.team = w.team
 WHERE w.is_open;
 COMMENT ON VIEW current_stranded_requests IS
-  'Requests that wait now for somebody who is not available: assigned (see input assignment), not yet answered. One row per request; key (request_id, team, arrived_at, user_id)';
+  'Requests that wait now for somebody who is neither available nor engaged: assigned (see input assignment), not yet answered. One row per request; key (request_id, team, arrived_at, user_id)';
 COMMENT ON COLUMN current_stranded_requests.request_id IS 'Request';
 COMMENT ON COLUMN current_stranded_requests.team IS 'Team for which it waits: that of the request, or the one that it was passed to; (none): no team';
 COMMENT ON COLUMN current_stranded_requests.user_id IS 'User to whom it is assigned';

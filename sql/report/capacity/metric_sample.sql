@@ -31,7 +31,7 @@ BEGIN ATOMIC
   -- the time unavailable without interruption began when the last interval of
   -- another class ended
   spell AS (
-    SELECT i.user_id, coalesce(max(i.ended_at) FILTER (WHERE i.class <> 'unavailable'), min(i.started_at)) AS started_at
+    SELECT i.user_id, coalesce(max(i.ended_at) FILTER (WHERE (i.is_staffed AND NOT i.is_productive) IS NOT TRUE), min(i.started_at)) AS started_at
     FROM user_interval('infinity', 'infinity', same_before => 'unavailable', is_current => true) i
     GROUP BY i.user_id),
   absence AS (
@@ -70,7 +70,7 @@ BEGIN ATOMIC
     GROUP BY h.team),
   -- of the day, since a bucket that has just begun has no handle time yet
   bucket AS MATERIALIZED (
-    SELECT b.team, b.available_avg, b.required_agents
+    SELECT b.team, b.available_avg, b.engaged_avg, b.required_agents
     FROM staffing_between((SELECT least(n.day_start, n.bucket_start) FROM s n), NULL) b
     -- the buckets of a team are those of its time zone
     WHERE b.bucket_start <= (SELECT n.as_of FROM s n) AND b.bucket_end > (SELECT n.as_of FROM s n))
@@ -98,6 +98,8 @@ BEGIN ATOMIC
     SELECT 'userlogs_bucket_required_users', b.team, NULL, b.required_agents FROM bucket b
     UNION ALL
     SELECT 'userlogs_bucket_available_users', b.team, NULL, b.available_avg::numeric FROM bucket b
+    UNION ALL
+    SELECT 'userlogs_bucket_engaged_users', b.team, NULL, b.engaged_avg::numeric FROM bucket b
     UNION ALL
     SELECT 'userlogs_last_event_timestamp_seconds', NULL, NULL, extract(epoch FROM max(e.occurred_at)) FROM usable_event() e
     UNION ALL

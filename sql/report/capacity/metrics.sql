@@ -14,12 +14,13 @@ JOIN (VALUES
   ('userlogs_longest_unavailable_seconds', 'gauge', 'Longest time for which a user of the team who is unavailable has been so without interruption; 0 if nobody is.'),
   ('userlogs_waiting_requests', 'gauge', 'Requests of the team neither answered nor closed.'),
   ('userlogs_longest_wait_seconds', 'gauge', 'Time since the arrival of the oldest waiting request of the team; 0 if none waits.'),
-  ('userlogs_stranded_requests', 'gauge', 'Requests that wait for the team and are assigned to somebody who is not available, as in current_stranded_requests.'),
+  ('userlogs_stranded_requests', 'gauge', 'Requests that wait for the team and are assigned to somebody who is neither available nor engaged, as in current_stranded_requests.'),
   ('userlogs_today_requests', 'gauge', 'Requests of the team that have arrived since the start of the local day.'),
   ('userlogs_today_service_level_ratio', 'gauge', 'Requests of today answered in time, of all that are decided; abandoned ones count as missed. Absent without any.'),
   ('userlogs_coverage_gap_open', 'gauge', 'Whether it is service time of the team and fewer users are available than required: 1, else 0.'),
-  ('userlogs_bucket_required_users', 'gauge', 'Users of the team required in the current bucket, as in staffing of today. Absent without a target, or before any request of today has been handled.'),
+  ('userlogs_bucket_required_users', 'gauge', 'Users of the team required in the current bucket, available or engaged, as in staffing of today. Absent without a target, or before any request of today has been handled.'),
   ('userlogs_bucket_available_users', 'gauge', 'Users of the team available in the current bucket up to now, average over time.'),
+  ('userlogs_bucket_engaged_users', 'gauge', 'Users of the team engaged in the current bucket up to now, average over time.'),
   ('userlogs_last_event_timestamp_seconds', 'gauge', 'Time of the last event of the log, seconds since 1970.'),
   ('userlogs_as_of_timestamp_seconds', 'gauge', 'Time that the report takes as now, seconds since 1970.')
 ) d(name, type, help) ON d.name = s.name;
@@ -27,7 +28,7 @@ COMMENT ON VIEW metrics IS
   'Figures of now, for monitoring. One row per metric and labels, for each that is known; key (name, team, class). metrics_text returns them in the text format of Prometheus';
 COMMENT ON COLUMN metrics.name IS 'Name of the metric';
 COMMENT ON COLUMN metrics.team IS 'Label team; (none): no team; NULL: the metric does not have this label';
-COMMENT ON COLUMN metrics.class IS 'Label class: available, unavailable, offline or unknown; NULL: the metric does not have this label';
+COMMENT ON COLUMN metrics.class IS 'Label class: available, engaged, unavailable, offline or unknown; NULL: the metric does not have this label';
 COMMENT ON COLUMN metrics.value IS 'Value, in the unit that ends the name; a ratio is from 0 to 1';
 COMMENT ON COLUMN metrics.type IS 'Type of the metric for Prometheus: gauge';
 COMMENT ON COLUMN metrics.help IS 'Meaning of the metric, one sentence or two';

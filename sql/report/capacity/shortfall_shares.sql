@@ -2,7 +2,8 @@
 --
 -- One row per team, local day of the window [from_at, to_at), up to now, and user
 -- and reason with a part in a coverage gap or in an unattended request; and one of
--- no user for what no absence accounts for, since too few were at work.
+-- no user for what no absence accounts for, since too few were at work or the others
+-- were engaged.
 --
 -- At each time of a gap the users at work but unavailable could have mended the
 -- least of the deficit and of their number; that is divided equally among them,
@@ -136,9 +137,9 @@ COMMENT ON VIEW shortfall_shares IS
   'Who was missing: the people-time missing in coverage_gaps, in fair parts. One row per team, local day, user and reason; key (team, local_date, user_id, reason). At each time those unavailable share equally what they could have mended, which is their Shapley value. The parts of a team add up to deficit_person_seconds of its coverage_gaps. A filter on time reads everything: for a window take shortfall_shares_between';
 COMMENT ON COLUMN shortfall_shares.team IS 'Team; (none): no team';
 COMMENT ON COLUMN shortfall_shares.local_date IS 'Business day, in the time zone of the team';
-COMMENT ON COLUMN shortfall_shares.user_id IS 'User at work but unavailable in a gap; NULL: too few were at work, which no absence accounts for';
+COMMENT ON COLUMN shortfall_shares.user_id IS 'User at work but unavailable in a gap; NULL: too few were at work, or the others were engaged, which no absence accounts for';
 COMMENT ON COLUMN shortfall_shares.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN shortfall_shares.reason IS 'Label of the reason of the user; (none): no reason given; NULL where user_id is';
 COMMENT ON COLUMN shortfall_shares.planned IS 'Planned reason, like a break, or not, like an absence, by reason_class; NULL: not set, or no user';
 COMMENT ON COLUMN shortfall_shares.share_person_seconds IS 'Part of the people-time missing, seconds: the integral of least(minimum_headcount - available users, unavailable users) / unavailable users; without a user, that of what is left';
-COMMENT ON COLUMN shortfall_shares.request_share IS 'Part of the requests that arrived in service hours while nobody was available: 1 / unavailable users of each; without a user, those that arrived while nobody was at work';
+COMMENT ON COLUMN shortfall_shares.request_share IS 'Part of the requests that arrived in service hours while nobody was available: 1 / unavailable users of each; without a user, those that arrived while nobody was unavailable';

@@ -1,4 +1,4 @@
--- shrinkage: how much of the planned time was not available for requests?
+-- shrinkage: how much of the planned time was not productive?
 --
 -- One row per team and local day with a shift of a member in the window
 -- [from_at, to_at), up to now.
@@ -24,7 +24,7 @@ BEGIN ATOMIC
     SELECT coalesce(m.team, '(none)') AS team, d.user_id, d.local_date,
       total_seconds(d.work * p.period) AS work,
       total_seconds(d.pause * p.period) AS pause,
-      total_seconds(d.work * d.available * p.period) AS productive
+      total_seconds(d.work * (d.available + d.engaged) * p.period) AS productive
     FROM scheduled_day(shrinkage_between.from_at, shrinkage_between.to_at) d
     LEFT JOIN (
       SELECT t.user_id, t.team, range_agg(tstzrange(t.valid_from, t.valid_to)) AS periods
@@ -38,12 +38,12 @@ COMMENT ON FUNCTION shrinkage_between(timestamptz, timestamptz) IS
   'Return shrinkage for the window [from_at, to_at), up to now. from_at NULL or -infinity: from the first local day with an event or request; to_at NULL: now';
 
 COMMENT ON VIEW shrinkage IS
-  'Shrinkage: planned time that was not available for requests. One row per team and local day with a shift of a member, up to now; key (team, local_date). A user counts for the time of membership; not additive over teams. A filter on time reads everything: for a window take shrinkage_between';
+  'Shrinkage: planned time that was not productive: neither available nor engaged. One row per team and local day with a shift of a member, up to now; key (team, local_date). A user counts for the time of membership; not additive over teams. A filter on time reads everything: for a window take shrinkage_between';
 COMMENT ON COLUMN shrinkage.team IS 'Team; (none): no team';
 COMMENT ON COLUMN shrinkage.local_date IS 'Business day by time_zone and day_offset of setting';
 COMMENT ON COLUMN shrinkage.user_count IS 'Users with a shift';
 COMMENT ON COLUMN shrinkage.scheduled_seconds IS 'Planned time, work and other activities, seconds; today up to now';
-COMMENT ON COLUMN shrinkage.productive_seconds IS 'Planned work in which the user was available, seconds';
+COMMENT ON COLUMN shrinkage.productive_seconds IS 'Planned work in which the user was available or engaged, seconds';
 COMMENT ON COLUMN shrinkage.planned_shrinkage_seconds IS 'Planned activities that are not work, such as Lunch, seconds';
-COMMENT ON COLUMN shrinkage.unplanned_shrinkage_seconds IS 'Planned work in which the user was not available, seconds';
+COMMENT ON COLUMN shrinkage.unplanned_shrinkage_seconds IS 'Planned work in which the user was neither available nor engaged, seconds';
 COMMENT ON COLUMN shrinkage.shrinkage_ratio IS '1 - productive_seconds / scheduled_seconds, from 0 to 1; NULL if that is 0';

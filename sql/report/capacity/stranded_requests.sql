@@ -2,7 +2,7 @@
 -- when, why, and who was free?
 --
 -- One row per request, assignee and interval of a status of the assignee that is
--- not available, in which the request waited for its first response, that overlaps
+-- neither available nor engaged, in which the request waited for its first response, that overlaps
 -- the window [from_at, to_at), up to now.
 --
 -- Not inlined, and jit = off, for the same reasons as team_absence.
@@ -79,7 +79,7 @@ COMMENT ON FUNCTION stranded_requests_between(timestamptz, timestamptz) IS
   'Return the stranded_requests that overlap the window [from_at, to_at), up to now, with clipped_start, clipped_end. started_at and ended_at are the true ends; the seconds are of the part in the window, additive over windows. NULL is no bound';
 
 COMMENT ON VIEW stranded_requests IS
-  'Requests that waited for somebody who was not available: assigned (see input assignment), not yet answered. One row per request, assignee and interval of a status; key (request_id, team, arrived_at, user_id, started_at). For those of now take current_stranded_requests; a filter on time reads everything: for a window take stranded_requests_between';
+  'Requests that waited for somebody who was neither available nor engaged: assigned (see input assignment), not yet answered. One row per request, assignee and interval of a status; key (request_id, team, arrived_at, user_id, started_at). For those of now take current_stranded_requests; a filter on time reads everything: for a window take stranded_requests_between';
 COMMENT ON COLUMN stranded_requests.request_id IS 'Request';
 COMMENT ON COLUMN stranded_requests.team IS 'Team for which it waited: that of the request, or the one that it was passed to; (none): no team';
 COMMENT ON COLUMN stranded_requests.arrived_at IS 'Time of arrival';
@@ -95,4 +95,4 @@ COMMENT ON COLUMN stranded_requests.duration_seconds IS 'Length of the span, sec
 COMMENT ON COLUMN stranded_requests.service_seconds IS 'Part of it in the service hours of the team, seconds';
 COMMENT ON COLUMN stranded_requests.due_at IS 'Time at which the first response is late, by target.answer_within; NULL: no target';
 COMMENT ON COLUMN stranded_requests.free_users IS 'Users of the team who were available and not full at the end of the span (now, while it is open), by name; NULL: none';
-COMMENT ON COLUMN stranded_requests.is_open IS 'Does the request still wait for this user, who is still not available?';
+COMMENT ON COLUMN stranded_requests.is_open IS 'Does the request still wait for this user, who is still neither available nor engaged?';

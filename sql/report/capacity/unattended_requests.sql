@@ -52,7 +52,7 @@ BEGIN ATOMIC
     SELECT i.team, i.user_id, i.reason, i.clipped_start, i.clipped_end
     FROM (SELECT min(u.arrived_at) AS first_at, max(u.arrived_at) AS last_at FROM unattended u WHERE u.unavailable_count > 0) s
     CROSS JOIN team_interval(unattended_requests_between.from_at, unattended_requests_between.to_at) i
-    WHERE i.is_staffed AND NOT i.is_available AND i.clipped_start <= s.last_at AND i.clipped_end > s.first_at),
+    WHERE i.is_staffed AND NOT i.is_productive AND i.clipped_start <= s.last_at AND i.clipped_end > s.first_at),
   absentee AS (
     SELECT k.user_id, k.user_name, row_number() OVER (ORDER BY k.user_name, k.user_id::text) AS position
     FROM (

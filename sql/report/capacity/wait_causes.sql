@@ -8,8 +8,10 @@
 --   closed            outside the service hours of the team
 --   nobody_staffed    nobody of the team is at work
 --   all_unavailable   all at work are unavailable: in equal parts theirs
---   all_busy          all available users are full, see input capacity
---   assignee_away     the user to whom it is assigned is not available
+--   all_busy          nobody is free: all available users are full, see input
+--                     capacity, and the others engaged
+--   assignee_away     the user to whom it is assigned is neither available nor
+--                     engaged
 --   answerable        somebody available could have answered
 --
 -- The seconds of a request add up to its wait.
@@ -51,11 +53,11 @@ BEGIN ATOMIC
     -- one part of each wait begins at the arrival
     HAVING count(*) FILTER (WHERE a.started_at = a.arrived_at) > 1),
   cover AS MATERIALIZED (
-    SELECT false AS is_far, c.team, c.channel_key, c.service, c.available, c.unavailable, c.full_users
+    SELECT false AS is_far, c.team, c.channel_key, c.service, c.productive, c.unavailable, c.full_users
     FROM (SELECT max(a.ended_at) AS last_at FROM wait a WHERE NOT a.is_far HAVING count(*) > 0) f
     CROSS JOIN LATERAL team_cover(wait_causes_between.from_at, f.last_at) c
     UNION ALL
-    SELECT true, c.team, c.channel_key, c.service, c.available, c.unavailable, c.full_users
+    SELECT true, c.team, c.channel_key, c.service, c.productive, c.unavailable, c.full_users
     FROM (SELECT max(a.ended_at) AS last_at, array_agg(DISTINCT a.team) AS teams FROM wait a WHERE a.is_far HAVING count(*) > 0) f
     CROSS JOIN LATERAL team_cover(wait_causes_between.from_at, f.last_at, f.teams) c),
   split AS MATERIALIZED (
@@ -67,7 +69,7 @@ BEGIN ATOMIC
       coalesce((k.parts).free_seconds, 0) AS free_seconds
     FROM (
       SELECT coalesce(t.number, a.number) AS number, a.team, a.channel_key, a.user_id, a.started_at, a.ended_at, a.is_far,
-        a.is_whole AND t.number IS NULL AS is_whole, userlogs.split_wait(c.service, c.available, c.unavailable, c.full_users, a.started_at, a.ended_at) AS parts
+        a.is_whole AND t.number IS NULL AS is_whole, userlogs.split_wait(c.service, c.productive, c.unavailable, c.full_users, a.started_at, a.ended_at) AS parts
       FROM wait a
       LEFT JOIN twin t ON t.request_id = a.request_id AND t.arrived_at = a.arrived_at
       LEFT JOIN cover c ON c.team = a.team AND c.channel_key = a.channel_key AND c.is_far = a.is_far
@@ -80,7 +82,7 @@ BEGIN ATOMIC
     FROM (SELECT s.is_far, s.team, min(s.started_at) AS from_at, max(s.ended_at) AS to_at FROM short s GROUP BY s.is_far, s.team) f
     JOIN cover c ON c.team = f.team AND c.is_far = f.is_far AND c.channel_key = ''
     CROSS JOIN LATERAL userlogs.headcount_steps(c.service, f.from_at, f.to_at) s
-    CROSS JOIN LATERAL userlogs.headcount_gaps(c.available, bigint '1', s.started_at, s.ended_at) g
+    CROSS JOIN LATERAL userlogs.headcount_gaps(c.productive, bigint '1', s.started_at, s.ended_at) g
     CROSS JOIN LATERAL userlogs.headcount_steps(c.unavailable, g.started_at, g.ended_at) u
     WHERE s.headcount > 0 AND u.headcount > 0),
   -- the absence of each user from it; the count is that of all those absent
@@ -133,7 +135,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL user_timeline(wait_causes_between.from_at, f.last_at) t),
   away AS MATERIALIZED (
     SELECT a.number, a.team, a.channel_key, a.is_far, a.user_id,
-      CASE c.class WHEN 'unavailable' THEN pick_label(r.label, (SELECT label_spelling('reason', wait_causes_between.from_at, wait_causes_between.to_at)), i.reason, '(none)')
+      CASE WHEN c.is_staffed THEN pick_label(r.label, (SELECT label_spelling('reason', wait_causes_between.from_at, wait_causes_between.to_at)), i.reason, '(none)')
         ELSE '(' || coalesce(c.class, 'unknown') || ')' END AS reason,
       i.started_at, i.ended_at
     FROM assigned a
@@ -147,12 +149,12 @@ BEGIN ATOMIC
       OFFSET 0) i(started_at, ended_at, status, reason)
     LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status)
     LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(i.reason)
-    WHERE c.is_available IS NOT TRUE),
+    WHERE c.is_productive IS NOT TRUE),
   -- joined with the headcounts last, which would be copied for each row
   gone AS MATERIALIZED (
     SELECT k.number, k.team, k.user_id, k.reason, sum((k.parts).free_seconds) AS seconds
     FROM (
-      SELECT a.number, a.team, a.user_id, a.reason, userlogs.split_wait(v.service, v.available, v.unavailable, v.full_users, a.started_at, a.ended_at) AS parts
+      SELECT a.number, a.team, a.user_id, a.reason, userlogs.split_wait(v.service, v.productive, v.unavailable, v.full_users, a.started_at, a.ended_at) AS parts
       FROM away a
       JOIN cover v ON v.team = a.team AND v.channel_key = a.channel_key AND v.is_far = a.is_far
       OFFSET 0) k
@@ -198,7 +200,7 @@ COMMENT ON COLUMN wait_causes.arrived_at IS 'Time of arrival';
 COMMENT ON COLUMN wait_causes.local_arrived IS 'arrived_at on the clock of time_zone';
 COMMENT ON COLUMN wait_causes.local_date IS 'Business day of arrived_at, by the day_offset of team_setting or setting';
 COMMENT ON COLUMN wait_causes.time_zone IS 'Time zone of the local times, from team_setting or setting';
-COMMENT ON COLUMN wait_causes.cause IS 'First that holds of closed (outside the service hours of the team), nobody_staffed (nobody at work), all_unavailable (all at work are unavailable), all_busy (all available users are full, see input capacity), assignee_away (the user to whom it is assigned is not available, but somebody else is free), answerable (somebody is free)';
+COMMENT ON COLUMN wait_causes.cause IS 'First that holds of closed (outside the service hours of the team), nobody_staffed (nobody at work), all_unavailable (all at work are unavailable), all_busy (nobody is free: all available users are full, see input capacity, and the others engaged), assignee_away (the user to whom it is assigned is neither available nor engaged, but somebody else is free), answerable (somebody is free)';
 COMMENT ON COLUMN wait_causes.user_id IS 'User whose absence was the cause: in all_unavailable each of those unavailable, in equal parts at each time; in assignee_away the assignee; NULL for other causes';
 COMMENT ON COLUMN wait_causes.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN wait_causes.reason IS 'Label of the reason of the user; (none): no reason given; (offline), (unknown): class of an assignee who was not at work; NULL for other causes';

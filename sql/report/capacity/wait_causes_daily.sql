@@ -70,8 +70,8 @@ COMMENT ON COLUMN wait_causes_daily.wait_seconds IS 'Total wait for the team, se
 COMMENT ON COLUMN wait_causes_daily.closed_seconds IS 'Wait outside the service hours of the team, seconds';
 COMMENT ON COLUMN wait_causes_daily.nobody_staffed_seconds IS 'Wait while nobody was at work, seconds';
 COMMENT ON COLUMN wait_causes_daily.all_unavailable_seconds IS 'Wait while all at work were unavailable, seconds; wait_causes has the users and reasons';
-COMMENT ON COLUMN wait_causes_daily.all_busy_seconds IS 'Wait while all available users were full, seconds';
-COMMENT ON COLUMN wait_causes_daily.assignee_away_seconds IS 'Wait for an assignee who was not available while somebody else was free, seconds; wait_causes has the users and reasons';
+COMMENT ON COLUMN wait_causes_daily.all_busy_seconds IS 'Wait while all available users were full, and the others engaged, seconds';
+COMMENT ON COLUMN wait_causes_daily.assignee_away_seconds IS 'Wait for an assignee who was neither available nor engaged while somebody else was free, seconds; wait_causes has the users and reasons';
 COMMENT ON COLUMN wait_causes_daily.answerable_seconds IS 'Wait while somebody was free, seconds';
 COMMENT ON COLUMN wait_causes_daily.wait_mean_seconds IS 'wait_seconds / request_count; NULL if that is 0: requests only passed to the team';
 COMMENT ON COLUMN wait_causes_daily.closed_mean_seconds IS 'closed_seconds / request_count; NULL if that is 0';

@@ -12,12 +12,15 @@ RETURNS TABLE (
   user_name text,
   local_date date,
   available_seconds numeric(18,6),
+  engaged_seconds numeric(18,6),
   unavailable_seconds numeric(18,6),
   staffed_seconds numeric(18,6),
   offline_seconds numeric(18,6),
   unknown_seconds numeric(18,6),
   day_seconds numeric(18,6),
   available_of_staffed_ratio double precision,
+  productive_of_staffed_ratio double precision,
+  engaged_of_staffed_ratio double precision,
   first_login_at timestamptz,
   last_logout_at timestamptz,
   local_first_login timestamp,
@@ -30,11 +33,13 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT d.user_id, coalesce(u.name, d.user_id::text) AS user_name, d.local_date,
-    d.available::numeric(18,6) AS available_seconds, d.unavailable::numeric(18,6) AS unavailable_seconds,
-    (d.available + d.unavailable)::numeric(18,6) AS staffed_seconds, d.offline::numeric(18,6) AS offline_seconds,
+    d.available::numeric(18,6) AS available_seconds, d.engaged::numeric(18,6) AS engaged_seconds, d.unavailable::numeric(18,6) AS unavailable_seconds,
+    d.staffed::numeric(18,6) AS staffed_seconds, d.offline::numeric(18,6) AS offline_seconds,
     d.unknown::numeric(18,6) AS unknown_seconds,
-    (d.available + d.unavailable + d.offline + d.unknown)::numeric(18,6) AS day_seconds,
-    (d.available / nullif(d.available + d.unavailable, 0))::double precision AS available_of_staffed_ratio,
+    (d.staffed + d.offline + d.unknown)::numeric(18,6) AS day_seconds,
+    (d.available / nullif(d.staffed, 0))::double precision AS available_of_staffed_ratio,
+    ((d.available + d.engaged) / nullif(d.staffed, 0))::double precision AS productive_of_staffed_ratio,
+    (d.engaged / nullif(d.staffed, 0))::double precision AS engaged_of_staffed_ratio,
     d.first_login AS first_login_at, d.last_logout AS last_logout_at,
     userlogs.local_time(d.first_login, d.time_zone) AS local_first_login, userlogs.local_time(d.last_logout, d.time_zone) AS local_last_logout,
     d.login_count, d.session_count, d.longest_unavailable::numeric(18,6) AS longest_unavailable_seconds, d.overrun::numeric(18,6) AS break_overtime_seconds, d.time_zone
@@ -51,12 +56,15 @@ COMMENT ON COLUMN availability_daily.user_id IS 'User';
 COMMENT ON COLUMN availability_daily.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN availability_daily.local_date IS 'Business day by time_zone and day_offset of setting';
 COMMENT ON COLUMN availability_daily.available_seconds IS 'Time in a status of class available, seconds';
+COMMENT ON COLUMN availability_daily.engaged_seconds IS 'Time in a status of class engaged (in a call, wrap-up, a chat), seconds';
 COMMENT ON COLUMN availability_daily.unavailable_seconds IS 'Time in a status of class unavailable, seconds';
-COMMENT ON COLUMN availability_daily.staffed_seconds IS 'Time at work, seconds: available_seconds + unavailable_seconds';
+COMMENT ON COLUMN availability_daily.staffed_seconds IS 'Time at work, seconds: available_seconds + engaged_seconds + unavailable_seconds';
 COMMENT ON COLUMN availability_daily.offline_seconds IS 'Time in a status of class offline, seconds';
 COMMENT ON COLUMN availability_daily.unknown_seconds IS 'Time with unknown status, seconds: before the first event, in a status without a class, or after a limit of setting ended a status';
 COMMENT ON COLUMN availability_daily.day_seconds IS 'Length of the local day, seconds: 23 or 25 hours where clocks change; today up to now';
 COMMENT ON COLUMN availability_daily.available_of_staffed_ratio IS 'available_seconds / staffed_seconds, from 0 to 1; NULL if staffed_seconds is 0';
+COMMENT ON COLUMN availability_daily.productive_of_staffed_ratio IS '(available_seconds + engaged_seconds) / staffed_seconds, from 0 to 1: utilization as (handling + idle) / time at work; NULL if staffed_seconds is 0';
+COMMENT ON COLUMN availability_daily.engaged_of_staffed_ratio IS 'engaged_seconds / staffed_seconds, from 0 to 1: utilization as handling / time at work; NULL if staffed_seconds is 0. Occupancy, without the time unavailable, is in staffing';
 COMMENT ON COLUMN availability_daily.first_login_at IS 'First login in this day: the start of a session, a change to staffed (user_logs.login_at is the start of any interval); NULL: none, also if the session began on an earlier day';
 COMMENT ON COLUMN availability_daily.last_logout_at IS 'Last logout in this day: the end of a session, also by a limit of setting; NULL: none up to now';
 COMMENT ON COLUMN availability_daily.local_first_login IS 'first_login_at on the clock of time_zone';

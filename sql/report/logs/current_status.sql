@@ -5,7 +5,7 @@
 
 CREATE OR REPLACE VIEW current_status WITH (security_invoker = true) AS
 SELECT i.user_id, coalesce(u.name, i.user_id::text) AS user_name, i.status, i.class, i.reason,
-  CASE WHEN i.class = 'unavailable' AND i.reason IS NOT NULL THEN i.reason ELSE coalesce(i.status, '(unknown)') END AS label,
+  CASE WHEN i.is_staffed AND NOT i.is_productive AND i.reason IS NOT NULL THEN i.reason ELSE coalesce(i.status, '(unknown)') END AS label,
   i.started_at AS since_at,
   userlogs.local_time(i.started_at, s.time_zone) AS local_since,
   extract(epoch FROM s.as_of - i.started_at)::numeric(18,6) AS duration_seconds,
@@ -21,7 +21,7 @@ COMMENT ON VIEW current_status IS
 COMMENT ON COLUMN current_status.user_id IS 'User';
 COMMENT ON COLUMN current_status.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN current_status.status IS 'Status as written by the source; NULL: unknown';
-COMMENT ON COLUMN current_status.class IS 'available, unavailable, offline (by status_class), or unknown';
+COMMENT ON COLUMN current_status.class IS 'available, engaged, unavailable, offline (by status_class), or unknown';
 COMMENT ON COLUMN current_status.reason IS 'Reason as written by the source; NULL: none given';
 COMMENT ON COLUMN current_status.label IS 'Label for a legend: the reason while unavailable for one, else the status; (unknown): no status';
 COMMENT ON COLUMN current_status.since_at IS 'Exact time at which the status began; NULL: no event';

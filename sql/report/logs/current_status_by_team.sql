@@ -16,7 +16,7 @@ COMMENT ON COLUMN current_status_by_team.team IS 'Team; (none): in no team now';
 COMMENT ON COLUMN current_status_by_team.user_id IS 'User';
 COMMENT ON COLUMN current_status_by_team.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN current_status_by_team.status IS 'Status as written by the source; (unknown): no event, or no status given';
-COMMENT ON COLUMN current_status_by_team.class IS 'available, unavailable, offline (by status_class), or unknown';
+COMMENT ON COLUMN current_status_by_team.class IS 'available, engaged, unavailable, offline (by status_class), or unknown';
 COMMENT ON COLUMN current_status_by_team.reason IS 'Reason as written by the source; NULL: none given';
 COMMENT ON COLUMN current_status_by_team.label IS 'Label for a legend: the reason while unavailable for one, else the status; (unknown): no status';
 COMMENT ON COLUMN current_status_by_team.since_at IS 'Exact time at which the status began, which may lie before the membership; NULL: no event';

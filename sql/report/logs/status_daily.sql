@@ -67,7 +67,7 @@ COMMENT ON COLUMN status_daily.user_id IS 'User';
 COMMENT ON COLUMN status_daily.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN status_daily.local_date IS 'Business day by time_zone and day_offset of setting';
 COMMENT ON COLUMN status_daily.status IS 'Label of the status, one for all spellings: that of status_class if it has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
-COMMENT ON COLUMN status_daily.class IS 'available, unavailable, offline (by status_class), or unknown';
+COMMENT ON COLUMN status_daily.class IS 'available, engaged, unavailable, offline (by status_class), or unknown';
 COMMENT ON COLUMN status_daily.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN status_daily.duration IS 'Time in this status for this reason, in hours and smaller units';
 COMMENT ON COLUMN status_daily.duration_seconds IS 'duration in seconds';

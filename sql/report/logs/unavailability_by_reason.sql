@@ -24,8 +24,8 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH piece AS (
-    SELECT p.team, p.local_date, p.user_id, p.is_available, p.started_at,
-      CASE WHEN NOT p.is_available THEN p.reason END AS reason,
+    SELECT p.team, p.local_date, p.user_id, p.is_productive, p.started_at,
+      CASE WHEN NOT p.is_productive THEN p.reason END AS reason,
       extract(epoch FROM p.piece_end - p.piece_start) AS seconds,
       CASE WHEN c.clock IS NULL THEN extract(epoch FROM p.piece_end - p.piece_start)
         ELSE userlogs.service_seconds(c.clock, p.piece_start, p.piece_end) END AS service_seconds
@@ -33,14 +33,14 @@ BEGIN ATOMIC
     LEFT JOIN team_clock() c ON c.team = p.team
     WHERE p.is_staffed),
   labelled AS (
-    SELECT p.team, p.local_date, p.user_id, p.is_available, p.started_at, p.seconds, p.service_seconds, r.planned,
-      CASE WHEN NOT p.is_available THEN pick_label(r.label, (SELECT label_spelling('reason', unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at)), p.reason, '(none)') END AS reason
+    SELECT p.team, p.local_date, p.user_id, p.is_productive, p.started_at, p.seconds, p.service_seconds, r.planned,
+      CASE WHEN NOT p.is_productive THEN pick_label(r.label, (SELECT label_spelling('reason', unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at)), p.reason, '(none)') END AS reason
     FROM piece p
     LEFT JOIN reason_key_class() r ON r.reason_key = coalesce(nullif(userlogs.label_key(p.reason), ''), '(none)')
     -- OFFSET 0 is an optimization fence: evaluate the label once for each row
     OFFSET 0),
   total AS (
-    SELECT l.team, l.local_date, l.is_available, min(l.reason) AS reason, bool_and(l.planned) AS planned,
+    SELECT l.team, l.local_date, l.is_productive, min(l.reason) AS reason, bool_and(l.planned) AS planned,
       count(DISTINCT l.user_id) AS user_count,
       count(DISTINCT (l.user_id, l.started_at)) AS spell_count,
       sum(l.seconds) AS seconds,
@@ -49,7 +49,7 @@ BEGIN ATOMIC
     FROM labelled l
     -- by key: labels that no event of the window has may be spelled in several
     -- ways
-    GROUP BY l.local_date, l.team, l.is_available, userlogs.label_key(l.reason))
+    GROUP BY l.local_date, l.team, l.is_productive, userlogs.label_key(l.reason))
   SELECT t.team, t.local_date, t.reason, t.planned, t.user_count, t.spell_count,
     t.seconds::numeric(18,6) AS duration_seconds,
     t.staffed_seconds::numeric(18,6) AS staffed_seconds,
@@ -57,7 +57,7 @@ BEGIN ATOMIC
     t.service_seconds::numeric(18,6) AS service_duration_seconds, t.service_staffed_seconds::numeric(18,6) AS service_staffed_seconds,
     (t.service_seconds / nullif(t.service_staffed_seconds, 0))::double precision AS service_unavailable_of_staffed_ratio
   FROM total t
-  WHERE NOT t.is_available
+  WHERE NOT t.is_productive
     AND userlogs.valid_window(unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at);
 END;
 COMMENT ON FUNCTION unavailability_by_reason_between(timestamptz, timestamptz) IS
@@ -72,7 +72,7 @@ COMMENT ON COLUMN unavailability_by_reason.planned IS 'Is the reason planned, by
 COMMENT ON COLUMN unavailability_by_reason.user_count IS 'Users of the team who were unavailable for this reason; not additive over reasons, days and teams';
 COMMENT ON COLUMN unavailability_by_reason.spell_count IS 'Intervals of user_logs of class unavailable with time in this day; not additive over days and teams';
 COMMENT ON COLUMN unavailability_by_reason.duration_seconds IS 'Total time of the users unavailable for this reason, seconds; not additive over teams';
-COMMENT ON COLUMN unavailability_by_reason.staffed_seconds IS 'Total time at work (available or unavailable) of the users of the team on this day, seconds; the same for all reasons: not additive over reasons and teams';
+COMMENT ON COLUMN unavailability_by_reason.staffed_seconds IS 'Total time at work (available, engaged or unavailable) of the users of the team on this day, seconds; the same for all reasons: not additive over reasons and teams';
 COMMENT ON COLUMN unavailability_by_reason.unavailable_of_staffed_ratio IS 'duration_seconds / staffed_seconds, from 0 to 1; additive over reasons, not over days and teams';
 COMMENT ON COLUMN unavailability_by_reason.service_duration_seconds IS 'Part of duration_seconds in the service hours of the team, seconds; all of it for a team without service hours';
 COMMENT ON COLUMN unavailability_by_reason.service_staffed_seconds IS 'Part of staffed_seconds in the service hours of the team, seconds';

@@ -35,7 +35,7 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT i.status, i.class, i.user_id, coalesce(u.name, i.user_id::text) AS user_name,
     i.started_at AS login_at, i.ended_at AS logout_at, i.reason,
-    CASE WHEN i.class = 'unavailable' AND i.reason IS NOT NULL THEN i.reason ELSE coalesce(i.status, '(unknown)') END AS label, i.duration,
+    CASE WHEN i.is_staffed AND NOT i.is_productive AND i.reason IS NOT NULL THEN i.reason ELSE coalesce(i.status, '(unknown)') END AS label, i.duration,
     extract(epoch FROM i.duration)::numeric(18,6) AS duration_seconds, i.is_open,
     userlogs.local_date(coalesce(i.started_at, i.clipped_start), s.time_zone, s.day_offset) AS local_date,
     userlogs.local_time(i.started_at, s.time_zone) AS local_login, userlogs.local_time(i.ended_at, s.time_zone) AS local_logout, s.time_zone,
@@ -62,7 +62,7 @@ COMMENT ON FUNCTION user_logs_between(timestamptz, timestamptz) IS
 COMMENT ON VIEW user_logs IS
   'User Logs report: intervals of each user by status and reason. One row per user and maximal interval of equal status and reason, offline included; key (user_id, login_at). A filter on time reads everything: for a window take user_logs_between';
 COMMENT ON COLUMN user_logs.status IS 'Status as written by the source; NULL: unknown';
-COMMENT ON COLUMN user_logs.class IS 'available, unavailable, offline (by status_class), or unknown; unknown is never counted as available';
+COMMENT ON COLUMN user_logs.class IS 'available, engaged, unavailable, offline (by status_class), or unknown; unknown is never counted as available';
 COMMENT ON COLUMN user_logs.user_id IS 'User';
 COMMENT ON COLUMN user_logs.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN user_logs.login_at IS 'Exact start of the interval, of any class, also offline (availability_daily.first_login_at is the start of a session)';

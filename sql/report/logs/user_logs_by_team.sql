@@ -52,7 +52,7 @@ COMMENT ON VIEW user_logs_by_team IS
   'User Logs report by team: user_logs, cut at the edges of memberships. One row per team, user, interval and period of membership; key (team, user_id, clipped_start). A user in two teams is in both: for everybody once take user_logs. A filter on time reads everything: for a window take user_logs_by_team_between';
 COMMENT ON COLUMN user_logs_by_team.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN user_logs_by_team.status IS 'Status as written by the source; (unknown): before the first event, or no status given';
-COMMENT ON COLUMN user_logs_by_team.class IS 'available, unavailable, offline (by status_class), or unknown; unknown is never counted as available';
+COMMENT ON COLUMN user_logs_by_team.class IS 'available, engaged, unavailable, offline (by status_class), or unknown; unknown is never counted as available';
 COMMENT ON COLUMN user_logs_by_team.user_id IS 'User';
 COMMENT ON COLUMN user_logs_by_team.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN user_logs_by_team.login_at IS 'True start of the interval, of any class, which may lie before the membership; NULL: before the first event';
