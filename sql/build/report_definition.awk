@@ -5,7 +5,7 @@
 # piece of a metric makes the function NAME_between, and the view NAME is made
 # from it here: all columns of the function that have a comment, without bounds.
 # "-- key: a, b" names the columns that identify a row of a view.  A function can
-# have a second definition after the line "-- layered:", for reports whose log has
+# have a second body, after the line "-- layered:", for reports whose log has
 # layers.
 
 BEGIN {
@@ -61,7 +61,7 @@ function finish_piece(    is_metric) {
 			fail("has no comment on its view")
 		if (!columns)
 			fail("does not return a table, with a column a line")
-		write_row(kind, object, "", definition)
+		write_row(kind, object, "", definition, layered)
 		write_view()
 	}
 }
@@ -85,13 +85,17 @@ FNR == 1 {
 	next
 }
 
+$0 == "BEGIN ATOMIC" && !in_layered {
+	head = definition
+}
 $0 == "-- layered:" {
+	layered = head
 	in_layered = 1
 	next
 }
 # the comment is on both
-in_layered == 1 && /^COMMENT ON / {
-	in_layered = 2
+in_layered && /^COMMENT ON / {
+	in_layered = /^COMMENT ON VIEW / ? 0 : 2
 }
 in_layered {
 	layered = layered $0 "\n"

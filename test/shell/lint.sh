@@ -205,17 +205,26 @@ fi
 diff - "$scratch/found" <<SQL
 -- The rows of report_definition, made from sql/report/ by the build.
 
-INSERT INTO userlogs.report_definition (step, part, kind, name, key, definition) VALUES
+INSERT INTO userlogs.report_definition (step, part, kind, name, key, definition, layered_definition) VALUES
 (1, 'logs', 'function', 'metric_between', NULL, \$report\$$(sed -n '1p; 3,/^COMMENT ON FUNCTION/p' <<<"$good")
 
-\$report\$),
+\$report\$, NULL),
 (2, 'logs', 'view', 'metric', '{team}', \$report\$CREATE OR REPLACE VIEW metric WITH (security_invoker = true) AS
 SELECT m.team,
   m.share::numeric(18,6) AS share
 FROM metric_between(NULL, NULL) m;
 $(sed -n '/^COMMENT ON VIEW/,$p' <<<"$good")
-\$report\$);
+\$report\$, NULL);
 SQL
+# a second body has the same head and comment
+sed '/^END;/a -- layered:\nBEGIN ATOMIC\n  SELECT '"'b'"' AS team, 2 AS share, from_at AS clipped_start;\nEND;' <<<"$good" >"$scratch/$piece"
+(cd "$scratch" && awk -f "$OLDPWD/sql/build/report_definition.awk" "$piece") >"$scratch/both"
+second=$(sed "s/SELECT 'a' AS team, 1 AS/SELECT 'b' AS team, 2 AS/; 3,/^COMMENT ON FUNCTION/!d" <<<"$good")
+if ! grep -qF "SELECT 'a' AS team" "$scratch/both" || [[ $(<"$scratch/both") != *"\$report\$, \$report\$-- metric: one metric."*"$second"* ]]; then
+    echo "the build makes no second definition of a second body"
+    cat "$scratch/both"
+    exit 1
+fi
 while IFS=@ read -r edit message; do
     if build "$edit" >"$scratch/found" || ! grep -qxF "$piece: $message" "$scratch/found"; then
         echo "not refused by the build: $edit, $message"

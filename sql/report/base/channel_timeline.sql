@@ -10,9 +10,6 @@ BEGIN ATOMIC
   SELECT t.user_id, NULL AS channel, t.timeline FROM user_timeline(channel_timeline.from_at, channel_timeline.to_at) t;
 END;
 -- layered:
-CREATE OR REPLACE FUNCTION channel_timeline(from_at timestamptz, to_at timestamptz)
-RETURNS TABLE (user_id status_event.user_id%TYPE, channel text, timeline userlogs.timeline)
-LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT c.user_id, c.channel, c.timeline FROM folded_channel() c;
 END;

@@ -17,9 +17,6 @@ BEGIN ATOMIC
       AND x.indnkeyatts = smallint '1' AND x.indkey[0] = a.attnum);
 END;
 -- layered:
-CREATE OR REPLACE FUNCTION event_is_numbered()
-RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT false;
 END;

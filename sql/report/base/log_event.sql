@@ -22,16 +22,6 @@ BEGIN ATOMIC
   WHERE e.user_id IS NOT NULL;
 END;
 -- layered:
-CREATE OR REPLACE FUNCTION log_event()
-RETURNS TABLE (
-  event_id bigint,
-  user_id status_event.user_id%TYPE,
-  occurred_at timestamptz,
-  status text,
-  reason text,
-  changed_by text,
-  source text)
-LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100000
 BEGIN ATOMIC
   SELECT e.event_id, e.user_id, e.occurred_at, e.status,
     CASE WHEN e.status IS NOT NULL OR e.reason NOT IN ('(capped)', '(lost)') THEN e.reason END AS reason,

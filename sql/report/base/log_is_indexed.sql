@@ -14,9 +14,6 @@ BEGIN ATOMIC
   SELECT userlogs.input_index_serves('status_event_input()'::regprocedure, '{user_id,occurred_at}'::text[], 'btree'::text, '-'::regprocedure);
 END;
 -- layered:
-CREATE OR REPLACE FUNCTION log_is_indexed()
-RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT false;
 END;

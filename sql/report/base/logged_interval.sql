@@ -60,29 +60,11 @@ BEGIN ATOMIC
   WHERE CASE WHEN logged_interval.from_at > '-infinity' THEN log_is_indexed() ELSE false END;
 END;
 -- layered:
-CREATE OR REPLACE FUNCTION logged_interval(from_at timestamptz, to_at timestamptz)
-RETURNS TABLE (
-  user_id status_event.user_id%TYPE,
-  status text,
-  class text,
-  reason text,
-  started_at timestamptz,
-  ended_at timestamptz,
-  clipped_start timestamptz,
-  clipped_end timestamptz,
-  duration interval,
-  is_open boolean,
-  start_cause text,
-  end_cause text,
-  event_id bigint,
-  changed_by text,
-  source text)
-LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   -- what decides may have begun before: by number, or if it has none by the time
   -- at which the interval begins
   SELECT i.user_id, i.status, i.class, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
-    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source
+    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source, i.is_staffed, i.is_productive
   FROM user_interval(logged_interval.from_at, logged_interval.to_at) i
   LEFT JOIN (
     SELECT DISTINCT ON (f.user_id, f.status, k.number, k.at) f.user_id, f.status, k.number, k.at, f.changed_by, f.source

@@ -14,15 +14,15 @@ BEGIN ATOMIC
       CASE WHEN p.precedence IS NOT NULL THEN greatest(least(p.precedence, 1000000), -1000000)::integer
         WHEN o.is_all THEN 2000000 - o.position ELSE 2000000 + o.position END AS rank
     FROM (
-      SELECT s.status_key, s.class, s.is_available, s.is_staffed FROM status_key_class() s
-      UNION ALL SELECT NULL, 'unknown', NULL, NULL) c
+      SELECT s.status_key, s.is_available, s.is_staffed, s.is_productive FROM status_key_class() s
+      UNION ALL SELECT NULL, NULL, NULL, NULL) c
     LEFT JOIN (
       SELECT userlogs.label_key(s.status) AS status_key, min(s.precedence) AS precedence
       FROM status_class_input() s
       GROUP BY userlogs.label_key(s.status)) p ON p.status_key = c.status_key
     CROSS JOIN LATERAL (
       SELECT coalesce(status_rank.by_rule = 'all', (SELECT s.is_all FROM layer_setting() s)) AS is_all,
-        CASE WHEN c.is_staffed IS NULL THEN 4 WHEN NOT c.is_staffed THEN 5 WHEN c.is_available THEN 2 WHEN c.class = 'engaged' THEN 1 ELSE 3 END AS position) o) k;
+        CASE WHEN c.is_staffed IS NULL THEN 4 WHEN NOT c.is_staffed THEN 5 WHEN c.is_available THEN 2 WHEN c.is_productive THEN 1 ELSE 3 END AS position) o) k;
 END;
 COMMENT ON FUNCTION status_rank(text) IS
   'internal: return the statuses of status_class and their ranks, the least of which decides where layers have several statuses at a time, as one row: by status_class.precedence, else by the rule any or all (NULL: setting.layer_rule); the element NULL stands for all other statuses';

@@ -53,10 +53,6 @@ BEGIN ATOMIC
   WHERE CASE WHEN user_timeline.from_at > '-infinity' OR user_timeline.teams IS NOT NULL THEN log_is_indexed() ELSE false END;
 END;
 -- layered:
-CREATE OR REPLACE FUNCTION user_timeline(from_at timestamptz, to_at timestamptz, same_before text DEFAULT NULL,
-  same_after text DEFAULT NULL, teams text[] DEFAULT NULL, is_raw boolean DEFAULT false)
-RETURNS TABLE (user_id status_event.user_id%TYPE, timeline userlogs.timeline)
-LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   -- the limits belong to the layers
   SELECT k.user_id, k.timeline

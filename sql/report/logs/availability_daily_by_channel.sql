@@ -13,6 +13,7 @@ RETURNS TABLE (
   channel text,
   local_date date,
   available_seconds numeric(18,6),
+  engaged_seconds numeric(18,6),
   unavailable_seconds numeric(18,6),
   offline_seconds numeric(18,6),
   unknown_seconds numeric(18,6),
@@ -21,13 +22,13 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT k.user_id, coalesce(u.name, k.user_id::text) AS user_name, k.channel, userlogs.local_date(k.bucket_start, k.time_zone, k.day_offset) AS local_date,
-    k.available::numeric(18,6) AS available_seconds, k.unavailable::numeric(18,6) AS unavailable_seconds,
+    k.available::numeric(18,6) AS available_seconds, k.engaged::numeric(18,6) AS engaged_seconds, k.unavailable::numeric(18,6) AS unavailable_seconds,
     k.offline::numeric(18,6) AS offline_seconds, k.unknown::numeric(18,6) AS unknown_seconds,
-    (k.available + k.unavailable + k.offline + k.unknown)::numeric(18,6) AS day_seconds, k.time_zone
+    (k.available + k.engaged + k.unavailable + k.offline + k.unknown)::numeric(18,6) AS day_seconds, k.time_zone
   FROM (
     SELECT t.user_id, coalesce(t.channel, '(none)') AS channel, b.bucket_start, s.time_zone, s.day_offset,
-      extract(epoch FROM b.available) AS available, extract(epoch FROM b.unavailable) AS unavailable,
-      extract(epoch FROM b.offline) AS offline, extract(epoch FROM b.unknown) AS unknown
+      extract(epoch FROM b.available) AS available, extract(epoch FROM b.engaged) AS engaged,
+      extract(epoch FROM b.unavailable) AS unavailable, extract(epoch FROM b.offline) AS offline, extract(epoch FROM b.unknown) AS unknown
     FROM report_setting() s
     CROSS JOIN channel_timeline(availability_daily_by_channel_between.from_at, availability_daily_by_channel_between.to_at) t
     CROSS JOIN LATERAL (
@@ -39,7 +40,8 @@ BEGIN ATOMIC
       userlogs.statuses_in(t.timeline, ARRAY(SELECT c.status_key FROM class_key('available') c)),
       userlogs.statuses_in(t.timeline, ARRAY(SELECT c.status_key FROM class_key('unavailable') c)),
       userlogs.statuses_in(t.timeline, ARRAY(SELECT c.status_key FROM class_key('offline') c)),
-      '{}'::text[], '{}'::interval[], s.day_offset) b
+      '{}'::text[], '{}'::interval[], s.day_offset,
+      userlogs.statuses_in(t.timeline, ARRAY(SELECT c.status_key FROM class_key('engaged') c))) b
     OFFSET 0) k
   LEFT JOIN user_label() u ON u.user_id = k.user_id
   WHERE userlogs.valid_window(availability_daily_by_channel_between.from_at, availability_daily_by_channel_between.to_at);
@@ -54,6 +56,7 @@ COMMENT ON COLUMN availability_daily_by_channel.user_name IS 'Name from report_u
 COMMENT ON COLUMN availability_daily_by_channel.channel IS 'Channel of the log; (none): the user has none';
 COMMENT ON COLUMN availability_daily_by_channel.local_date IS 'Business day by time_zone and day_offset of setting';
 COMMENT ON COLUMN availability_daily_by_channel.available_seconds IS 'Time available in the channel, seconds; not additive over channels, in which a user is at the same time';
+COMMENT ON COLUMN availability_daily_by_channel.engaged_seconds IS 'Time in a status of class engaged there, seconds';
 COMMENT ON COLUMN availability_daily_by_channel.unavailable_seconds IS 'Time in a status of class unavailable there, seconds';
 COMMENT ON COLUMN availability_daily_by_channel.offline_seconds IS 'Time in a status of class offline there, seconds';
 COMMENT ON COLUMN availability_daily_by_channel.unknown_seconds IS 'Time with unknown status there, seconds';
