@@ -104,6 +104,7 @@ BASE_PIECES = \
 	sql/report/base/recorded_change.sql \
 	sql/report/base/layer_timeline.sql \
 	sql/report/base/folded_channel.sql \
+	sql/report/base/layer_anomaly.sql \
 	sql/report/base/user_timeline.sql \
 	sql/report/base/channel_timeline.sql \
 	sql/report/base/user_interval.sql \

@@ -245,3 +245,26 @@ INSERT INTO got SELECT true AS is_all, user_id, channel, login_at, logout_at, st
   UNION ALL SELECT true, user_id, NULL, login_at, logout_at, status, reason FROM user_logs WHERE login_at IS NOT NULL;
 SELECT * FROM (TABLE got EXCEPT ALL SELECT is_all, user_id, channel, at, nullif(until, 'infinity'), status, reason FROM want) d ORDER BY 1, 2, 3, 4 LIMIT 5;
 SELECT * FROM (SELECT is_all, user_id, channel, at, nullif(until, 'infinity'), status, reason FROM want EXCEPT ALL TABLE got) d ORDER BY 1, 2, 3, 4 LIMIT 5;
+
+-- what intervals and previous statuses contradict is listed
+SET search_path = userlogs;
+CREATE SCHEMA listed
+  CREATE TABLE status_event (event_id bigint, user_id text, occurred_at timestamptz, status text, reason text, previous_status text, previous_at timestamptz, reason_only boolean)
+  CREATE TABLE status_interval (interval_id bigint, user_id text, started_at timestamptz, ended_at timestamptz, status text, reason text, source text, layer text);
+SELECT create_report('listed') IS NOT NULL AS made;
+UPDATE listed.setting SET as_of = '2026-03-02 18:00';
+INSERT INTO listed.status_interval (interval_id, user_id, started_at, ended_at, status, reason, source, layer) VALUES
+  (1, 'amy', '2026-03-02 08:00', '2026-03-02 12:00', 'Available', NULL, 'till', NULL), (2, 'amy', '2026-03-02 12:00', '2026-03-02 13:00', 'Break', NULL, 'till', NULL),
+  (3, 'amy', '2026-03-02 12:30', '2026-03-02 12:40', 'Available', NULL, 'desk', NULL), (4, 'amy', '2026-03-02 12:35', '2026-03-02 12:50', 'Available', NULL, 'till', NULL),
+  (5, 'amy', '2026-03-02 08:00', '2026-03-02 13:00', 'Available', NULL, 'till', 'other'),
+  (6, 'bob', '2026-03-02 08:00', '2026-03-02 12:00', 'Online', NULL, 'till', NULL), (7, 'bob', '2026-03-02 11:59', '2026-03-02 13:00', 'Online', NULL, 'desk', NULL),
+  (8, 'bob', '2026-03-02 09:00', '2026-03-02 10:00', 'online', NULL, NULL, NULL), (9, 'bob', '2026-03-02 14:00', '2026-03-02 14:00', 'Online', NULL, NULL, NULL),
+  (10, 'cat', '2026-03-01 08:00', NULL, 'Online', NULL, NULL, NULL), (11, 'cat', '2026-03-02 08:00', '2026-03-02 12:00', 'Offline', NULL, NULL, NULL);
+INSERT INTO listed.status_event VALUES
+  (20, 'dee', '2026-03-02 08:00', NULL, 'Lunch', NULL, NULL, true), (21, 'dee', '2026-03-02 09:00', 'Online', NULL, 'Offline', NULL, NULL),
+  (22, 'dee', '2026-03-02 10:00', 'Away', NULL, 'Online', NULL, NULL), (23, 'dee', '2026-03-02 11:00', 'Offline', NULL, 'Online', NULL, NULL),
+  (24, 'dee', '2026-03-02 12:00', 'Online', NULL, 'Away', '2026-03-02 11:30', NULL), (25, 'dee', '2026-03-02 13:00', 'Away', NULL, 'Offline', '2026-03-02 10:30', NULL);
+SELECT user_id, kind, severity, event_id, occurred_at::time AS at, status, action FROM listed.anomalies ORDER BY 1, 5, 2;
+-- of a window those in it
+SELECT count(*) FROM (TABLE listed.anomalies EXCEPT ALL SELECT * FROM listed.anomalies_between('2026-03-01', '2026-03-03')) d;
+SELECT user_id, kind FROM listed.anomalies_between('2026-03-02 12:00', '2026-03-02 12:35') ORDER BY 1, 2;

@@ -3,10 +3,11 @@
 -- One row per user, channel and layer, and kind of input: events, which change
 -- a status, or intervals, which may overlap.  max_open_time applies to both,
 -- heartbeat_timeout to events only: a row with both ends needs no heartbeat.
+-- With is_raw, events only, as they are told.
 --
 -- Not inlined, and jit = off, for the same reasons as team_absence.
 
-CREATE OR REPLACE FUNCTION layer_timeline()
+CREATE OR REPLACE FUNCTION layer_timeline(is_raw boolean DEFAULT false)
 RETURNS TABLE (user_id status_event.user_id%TYPE, channel text, layer text, timeline userlogs.timeline)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 100
 BEGIN ATOMIC
@@ -27,16 +28,17 @@ BEGIN ATOMIC
     JOIN all_users_event_input() a ON a.occurred_at > g.first_at AND coalesce(a.channel = g.channel, a.channel IS NULL) AND coalesce(a.layer = g.layer, a.layer IS NULL)
     WHERE a.occurred_at <= (SELECT t.as_of FROM report_end() t)),
   by_event AS (
-    SELECT k.user_id, k.channel, k.layer,
-      userlogs.expire_statuses(k.timeline,
-        userlogs.statuses_not_in(k.timeline, ARRAY(SELECT o.status_key FROM class_key('offline') o)),
+    SELECT k.user_id, k.channel, k.layer, CASE WHEN layer_timeline.is_raw THEN k.timeline ELSE
+      userlogs.expire_statuses(f.timeline,
+        userlogs.statuses_not_in(f.timeline, ARRAY(SELECT o.status_key FROM class_key('offline') o)),
         (SELECT l.max_open_time FROM report_limit() l), (SELECT l.heartbeat_timeout FROM report_limit() l),
-        (SELECT t.as_of FROM report_end() t)) AS timeline
+        (SELECT t.as_of FROM report_end() t)) END AS timeline
     FROM (
-      SELECT e.user_id, e.channel, e.layer, userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000') AS timeline
+      SELECT e.user_id, e.channel, e.layer, userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id) AS timeline
       FROM told e
       GROUP BY e.user_id, e.channel, e.layer
-      OFFSET 0) k),
+      OFFSET 0) k
+    CROSS JOIN LATERAL (SELECT userlogs.fold_labels(k.timeline, bigint '10000') OFFSET 0) f(timeline)),
   by_interval AS (
     SELECT k.user_id, k.channel, k.layer,
       userlogs.expire_statuses(k.timeline,
@@ -60,7 +62,7 @@ BEGIN ATOMIC
             i.status, CASE WHEN i.status IS NOT NULL THEN i.reason END, i.interval_id,
             (SELECT s.statuses FROM status_rank() s), (SELECT s.ranks FROM status_rank() s)), bigint '10000') AS timeline
         FROM status_interval_input() i
-        WHERE i.user_id IS NOT NULL AND i.started_at <= (SELECT t.as_of FROM report_end() t)
+        WHERE NOT layer_timeline.is_raw AND i.user_id IS NOT NULL AND i.started_at <= (SELECT t.as_of FROM report_end() t)
           AND (i.started_at < (SELECT b.starts_at FROM report_start() b)) IS NOT TRUE
           AND (pg_column_size(i.user_id) > 8 AND length(i.user_id::text) > 200) IS NOT TRUE
         GROUP BY i.user_id, i.channel, i.layer
@@ -72,5 +74,5 @@ BEGIN ATOMIC
   UNION ALL
   SELECT i.user_id, i.channel, i.layer, i.timeline FROM by_interval i;
 END;
-COMMENT ON FUNCTION layer_timeline() IS
-  'internal: return the timeline of each layer of each user, limits applied, one row per user, channel, layer and kind of input (events, intervals)';
+COMMENT ON FUNCTION layer_timeline(boolean) IS
+  'internal: return the timeline of each layer of each user, limits applied (with is_raw events only, as they are told), one row per user, channel, layer and kind of input (events, intervals)';

@@ -13,7 +13,8 @@
 -- on to its end.  With teams, only users who have ever been in one of them.
 --
 -- Beyond the first 10,000 statuses and the first 10,000 reasons of a timeline,
--- labels are (other); with is_raw not, and no limit is applied.
+-- labels are (other); with is_raw not, and no limit is applied.  Then a log with
+-- layers has a row per user and layer of events.
 
 CREATE OR REPLACE FUNCTION user_timeline(from_at timestamptz, to_at timestamptz, same_before text DEFAULT NULL,
   same_after text DEFAULT NULL, teams text[] DEFAULT NULL, is_raw boolean DEFAULT false)
@@ -60,8 +61,13 @@ BEGIN ATOMIC
     SELECT c.user_id, userlogs.overlay_agg(c.timeline, (SELECT r.statuses FROM status_rank('any') r), (SELECT r.ranks FROM status_rank('any') r)) AS timeline
     FROM folded_channel() c
     WHERE CASE WHEN user_timeline.teams IS NULL THEN true ELSE c.user_id NOT IN (SELECT o.user_id FROM other_user(user_timeline.teams) o) END
+      AND NOT user_timeline.is_raw
     GROUP BY c.user_id
-    OFFSET 0) k;
+    OFFSET 0) k
+  UNION ALL
+  SELECT l.user_id, l.timeline
+  FROM layer_timeline(true) l
+  WHERE user_timeline.is_raw;
 END;
 COMMENT ON FUNCTION user_timeline(timestamptz, timestamptz, text, text, text[], boolean) IS
   'internal: return the timeline of each user with a usable event, exact within the window [from_at, to_at) and with true ends, one row per user. same_before, same_after: a class of class_key, to the start or end of whose time it extends; teams: only users ever in one of them. Labels beyond 10,000 statuses or reasons are (other); max_open_time and heartbeat_timeout are applied, unless is_raw';

@@ -136,6 +136,9 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL userlogs.status_intervals(l.timeline, n.started_at, n.ended_at) i
     WHERE i.clipped_end - i.started_at >= interval '16 hours'),
   anomaly AS (
+    SELECT a.kind, a.user_id, a.event_id, a.occurred_at, a.status, a.reason, a.action, a.event_count
+    FROM layer_anomaly(anomalies_between.from_at, anomalies_between.to_at) a
+    UNION ALL
     SELECT k.kind, e.user_id, e.event_id, e.occurred_at, e.status, e.reason, k.action, 1 AS event_count
     FROM flagged e
     CROSS JOIN LATERAL (VALUES
@@ -193,7 +196,7 @@ BEGIN ATOMIC
     CASE WHEN a.occurred_at BETWEEN '4713-01-02 00:00+00 BC' AND '294276-12-30 00:00+00' THEN userlogs.local_time(a.occurred_at, s.time_zone) END AS local_occurred,
     a.status, a.reason, min(a.action) AS action, sum(a.event_count)::bigint AS event_count, s.time_zone,
     CASE
-      WHEN a.kind IN ('missing_user', 'invalid_time', 'too_early', 'unknown_status', 'long_status', 'long_session') THEN 'error'
+      WHEN a.kind IN ('missing_user', 'invalid_time', 'too_early', 'unknown_status', 'long_status', 'long_session', 'two_places', 'no_duration') THEN 'error'
       WHEN a.kind IN ('logout_without_login', 'cut', 'too_many_statuses', 'too_many_reasons') THEN 'notice'
       ELSE 'warning' END AS severity
   FROM anomaly a
