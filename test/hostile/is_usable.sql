@@ -28,6 +28,8 @@ BEGIN
   SELECT ok AND coalesce(sum(h.headcount * (h.ended_at - h.started_at)), '0') = duration_in(t, statuses(t), from_at, to_at)
   INTO ok FROM headcount_steps(headcount(t, statuses(t) || NULL, '-infinity', 'infinity'), from_at, to_at) h;
   ok := ok AND first_at(expire_statuses(t, statuses(t), '1 us', '1 us', 'infinity')) = from_at;
+  SELECT ok AND overlay(ARRAY[o, o], '{NULL}', '{1}') = o AND event_count(o) = (SELECT count(*) FROM status_intervals(t))
+  INTO ok FROM overlay(ARRAY[t], statuses(t), array_fill(1, ARRAY[cardinality(statuses(t))])) o;
   RETURN ok;
 EXCEPTION WHEN OTHERS THEN
   RETURN false;
