@@ -201,6 +201,7 @@ REGRESS = \
 	hostile_text \
 	hostile_bytes \
 	hostile_headcount \
+	hostile_overlay \
 	hostile_calls \
 	planted \
 	foreign_code \

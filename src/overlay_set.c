@@ -667,16 +667,18 @@ overlay_set_check_serial(const struct varlena *serial)
 	}
 }
 
-/* Check the events of a layer, so that errors are those of a serial form. */
+/* Read a layer as it will be read, so that errors are those of a serial form. */
 static void
 check_layer(const uint8 *body, uint32 size, int sqlerrcode)
 {
 	TimelineReader reader;
+	TimelineRuns runs;
 	StatusEvent event;
 
 	timeline_open(&reader, body, size, sqlerrcode);
-	while (timeline_next(&reader, &event))
-		CHECK_FOR_INTERRUPTS_EVERY(4096, reader.blocks.next_element);
+	timeline_runs_open_reader(&runs, &reader, DT_NOBEGIN, DT_NOEND);
+	while (timeline_next_winner(&runs, &event))
+		;
 	pfree(reader.strings);
 	pfree(reader.values);
 }

@@ -31,6 +31,8 @@ BEGIN
   -- the times of its own statuses are the times at which they are known
   ok := ok AND duration_in(keep_while(t, t, statuses(t)), statuses(t), from_at, to_at) = duration_in(t, statuses(t), from_at, to_at)
     AND duration_in(remove_while(t, t, statuses(t)), statuses(t), from_at, to_at) = '0' AND remove_while(t, t, '{}') = t;
+  SELECT ok AND overlay(ARRAY[o, o], '{NULL}', '{1}') = o AND event_count(o) = (SELECT count(*) FROM status_intervals(t))
+  INTO ok FROM overlay(ARRAY[t], statuses(t), array_fill(1, ARRAY[cardinality(statuses(t))])) o;
   RETURN ok;
 EXCEPTION WHEN OTHERS THEN
   RETURN false;
