@@ -41,6 +41,8 @@ OBJS = \
 	src/duration_buckets.o \
 	src/availability_buckets.o \
 	src/irregular_events.o \
+	src/disordered_events.o \
+	src/alternating_events.o \
 	src/bucket_start.o \
 	src/local_days.o \
 	src/local_buckets.o \
@@ -104,6 +106,8 @@ REGRESS = \
 	duration_buckets \
 	availability_buckets \
 	irregular_events \
+	disordered_events \
+	alternating_events \
 	bucket_oracle \
 	bucket_start \
 	local_days \

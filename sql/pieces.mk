@@ -16,6 +16,8 @@ ENGINE_PIECES = \
 	sql/engine/availability_buckets.sql \
 	sql/engine/duration_buckets.sql \
 	sql/engine/irregular_events.sql \
+	sql/engine/disordered_events.sql \
+	sql/engine/alternating_events.sql \
 	sql/engine/local_days.sql \
 	sql/engine/local_buckets.sql \
 	sql/engine/service_seconds.sql \
