@@ -130,6 +130,7 @@ REGRESS = \
 	availability_daily \
 	unavailability_by_reason \
 	anomalies \
+	anomaly_laws \
 	input_problems \
 	user_log_pieces \
 	user_log_hours \

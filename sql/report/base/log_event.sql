@@ -10,13 +10,14 @@ RETURNS TABLE (
   status text,
   reason text,
   changed_by text,
-  source text)
+  source text,
+  recorded_at timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100000
 BEGIN ATOMIC
   SELECT e.event_id, e.user_id, e.occurred_at, e.status,
     -- the reasons set by expire_statuses must not come from the input
     CASE WHEN e.status IS NOT NULL OR e.reason NOT IN ('(capped)', '(lost)') THEN e.reason END AS reason,
-    e.changed_by, e.source
+    e.changed_by, e.source, e.recorded_at
   FROM status_event_input() e
   WHERE e.user_id IS NOT NULL;
 END;
