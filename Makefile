@@ -41,6 +41,8 @@ OBJS = \
 	src/duration_buckets.o \
 	src/availability_buckets.o \
 	src/irregular_events.o \
+	src/disordered_events.o \
+	src/alternating_events.o \
 	src/bucket_start.o \
 	src/local_days.o \
 	src/local_buckets.o \
@@ -109,6 +111,8 @@ REGRESS = \
 	duration_buckets \
 	availability_buckets \
 	irregular_events \
+	disordered_events \
+	alternating_events \
 	bucket_oracle \
 	bucket_start \
 	local_days \
@@ -132,6 +136,7 @@ REGRESS = \
 	availability_daily \
 	unavailability_by_reason \
 	anomalies \
+	anomaly_laws \
 	input_problems \
 	user_log_pieces \
 	user_log_hours \

@@ -16,6 +16,8 @@ ENGINE_PIECES = \
 	sql/engine/availability_buckets.sql \
 	sql/engine/duration_buckets.sql \
 	sql/engine/irregular_events.sql \
+	sql/engine/disordered_events.sql \
+	sql/engine/alternating_events.sql \
 	sql/engine/local_days.sql \
 	sql/engine/local_buckets.sql \
 	sql/engine/service_seconds.sql \
@@ -83,8 +85,10 @@ BASE_PIECES = \
 	sql/report/base/class_key.sql \
 	sql/report/base/reason_key_class.sql \
 	sql/report/base/user_label.sql \
+	sql/report/base/logged_row.sql \
 	sql/report/base/log_event.sql \
 	sql/report/base/usable_event.sql \
+	sql/report/base/log_is_layered.sql \
 	sql/report/base/log_is_indexed.sql \
 	sql/report/base/event_is_numbered.sql \
 	sql/report/base/window_event.sql \

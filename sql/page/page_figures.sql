@@ -250,13 +250,14 @@ BEGIN
         FROM %1$s.response_by_headcount_between(%2$s, %3$s) v
         WHERE %6$s) r$query$
     WHEN 'anomalies' THEN $query$
-      SELECT jsonb_agg(r ORDER BY r.kind)
+      -- the worst first
+      SELECT jsonb_agg(r ORDER BY array_position('{error, warning, notice}'::text[], r.severity), r.kind)
       FROM (
-        SELECT v.kind, count(*) AS count, count(DISTINCT v.user_id) AS people, min(v.local_occurred) AS first,
+        SELECT v.kind, v.severity, count(*) AS count, count(DISTINCT v.user_id) AS people, min(v.local_occurred) AS first,
           CASE WHEN min(v.action) = max(v.action) THEN min(v.action) END AS action
         FROM %1$s.anomalies%5$s_between(%2$s, %3$s) v
         WHERE %6$s
-        GROUP BY v.kind) r$query$
+        GROUP BY v.kind, v.severity) r$query$
     WHEN 'problems' THEN $query$
       WITH v AS MATERIALIZED (
         SELECT v.input, v.problem, v.key, v.action, v.row_count FROM %1$s.input_problems_between(%2$s, %3$s) v)

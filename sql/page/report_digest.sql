@@ -43,7 +43,7 @@ BEGIN
       FROM (SELECT p AS person, row_number() OVER (ORDER BY (p ->> 'overtime')::numeric DESC, p ->> 'user_name', p ->> 'user_id') AS position
         FROM userlogs.page_rows(figures -> 'people' -> 'rows') p WHERE (p ->> 'overtime')::numeric > 0) o WHERE o.position <= 8
       UNION ALL
-      SELECT 5, 'h_anomalies', a.position, format('%s: %s', userlogs.page_cut(a.kind ->> 'kind', 40), userlogs.page_number((a.kind ->> 'count')::numeric, 0, words))
+      SELECT 5, 'h_anomalies', a.position, format('%s: %s', coalesce(words ->> ('k_' || (a.kind ->> 'kind')), userlogs.page_cut(a.kind ->> 'kind', 40)), userlogs.page_number((a.kind ->> 'count')::numeric, 0, words))
       FROM userlogs.page_rows(figures -> 'anomalies') WITH ORDINALITY a(kind, position) WHERE a.position <= 8) l
     ORDER BY l.part, l.position
   LOOP

@@ -574,7 +574,7 @@ BEGIN
     CASE WHEN overtime_count > 20 THEN '<p class="soft">' || format(words ->> 'more', overtime_count - 20) || '</p>' END,
     CASE WHEN jsonb_typeof(figures -> 'anomalies') = 'array' THEN '<h2>' || (words ->> 'h_anomalies') || '</h2>' ||
       userlogs.page_table('{c_kind, c_action, c_first, c_count, c_people}', 4,
-        (SELECT string_agg(userlogs.page_row(4, userlogs.page_name(a ->> 'kind'), userlogs.page_name(a ->> 'action'), userlogs.page_time((a ->> 'first')::timestamp, NULL, words),
+        (SELECT string_agg(userlogs.page_row(4, coalesce(words ->> ('k_' || (a ->> 'kind')), userlogs.page_name(a ->> 'kind')), userlogs.page_name(a ->> 'action'), userlogs.page_time((a ->> 'first')::timestamp, NULL, words),
             userlogs.page_number((a ->> 'count')::numeric, 0, words), userlogs.page_number((a ->> 'people')::numeric, 0, words)), '')
          FROM userlogs.page_rows(figures -> 'anomalies') a), words, words ->> 'h_anomalies') END,
     CASE WHEN problem_count > 0 THEN '<h2>' || (words ->> 'h_problems') || '</h2>' ||

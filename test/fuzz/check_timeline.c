@@ -25,6 +25,8 @@ static TupleDesc bucket_columns;
 static TupleDesc bucket_duration_columns;
 static TupleDesc availability_columns;
 static TupleDesc irregular_columns;
+static TupleDesc disordered_columns;
+static TupleDesc alternating_columns;
 static TupleDesc day_columns;
 static TupleDesc local_bucket_columns;
 
@@ -42,6 +44,7 @@ static TupleDesc local_bucket_columns;
 	F(status_at) F(reason_at) F(status_intervals) F(status_durations) \
 	F(duration_in) F(duration_in_array) F(status_buckets) \
 	F(duration_buckets) F(availability_buckets) F(irregular_events) \
+	F(disordered_events) F(alternating_events) \
 	F(expire_statuses) F(fold_labels) F(relabel) F(key_labels) \
 	F(keep_while) F(remove_while) \
 	F(overlay) F(overlay_agg_transfn) F(overlay_agg_interval_transfn) \
@@ -100,6 +103,8 @@ static const Function buckets_function = ROWS(status_buckets, bucket_columns);
 static const Function duration_buckets_function = ROWS(duration_buckets, bucket_duration_columns);
 static const Function availability_function = ROWS(availability_buckets, availability_columns);
 static const Function irregular_function = ROWS(irregular_events, irregular_columns);
+static const Function disordered_function = ROWS(disordered_events, disordered_columns);
+static const Function alternating_function = ROWS(alternating_events, alternating_columns);
 static const Function expire_function = VARLENA(expire_statuses);
 static const Function fold_function = VARLENA(fold_labels);
 static const Function relabel_function = VARLENA(relabel);
@@ -138,6 +143,11 @@ check_timeline_init(void)
 										INT8OID, INT8OID, INTERVALOID);
 	irregular_columns = make_columns(7, TEXTOID, TIMESTAMPTZOID, TEXTOID,
 									 TEXTOID, INT8OID, INT8OID, BOOLOID);
+	disordered_columns = make_columns(6, TIMESTAMPTZOID, TEXTOID, TEXTOID,
+									  INT8OID, TIMESTAMPTZOID, INT8OID);
+	alternating_columns = make_columns(8, TIMESTAMPTZOID, TEXTOID, TEXTOID,
+									   INT8OID, TEXTOID, TEXTOID, INT8OID,
+									   TIMESTAMPTZOID);
 	day_columns = make_columns(6, DATEOID, TIMESTAMPTZOID, TIMESTAMPTZOID,
 							   TIMESTAMPTZOID, TIMESTAMPTZOID, INTERVALOID);
 	local_bucket_columns = make_columns(4, TIMESTAMPTZOID, TIMESTAMPTZOID,
@@ -508,6 +518,52 @@ check_irregular(Datum timeline, Datum statuses, int64 count)
 	}
 }
 
+/* A sequence falls in each row, and each place is after the one before. */
+static void
+check_disordered(Datum timeline, int64 count)
+{
+	Interval	later_by = {0};
+	Outcome		disordered;
+	int			i;
+
+	later_by.time = (int64) choose(3) * choose(1000000000);
+	disordered = MUST(disordered_function, ARG(timeline),
+					  ARG(IntervalPGetDatum(&later_by)),
+					  ARG(Int64GetDatum(choose(10))));
+	if (disordered.rows.nrows > 0 && disordered.rows.nrows >= count)
+		finding("%d rows of " INT64_FORMAT " events", disordered.rows.nrows, count);
+	for (i = 0; i < disordered.rows.nrows; i++)
+	{
+		const Row  *row = &disordered.rows.rows[i];
+
+		if (DatumGetTimestampTz(row->values[0]) >= DatumGetTimestampTz(row->values[4]) ||
+			DatumGetInt64(row->values[3]) <= DatumGetInt64(row->values[5]))
+			finding("row %d is in order", i);
+		if (i > 0 && (DatumGetTimestampTz(row->values[0]) <= DatumGetTimestampTz(row[-1].values[0]) ||
+					  DatumGetTimestampTz(row->values[4]) <= DatumGetTimestampTz(row[-1].values[4])))
+			finding("row %d is not after the one before", i);
+	}
+}
+
+/* With one set of statuses nothing contradicts. */
+static void
+check_alternating(Datum timeline, Datum statuses)
+{
+	Interval	within = {0};
+	Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));
+	Outcome		alternating;
+
+	within.time = choose(1000000000);
+	alternating = MUST(alternating_function, ARG(timeline),
+					   ARG(statuses), ARG(none), ARG(IntervalPGetDatum(&within)));
+	if (alternating.rows.nrows > 0)
+		finding("%d rows of one set", alternating.rows.nrows);
+	alternating = MUST(alternating_function, ARG(timeline), ARG(none),
+					   ARG(statuses), ARG(IntervalPGetDatum(&within)));
+	if (alternating.rows.nrows > 0)
+		finding("%d rows of one set, the other", alternating.rows.nrows);
+}
+
 /* The keys of keys are the keys. */
 static void
 check_keys(Datum timeline)
@@ -665,6 +721,8 @@ check_timeline(const struct varlena *timeline)
 	check_folded(value, count);
 	check_relabelled(value, statuses);
 	check_irregular(value, statuses, count);
+	check_disordered(value, count);
+	check_alternating(value, statuses);
 	check_keys(value);
 	check_restricted(value, statuses, first_at);
 	check_overlay(value, statuses);

@@ -33,6 +33,7 @@ FROM limits, generate_series(1, size) i;
 CREATE TABLE value (what text PRIMARY KEY, t timeline, h headcount, x text);
 ALTER TABLE value ALTER t SET STORAGE EXTERNAL, ALTER h SET STORAGE EXTERNAL, ALTER x SET STORAGE EXTERNAL;
 INSERT INTO value (what, t) SELECT 'many', timeline_agg(at, status, reason) FROM draw;
+INSERT INTO value (what, t) SELECT 'numbered', timeline_agg(at, status, reason, i) FROM draw;
 INSERT INTO value (what, t) SELECT 'some', timeline_agg(at, status, reason) FROM draw, limits WHERE i <= size / 16;
 INSERT INTO value (what, t) SELECT 'pairs', timeline_agg(at, 'status ' || i % 10007, 'reason ' || i % 9973) FROM draw, limits WHERE i <= size / 5;
 INSERT INTO value (what, t)

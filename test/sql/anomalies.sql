@@ -104,5 +104,39 @@ INSERT INTO status_event (user_id, occurred_at, status) VALUES
 SELECT kind, user_id, event_id - min(event_id) OVER () AS event, occurred_at, status, action FROM anomalies ORDER BY user_id;
 SELECT w.hour, a.kind, a.user_id, a.occurred_at FROM generate_series(timestamptz '2026-03-02 05:00', '2026-03-03 10:00', '1 hour') w(hour)
 CROSS JOIN LATERAL anomalies_between(w.hour, w.hour + interval '1 hour') a ORDER BY 1, 2;
+-- a day as it should be, of two sources, has none
+DELETE FROM status_event;
+UPDATE setting SET as_of = '2026-03-02 20:00';
+INSERT INTO status_event (event_id, user_id, occurred_at, status, source, recorded_at)
+SELECT n, u, at, status, source, at + interval '3 seconds'
+FROM (
+  SELECT row_number() OVER (ORDER BY at, u) AS n, u, at, status, source FROM unnest('{ana,rui}'::text[]) u, (VALUES
+    (timestamptz '2026-03-02 08:00', 'Available', 'desk'), ('2026-03-02 10:00', 'On a call', 'phone'), ('2026-03-02 10:04', 'Available', 'desk'), ('2026-03-02 10:05', 'On a call', 'phone'),
+    ('2026-03-02 10:09', 'Available', 'desk'), ('2026-03-02 12:00', 'Break', 'desk'), ('2026-03-02 12:00', 'Lunch', 'phone'), ('2026-03-02 13:00', NULL, 'phone'),
+    ('2026-03-02 13:00:30', 'Available', 'desk'), ('2026-03-02 17:00', 'Offline', 'desk'), ('2026-03-02 17:00:01', 'Offline', 'phone')) v(at, status, source)) e;
+SELECT kind, user_id, occurred_at, action FROM anomalies;
+-- each contradiction, planted one by one, names what contradicts it
+CREATE FUNCTION planted(statement text, OUT kind text, OUT severity text, OUT user_id text, OUT event_id bigint, OUT occurred time, OUT action text) RETURNS SETOF record LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE statement;
+  RETURN QUERY SELECT a.kind, a.severity, a.user_id, a.event_id, a.local_occurred::time, a.action FROM anomalies a ORDER BY a.occurred_at, a.kind;
+  RAISE 'undone' USING ERRCODE = 'ZZ000';
+EXCEPTION WHEN SQLSTATE 'ZZ000' THEN
+  RETURN;
+END $$;
+SELECT s.what, p.* FROM (VALUES
+  (1, 'written two hours later, with its number', $$INSERT INTO status_event (event_id, user_id, occurred_at, status, source, recorded_at) VALUES (99, 'ana', '2026-03-02 11:00', 'Break', 'desk', '2026-03-02 13:00')$$),
+  (2, 'the number alone', $$UPDATE status_event SET event_id = 99 WHERE user_id = 'rui' AND occurred_at = '2026-03-02 12:00' AND source = 'phone'$$),
+  (3, 'the time of recording alone', $$UPDATE status_event SET recorded_at = recorded_at + interval '3 hours' WHERE user_id = 'rui' AND occurred_at = '2026-03-02 10:04'$$),
+  (4, 'an hour later is not late', $$UPDATE status_event SET recorded_at = '2026-03-02 11:05:03' WHERE user_id = 'rui' AND occurred_at = '2026-03-02 10:04'$$),
+  (5, 'an afternoon that was written the next day', $$UPDATE status_event SET event_id = event_id + 1000, recorded_at = '2026-03-03 09:00' WHERE user_id = 'ana' AND occurred_at BETWEEN '2026-03-02 10:00' AND '2026-03-02 13:00'$$),
+  (6, 'two people', $$INSERT INTO status_event (event_id, user_id, occurred_at, status, source, recorded_at) SELECT 100 + n, 'eva', at, CASE n % 2 WHEN 0 THEN 'Available' ELSE 'Offline' END, 'branch ' || n % 2, at
+    FROM (SELECT n, timestamptz '2026-03-02 09:00' + n * interval '4 minutes' AS at FROM generate_series(0, 9) n) x$$),
+  (7, 'the same by one source', $$INSERT INTO status_event (event_id, user_id, occurred_at, status, source, recorded_at) SELECT 100 + n, 'eva', at, CASE n % 2 WHEN 0 THEN 'Available' ELSE 'Offline' END, 'branch', at
+    FROM (SELECT n, timestamptz '2026-03-02 09:00' + n * interval '4 minutes' AS at FROM generate_series(0, 9) n) x$$),
+  (8, 'a tie without numbers is one, with numbers none', $$ALTER TABLE status_event DROP CONSTRAINT status_event_pkey, ALTER event_id DROP IDENTITY, ALTER event_id DROP NOT NULL; UPDATE status_event SET event_id = NULL WHERE user_id = 'rui'$$),
+  (9, 'a status without a class', $$UPDATE status_event SET status = '' WHERE user_id = 'ana' AND occurred_at = '2026-03-02 12:00' AND source = 'phone'$$),
+  (10, 'all loaded at once', $$UPDATE status_event SET recorded_at = timestamptz '2026-06-01 00:00' + event_id * interval '1 ms'$$)) s(n, what, statement)
+LEFT JOIN LATERAL planted(s.statement) p ON true ORDER BY s.n, p.occurred, p.kind;
 SELECT userlogs.drop_report('anomalies_test') IS NOT NULL AS dropped;
 DROP SCHEMA anomalies_test CASCADE;

@@ -27,7 +27,10 @@ RETURNS TABLE (
   event_count bigint)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 10
 BEGIN ATOMIC
-  SELECT NULL::text, u.user_id, NULL::bigint, NULL::timestamptz, NULL::text, NULL::text, NULL::text, NULL::bigint FROM user_label() u WHERE false;
+  SELECT NULL::text AS kind, u.user_id, NULL::bigint AS event_id, NULL::timestamptz AS occurred_at, NULL::text AS status, NULL::text AS reason,
+    NULL::text AS action, NULL::bigint AS event_count
+  FROM user_label() u
+  WHERE false;
 END;
 -- layered:
 BEGIN ATOMIC

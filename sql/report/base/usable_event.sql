@@ -16,10 +16,11 @@ RETURNS TABLE (
   status text,
   reason text,
   changed_by text,
-  source text)
+  source text,
+  recorded_at timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 100000
 BEGIN ATOMIC
-  SELECT e.event_id, e.user_id, e.occurred_at, e.status, e.reason, e.changed_by, e.source
+  SELECT e.event_id, e.user_id, e.occurred_at, e.status, e.reason, e.changed_by, e.source, e.recorded_at
   FROM log_event() e
   WHERE e.occurred_at <= (SELECT t.as_of FROM report_end() t)
     -- not ">=": the planner would assume a narrow range

@@ -42,14 +42,14 @@ BEGIN ATOMIC
       userlogs.normalize_blanks(e.user_id::text) <> e.user_id::text AS blanks_in_user_id
     FROM (
       SELECT r.event_id, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, r.occurred_at, r.status, r.reason
-      FROM status_event_input() r
+      FROM logged_row() r
       WHERE anomalies_between.from_at > '-infinity' AND r.occurred_at >= anomalies_between.from_at
         -- for an index; without a bound an infinite time is in the window, too
         AND r.occurred_at <= coalesce(anomalies_between.to_at, 'infinity')
         AND (anomalies_between.to_at IS NULL OR r.occurred_at < anomalies_between.to_at)
       UNION ALL
       SELECT r.event_id, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END, r.occurred_at, r.status, r.reason
-      FROM status_event_input() r
+      FROM logged_row() r
       WHERE (anomalies_between.from_at > '-infinity') IS NOT TRUE
         AND (anomalies_between.from_at IS NULL OR r.occurred_at >= anomalies_between.from_at)
         AND (anomalies_between.to_at IS NULL OR r.occurred_at < anomalies_between.to_at)
@@ -66,23 +66,75 @@ BEGIN ATOMIC
     LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(e.status)
     OFFSET 0),
   -- the events as they are, without labels folded and limits applied, on to the
-  -- ends of sessions
+  -- ends of sessions, each layer by itself
   log AS MATERIALIZED (
-    SELECT t.user_id, t.timeline
+    SELECT row_number() OVER () AS number, t.user_id, t.timeline
     FROM user_timeline(anomalies_between.from_at, anomalies_between.to_at, same_after => 'staffed', is_raw => true) t),
+  -- the same events with their sources as reasons, and the seconds at which they
+  -- were recorded as numbers: of a window those within 15 minutes, and the first
+  -- ones after that, so that they are compared with the same as without a window
+  recorded AS MATERIALIZED (
+    SELECT e.user_id, NULL::userlogs.timeline AS numbered, userlogs.timeline_agg(e.occurred_at, e.status, e.source,
+      CASE WHEN isfinite(e.recorded_at) THEN date_part('epoch', e.recorded_at)::bigint END) AS recorded
+    FROM usable_event() e
+    WHERE NOT CASE WHEN anomalies_between.from_at > '-infinity' THEN log_is_indexed() ELSE false END
+      -- not for a log that has neither, and not for one with layers, whose sources
+      -- may differ
+      AND NOT log_is_layered()
+      AND (SELECT EXISTS (SELECT FROM usable_event() f WHERE f.source IS NOT NULL OR f.recorded_at IS NOT NULL))
+    GROUP BY e.user_id
+    UNION ALL
+    SELECT u.user_id, e.numbered, e.recorded
+    FROM (
+      SELECT greatest(anomalies_between.from_at, b.starts_at) - interval '15 minutes' AS from_at,
+        least(anomalies_between.to_at, s.as_of) + interval '15 minutes' AS to_at, s.as_of
+      FROM report_start() b
+      CROSS JOIN report_end() s) w
+    CROSS JOIN log_user() u
+    CROSS JOIN LATERAL (
+      SELECT userlogs.timeline_agg(k.occurred_at, k.status, k.reason, k.event_id) AS numbered,
+        userlogs.timeline_agg(k.occurred_at, k.status, k.source, CASE WHEN isfinite(k.recorded_at) THEN date_part('epoch', k.recorded_at)::bigint END) AS recorded
+      FROM (
+        SELECT e.event_id, e.occurred_at, e.status, e.reason, e.source, e.recorded_at
+        FROM usable_event() e
+        WHERE e.user_id = u.user_id AND e.occurred_at >= w.from_at AND e.occurred_at <= w.to_at
+        UNION ALL
+        SELECT e.event_id, e.occurred_at, e.status, e.reason, e.source, e.recorded_at
+        FROM (
+          SELECT n.occurred_at
+          FROM usable_event() n
+          WHERE (n.user_id, n.occurred_at) > (u.user_id, w.to_at) AND (n.user_id, n.occurred_at) <= (u.user_id, w.as_of)
+          ORDER BY n.user_id, n.occurred_at
+          LIMIT 1) n
+        JOIN usable_event() e ON e.user_id = u.user_id AND e.occurred_at = n.occurred_at) k) e
+    WHERE CASE WHEN anomalies_between.from_at > '-infinity' THEN log_is_indexed() ELSE false END),
   irregular AS MATERIALIZED (
-    SELECT l.user_id, i.kind, i.is_first, i.occurred_at, i.status, i.reason, i.sequence AS event_id,
-      CASE WHEN i.kind = 'tie' THEN coalesce(userlogs.status_at(l.timeline, i.occurred_at), '(no status)')
-        || coalesce(' (' || userlogs.reason_at(l.timeline, i.occurred_at) || ')', '') END AS winner
+    SELECT l.user_id, i.kind, i.occurred_at, i.status, i.reason, i.sequence AS event_id,
+      CASE WHEN i.kind = 'tie' THEN 'not shown: ' || coalesce(userlogs.status_at(l.timeline, i.occurred_at), '(no status)')
+        || coalesce(' (' || userlogs.reason_at(l.timeline, i.occurred_at) || ')', '') || ' at the same time counts, as no number decides'
+        -- a repeated logout is not an anomaly
+        WHEN i.is_first THEN 'unknown before, offline from then on' ELSE 'still offline' END AS action
     FROM log l
     CROSS JOIN LATERAL userlogs.irregular_events(l.timeline, userlogs.statuses_in(l.timeline, ARRAY(SELECT c.status_key FROM class_key('offline') c))) i
     WHERE (anomalies_between.from_at IS NULL OR i.occurred_at >= anomalies_between.from_at)
       AND (anomalies_between.to_at IS NULL OR i.occurred_at < anomalies_between.to_at)
       -- different numbers decide
-      AND (i.sequence <> i.winning_sequence) IS NOT TRUE),
+      AND (i.sequence <> i.winning_sequence) IS NOT TRUE
+    UNION ALL
+    SELECT t.user_id, 'recorded_backwards', d.occurred_at, d.status, d.reason, d.sequence,
+      'counted at its time, though event ' || d.later_sequence || ' of ' || to_char(userlogs.local_time(d.later_at, s.time_zone), 'YYYY-MM-DD HH24:MI:SS')
+        || ' ' || s.time_zone || ' has a smaller number'
+    FROM report_setting() s
+    CROSS JOIN (
+      SELECT l.user_id, l.timeline FROM log l WHERE NOT CASE WHEN anomalies_between.from_at > '-infinity' THEN log_is_indexed() ELSE false END
+      UNION ALL
+      SELECT r.user_id, r.numbered FROM recorded r WHERE CASE WHEN anomalies_between.from_at > '-infinity' THEN log_is_indexed() ELSE false END) t
+    CROSS JOIN LATERAL userlogs.disordered_events(t.timeline, interval '1 minute', bigint '0') d
+    WHERE (anomalies_between.from_at IS NULL OR d.occurred_at >= anomalies_between.from_at)
+      AND (anomalies_between.to_at IS NULL OR d.occurred_at < anomalies_between.to_at)),
   -- a timeline has equal events once
   counted AS (
-    SELECT i.user_id, i.kind, i.is_first, i.occurred_at, i.status, i.reason, i.event_id, i.winner, k.event_count
+    SELECT i.user_id, i.kind, i.occurred_at, i.status, i.reason, i.event_id, i.action, k.event_count
     FROM irregular i
     CROSS JOIN LATERAL (
       SELECT count(*) AS event_count
@@ -91,12 +143,52 @@ BEGIN ATOMIC
         AND e.status COLLATE "C" IS NOT DISTINCT FROM i.status AND e.reason COLLATE "C" IS NOT DISTINCT FROM i.reason) k
     WHERE log_is_indexed()
     UNION ALL
-    SELECT i.user_id, i.kind, i.is_first, i.occurred_at, i.status, i.reason, i.event_id, i.winner, count(*)
+    SELECT i.user_id, i.kind, i.occurred_at, i.status, i.reason, i.event_id, i.action, count(*)
     FROM irregular i
     JOIN usable_event() e ON e.user_id = i.user_id AND e.occurred_at = i.occurred_at AND e.event_id IS NOT DISTINCT FROM i.event_id
       AND e.status COLLATE "C" IS NOT DISTINCT FROM i.status AND e.reason COLLATE "C" IS NOT DISTINCT FROM i.reason
     WHERE NOT log_is_indexed()
-    GROUP BY i.user_id, i.kind, i.is_first, i.occurred_at, i.status, i.reason, i.event_id, i.winner),
+    GROUP BY i.user_id, i.kind, i.occurred_at, i.status, i.reason, i.event_id, i.action),
+  told AS MATERIALIZED (
+    SELECT r.user_id, 'recorded_late' AS kind, d.occurred_at, d.status, d.reason AS source, d.sequence AS recorded_second,
+      'counted, but recorded ' || (d.sequence - d.later_sequence) / 3600 || ' hours after the later event of '
+        || to_char(userlogs.local_time(d.later_at, s.time_zone), 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone || ' was' AS action
+    FROM report_setting() s
+    CROSS JOIN recorded r
+    CROSS JOIN LATERAL userlogs.disordered_events(r.recorded, interval '0', bigint '3600') d
+    WHERE (anomalies_between.from_at IS NULL OR d.occurred_at >= anomalies_between.from_at)
+      AND (anomalies_between.to_at IS NULL OR d.occurred_at < anomalies_between.to_at)
+    UNION ALL
+    SELECT r.user_id, 'two_at_once', a.occurred_at, a.status, a.reason, a.sequence,
+      'counted as it comes, though ' || a.other_reason || ' said ' || a.other_status || ', and both again until '
+        || to_char(userlogs.local_time(a.repeated_at, s.time_zone), 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone
+    FROM report_setting() s
+    CROSS JOIN recorded r
+    CROSS JOIN LATERAL userlogs.alternating_events(r.recorded,
+      userlogs.statuses_in(r.recorded, ARRAY(SELECT c.status_key FROM class_key('staffed') c)),
+      userlogs.statuses_in(r.recorded, ARRAY(SELECT c.status_key FROM class_key('offline') c)), interval '15 minutes') a
+    WHERE (anomalies_between.from_at IS NULL OR a.occurred_at >= anomalies_between.from_at)
+      AND (anomalies_between.to_at IS NULL OR a.occurred_at < anomalies_between.to_at)),
+  -- the event of each; of equal ones all are meant
+  sourced AS (
+    SELECT i.user_id, i.kind, i.occurred_at, k.event_id, i.status, k.reason, i.action, k.event_count
+    FROM told i
+    CROSS JOIN LATERAL (
+      SELECT e.event_id, e.reason, count(*) AS event_count
+      FROM usable_event() e
+      WHERE e.user_id = i.user_id AND e.occurred_at = i.occurred_at AND e.status COLLATE "C" IS NOT DISTINCT FROM i.status
+        AND e.source COLLATE "C" IS NOT DISTINCT FROM i.source
+        AND CASE WHEN isfinite(e.recorded_at) THEN date_part('epoch', e.recorded_at)::bigint END IS NOT DISTINCT FROM i.recorded_second
+      GROUP BY e.event_id, e.reason) k
+    WHERE log_is_indexed()
+    UNION ALL
+    SELECT i.user_id, i.kind, i.occurred_at, e.event_id, i.status, e.reason, i.action, count(*)
+    FROM told i
+    JOIN usable_event() e ON e.user_id = i.user_id AND e.occurred_at = i.occurred_at AND e.status COLLATE "C" IS NOT DISTINCT FROM i.status
+      AND e.source COLLATE "C" IS NOT DISTINCT FROM i.source
+      AND CASE WHEN isfinite(e.recorded_at) THEN date_part('epoch', e.recorded_at)::bigint END IS NOT DISTINCT FROM i.recorded_second
+    WHERE NOT log_is_indexed()
+    GROUP BY i.user_id, i.kind, i.occurred_at, e.event_id, i.status, e.reason, i.action),
   crowded AS (
     SELECT DISTINCT ON (e.user_id, e.occurred_at) e.user_id, e.occurred_at, e.status, e.reason
     FROM window_event(anomalies_between.from_at, anomalies_between.to_at) e
@@ -117,7 +209,7 @@ BEGIN ATOMIC
     GROUP BY l.user_id, l.kind),
   -- sessions that nobody ended: only without limits, which would end them
   session AS MATERIALIZED (
-    SELECT l.user_id, h.started_at, h.ended_at
+    SELECT l.number, l.user_id, h.started_at, h.ended_at
     FROM report_end() s
     CROSS JOIN log l
     CROSS JOIN LATERAL userlogs.headcount_steps(
@@ -130,9 +222,9 @@ BEGIN ATOMIC
       AND h.ended_at - h.started_at >= interval '16 hours'),
   -- most of them are one status
   long_status AS MATERIALIZED (
-    SELECT n.user_id, n.started_at AS session_start, i.sequence AS event_id, i.started_at, i.clipped_end AS ended_at, i.status, i.reason
+    SELECT n.number, n.user_id, n.started_at AS session_start, i.sequence AS event_id, i.started_at, i.clipped_end AS ended_at, i.status, i.reason
     FROM session n
-    JOIN log l ON l.user_id = n.user_id
+    JOIN log l ON l.number = n.number
     CROSS JOIN LATERAL userlogs.status_intervals(l.timeline, n.started_at, n.ended_at) i
     WHERE i.clipped_end - i.started_at >= interval '16 hours'),
   anomaly AS (
@@ -153,11 +245,11 @@ BEGIN ATOMIC
     WHERE (e.missing_user OR e.invalid_time OR e.too_early OR e.event_in_future OR e.unknown_status OR e.cut OR e.blanks_in_user_id)
       AND k.applies
     UNION ALL
-    SELECT i.kind, i.user_id, i.event_id, i.occurred_at, i.status, i.reason,
-      CASE WHEN i.kind = 'tie' THEN 'not shown: ' || i.winner || ' at the same time counts, as no number decides'
-        -- a repeated logout is not an anomaly
-        WHEN i.is_first THEN 'unknown before, offline from then on' ELSE 'still offline' END, i.event_count
+    SELECT i.kind, i.user_id, i.event_id, i.occurred_at, i.status, i.reason, i.action, i.event_count
     FROM counted i
+    UNION ALL
+    SELECT i.kind, i.user_id, i.event_id, i.occurred_at, i.status, i.reason, i.action, i.event_count
+    FROM sourced i
     UNION ALL
     SELECT CASE WHEN i.end_cause IN ('capped', 'lost') THEN i.end_cause ELSE 'long_status' END, i.user_id, i.event_id, i.started_at, i.status, i.reason,
       CASE WHEN i.end_cause IN ('capped', 'lost')
@@ -188,7 +280,7 @@ BEGIN ATOMIC
     FROM session n
     WHERE (anomalies_between.from_at IS NULL OR n.started_at >= anomalies_between.from_at)
       AND (anomalies_between.to_at IS NULL OR n.started_at < anomalies_between.to_at)
-      AND NOT EXISTS (SELECT FROM long_status i WHERE i.user_id = n.user_id AND i.session_start = n.started_at))
+      AND NOT EXISTS (SELECT FROM long_status i WHERE i.number = n.number AND i.session_start = n.started_at))
   SELECT a.kind, a.user_id, coalesce(u.name, a.user_id::text) AS user_name, a.event_id,
     CASE WHEN isfinite(a.occurred_at) THEN a.occurred_at END AS occurred_at,
     -- not within a day of the ends of the range, where the local time may be
@@ -196,7 +288,7 @@ BEGIN ATOMIC
     CASE WHEN a.occurred_at BETWEEN '4713-01-02 00:00+00 BC' AND '294276-12-30 00:00+00' THEN userlogs.local_time(a.occurred_at, s.time_zone) END AS local_occurred,
     a.status, a.reason, min(a.action) AS action, sum(a.event_count)::bigint AS event_count, s.time_zone,
     CASE
-      WHEN a.kind IN ('missing_user', 'invalid_time', 'too_early', 'unknown_status', 'long_status', 'long_session', 'two_places', 'no_duration') THEN 'error'
+      WHEN a.kind IN ('missing_user', 'invalid_time', 'too_early', 'unknown_status', 'long_status', 'long_session', 'two_at_once', 'two_places', 'no_duration') THEN 'error'
       WHEN a.kind IN ('logout_without_login', 'cut', 'too_many_statuses', 'too_many_reasons') THEN 'notice'
       ELSE 'warning' END AS severity
   FROM anomaly a
@@ -213,10 +305,10 @@ COMMENT ON FUNCTION anomalies_between(timestamptz, timestamptz) IS
 COMMENT ON VIEW anomalies IS
   'Events that were ignored or changed, or contradict each other, and how. One row per kind and event (equal events together), user or session; key (kind, user_id, occurred_at, event_id, status, reason). A filter on time reads everything: for a window take anomalies_between';
 COMMENT ON COLUMN anomalies.kind IS
-  'missing_user (none, or over 200 characters), invalid_time (none, or infinite), too_early (before report_start), event_in_future, unknown_status (not in status_class), logout_without_login (offline while already offline with another status or reason, or as the first event), tie (another event at the same time takes effect, and no number decides), cut (a text of over 200 characters), blanks_in_user_id (around it, or more than one inside), capped (ended by max_open_time), lost (ended by heartbeat_timeout), too_many_statuses, too_many_reasons (over 10,000 of the user), long_status (a staffed status of 16 hours or more), long_session (staffed for 16 hours or more, without a limit in setting and without a long_status)';
+  'missing_user (none, or over 200 characters), invalid_time (none, or infinite), too_early (before report_start), event_in_future, unknown_status (not in status_class), logout_without_login (offline while already offline with another status or reason, or as the first event), tie (another event at the same time takes effect, and no number decides), cut (a text of over 200 characters), blanks_in_user_id (around it, or more than one inside), capped (ended by max_open_time), lost (ended by heartbeat_timeout), too_many_statuses, too_many_reasons (over 10,000 of the user), long_status (a staffed status of 16 hours or more), long_session (staffed for 16 hours or more, without a limit in setting and without a long_status), recorded_backwards (an event of the user over a minute later has a smaller number), recorded_late (the next event of the user was recorded over an hour before), two_at_once (two sources say in turn, twice within 15 minutes, that the user is there and gone), overlap (a row of status_interval begins before another of the user, channel and layer has ended), two_places (the same, both available, from two sources), no_duration (a row of status_interval that does not end after its start), previous_status (the status before an event is another than was told), reason_without_status (a reason in a row of its own with no event before it)';
 COMMENT ON COLUMN anomalies.user_id IS 'User of the event; NULL: missing';
 COMMENT ON COLUMN anomalies.user_name IS 'Name from report_user, else the id';
-COMMENT ON COLUMN anomalies.event_id IS 'Event; for capped, lost and long_status the event that began the status; NULL for too_many_statuses, too_many_reasons and long_session';
+COMMENT ON COLUMN anomalies.event_id IS 'Event, or row of status_interval; for capped, lost and long_status the event that began the status; NULL for too_many_statuses, too_many_reasons and long_session';
 COMMENT ON COLUMN anomalies.occurred_at IS 'Time of the event, of the start of the session, or of the first use of a label beyond 10,000; NULL: none, or infinite';
 COMMENT ON COLUMN anomalies.local_occurred IS 'occurred_at on the clock of time_zone';
 COMMENT ON COLUMN anomalies.status IS 'Status as written by the source; NULL: none given';
@@ -225,4 +317,4 @@ COMMENT ON COLUMN anomalies.action IS 'Action taken, and what contradicts the ev
 COMMENT ON COLUMN anomalies.event_count IS 'Number of events equal in all these columns; for too_many_statuses and too_many_reasons of those shown as (other)';
 COMMENT ON COLUMN anomalies.time_zone IS 'Time zone of local_occurred, from setting';
 COMMENT ON COLUMN anomalies.severity IS
-  'What the kind does to the figures: error, they are wrong or lack something (missing_user, invalid_time, too_early, unknown_status, long_status, long_session); warning, they may be wrong (event_in_future, tie, blanks_in_user_id, capped, lost); notice, they are right (logout_without_login, cut, too_many_statuses, too_many_reasons)';
+  'What the kind does to the figures: error, they are wrong or lack something (missing_user, invalid_time, too_early, unknown_status, long_status, long_session, two_at_once, two_places, no_duration); warning, they may be wrong (event_in_future, tie, recorded_backwards, recorded_late, blanks_in_user_id, capped, lost, overlap, previous_status, reason_without_status); notice, they are right (logout_without_login, cut, too_many_statuses, too_many_reasons)';
