@@ -63,16 +63,22 @@ END;
 BEGIN ATOMIC
   -- what decides may have begun before: by number, or if it has none by the time
   -- at which the interval begins
+  WITH interval AS MATERIALIZED (
+    SELECT i.user_id, i.status, i.class, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
+      i.start_cause, i.end_cause, i.event_id, i.is_staffed, i.is_productive,
+      coalesce(i.event_id, 0) AS number, CASE WHEN i.event_id IS NULL THEN i.started_at ELSE '-infinity' END AS at
+    FROM user_interval(logged_interval.from_at, logged_interval.to_at) i)
   SELECT i.user_id, i.status, i.class, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
     i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source, i.is_staffed, i.is_productive
-  FROM user_interval(logged_interval.from_at, logged_interval.to_at) i
+  FROM interval i
   LEFT JOIN (
     SELECT DISTINCT ON (f.user_id, f.status, k.number, k.at) f.user_id, f.status, k.number, k.at, f.changed_by, f.source
     FROM log_event() f
     CROSS JOIN LATERAL (SELECT coalesce(f.event_id, 0), CASE WHEN f.event_id IS NULL THEN f.occurred_at ELSE '-infinity' END) k(number, at)
+    -- no others, as they are sorted
+    WHERE (f.user_id, k.number, k.at) IN (SELECT n.user_id, n.number, n.at FROM interval n)
     ORDER BY f.user_id, f.status, k.number, k.at, f.changed_by, f.source) e
-    ON e.user_id = i.user_id AND e.status = i.status AND e.number = coalesce(i.event_id, 0)
-      AND e.at = CASE WHEN i.event_id IS NULL THEN i.started_at ELSE '-infinity' END;
+    ON e.user_id = i.user_id AND e.status = i.status AND e.number = i.number AND e.at = i.at;
 END;
 COMMENT ON FUNCTION logged_interval(timestamptz, timestamptz) IS
   'internal: return the intervals of user_interval in the window [from_at, to_at), one row per interval, with changed_by and source of the event that began it';
