@@ -246,6 +246,24 @@ INSERT INTO got SELECT true AS is_all, user_id, channel, login_at, logout_at, st
 SELECT * FROM (TABLE got EXCEPT ALL SELECT is_all, user_id, channel, at, nullif(until, 'infinity'), status, reason FROM want) d ORDER BY 1, 2, 3, 4 LIMIT 5;
 SELECT * FROM (SELECT is_all, user_id, channel, at, nullif(until, 'infinity'), status, reason FROM want EXCEPT ALL TABLE got) d ORDER BY 1, 2, 3, 4 LIMIT 5;
 
+-- a window has the same intervals, clipped
+CREATE TABLE win AS SELECT f AS from_at, f + n * interval '37 minutes' AS to_at FROM (SELECT n, timestamptz '2026-03-01 20:00' + n * interval '83 minutes' AS f FROM generate_series(0, 20) n) w;
+CREATE TABLE got_window AS
+SELECT w.from_at, l.user_id, NULL AS channel, l.login_at, l.logout_at, l.status, l.reason, l.duration FROM win w, user_logs_between(w.from_at, w.to_at) l WHERE l.login_at IS NOT NULL
+UNION ALL SELECT w.from_at, l.user_id, l.channel, l.login_at, l.logout_at, l.status, l.reason, l.duration FROM win w, user_logs_by_channel_between(w.from_at, w.to_at) l WHERE l.login_at IS NOT NULL;
+CREATE TABLE want_window AS
+SELECT w.from_at, g.user_id, g.channel, g.login_at, g.logout_at, g.status, g.reason,
+  least(coalesce(g.logout_at, 'infinity'), w.to_at, '2026-03-03 00:20') - greatest(g.login_at, w.from_at) AS duration
+FROM win w JOIN got g ON g.is_all AND g.login_at < least(w.to_at, '2026-03-03 00:20') AND coalesce(g.logout_at > w.from_at, true);
+SELECT count(*) > 1000 AS intervals FROM want_window;
+SELECT * FROM (TABLE got_window EXCEPT ALL TABLE want_window) d ORDER BY 1, 2, 3, 4 LIMIT 5;
+SELECT * FROM (TABLE want_window EXCEPT ALL TABLE got_window) d ORDER BY 1, 2, 3, 4 LIMIT 5;
+-- the days add up to the intervals
+SELECT d.user_id, d.channel, d.local_date FROM availability_daily_by_channel d
+WHERE (d.available_seconds, d.engaged_seconds + d.unavailable_seconds + d.offline_seconds) IS DISTINCT FROM (
+  SELECT (coalesce(sum(l.duration_seconds) FILTER (WHERE l.class = 'available'), 0), coalesce(sum(l.duration_seconds) FILTER (WHERE l.class NOT IN ('available', 'unknown')), 0))
+  FROM user_logs_by_channel_between(d.local_date::timestamp AT TIME ZONE 'UTC', (d.local_date + 1)::timestamp AT TIME ZONE 'UTC') l WHERE l.user_id = d.user_id AND l.channel = d.channel);
+
 -- what intervals and previous statuses contradict is listed
 SET search_path = userlogs;
 CREATE SCHEMA listed
