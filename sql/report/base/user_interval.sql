@@ -13,6 +13,7 @@ RETURNS TABLE (
   user_id status_event.user_id%TYPE,
   status text,
   class text,
+  counts_as text,
   reason text,
   started_at timestamptz,
   ended_at timestamptz,
@@ -29,7 +30,7 @@ RETURNS TABLE (
   first_at timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT t.user_id, i.status, coalesce(c.class, 'unknown') AS class,
+  SELECT t.user_id, i.status, coalesce(c.class, 'unknown') AS class, coalesce(c.counts_as, 'unknown') AS counts_as,
     CASE WHEN i.start_cause = 'changed' THEN i.reason END AS reason,
     i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open, i.start_cause, i.end_cause,
     c.is_available, c.is_staffed, c.is_productive, i.sequence AS event_id, i.first_at
