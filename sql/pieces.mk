@@ -136,6 +136,7 @@ BASE_PIECES = \
 	sql/report/base/team_headcount.sql \
 	sql/report/base/report_span.sql \
 	sql/report/base/near_span.sql \
+	sql/report/base/headcount_difference.sql \
 	sql/report/base/team_busy.sql \
 	sql/report/base/user_slots.sql \
 	sql/report/base/team_load.sql \

@@ -184,12 +184,12 @@ BEGIN ATOMIC
     UNION ALL
     SELECT 'status_class', 'status ' || coalesce(c.status_key, '(none)'), p.problem, p.action, NULL
     FROM (
-      SELECT userlogs.label_key(i.status) AS status_key, count(DISTINCT userlogs.label_key(i.class)) AS class_count,
-        bool_or(i.class IS NULL OR NOT userlogs.is_status_class(i.class)) AS has_other
+      SELECT userlogs.label_key(i.status) AS status_key, count(DISTINCT (userlogs.label_key(i.class), coalesce(nullif(userlogs.label_key(i.counts_as), ''), userlogs.label_key(i.class)))) FILTER (WHERE i.class IS NOT NULL) AS class_count,
+        bool_or(userlogs.is_status_class(i.class, i.counts_as) IS NOT TRUE) AS has_other
       FROM status_class_input() i GROUP BY userlogs.label_key(i.status)) c
     CROSS JOIN LATERAL (VALUES
       ('missing_status', c.status_key IS NULL, 'not used'),
-      ('unknown_class', c.status_key IS NOT NULL AND c.has_other, 'the class is none of ' || (SELECT string_agg(k.class, ', ') FROM userlogs.status_classes() k) || ': counted as unknown, not as available'),
+      ('unknown_class', c.status_key IS NOT NULL AND c.has_other, 'the class is none of ' || (SELECT string_agg(k.class, ', ') FROM userlogs.status_classes() k) || ', and does not count as one: counted as unknown, not as available'),
       ('contradiction', c.status_key IS NOT NULL AND c.class_count > 1, 'two classes: counted as unknown, not as available')
     ) p(problem, applies, action)
     WHERE p.applies
