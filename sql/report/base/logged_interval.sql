@@ -63,12 +63,12 @@ BEGIN ATOMIC
   -- what decides may have begun before: by number, or if it has none by the time
   -- at which the interval begins
   WITH interval AS MATERIALIZED (
-    SELECT i.user_id, i.status, i.class, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
-      i.start_cause, i.end_cause, i.event_id, i.is_staffed, i.is_productive,
+    SELECT i.user_id, i.status, i.class, i.counts_as, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
+      i.start_cause, i.end_cause, i.event_id,
       coalesce(i.event_id, 0) AS number, CASE WHEN i.event_id IS NULL THEN i.started_at ELSE '-infinity' END AS at
     FROM user_interval(logged_interval.from_at, logged_interval.to_at) i)
-  SELECT i.user_id, i.status, i.class, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
-    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source, i.is_staffed, i.is_productive
+  SELECT i.user_id, i.status, i.class, i.counts_as, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
+    i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source
   FROM interval i
   LEFT JOIN (
     SELECT DISTINCT ON (f.user_id, f.status, k.number, k.at) f.user_id, f.status, k.number, k.at, f.changed_by, f.source

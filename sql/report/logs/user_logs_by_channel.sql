@@ -51,7 +51,7 @@ COMMENT ON COLUMN user_logs_by_channel.user_id IS 'User';
 COMMENT ON COLUMN user_logs_by_channel.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN user_logs_by_channel.channel IS 'Channel of the log; (none): the user has none';
 COMMENT ON COLUMN user_logs_by_channel.status IS 'Status in the channel, of its layers folded by setting.layer_rule; NULL: unknown';
-COMMENT ON COLUMN user_logs_by_channel.class IS 'available, engaged, unavailable, offline (by status_class), or unknown; unknown is never counted as available';
+COMMENT ON COLUMN user_logs_by_channel.class IS 'available, engaged, unavailable, offline or a class of your own (by status_class), or unknown; unknown is never counted as available';
 COMMENT ON COLUMN user_logs_by_channel.reason IS 'Reason as written by the source; NULL: none given';
 COMMENT ON COLUMN user_logs_by_channel.login_at IS 'Exact start of the interval';
 COMMENT ON COLUMN user_logs_by_channel.logout_at IS 'Exact end of the interval; NULL while it is open';
