@@ -107,6 +107,23 @@ SELECT log_is_indexed() AS indexed;
 SELECT * FROM difference ORDER BY user_id, occurred_at, kind, side;
 CREATE TABLE whole AS SELECT * FROM anomalies;
 
+-- with limits, those of user_logs that they ended, and what is still long
+CREATE FUNCTION limited(max_open interval, heartbeat interval) RETURNS TABLE (side text, kind text, user_id text, event_id bigint, occurred_at timestamptz, status text, reason text) LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE setting SET max_open_time = max_open, heartbeat_timeout = heartbeat;
+  RETURN QUERY
+  WITH got AS (SELECT a.kind, a.user_id, a.event_id, a.occurred_at, a.status, a.reason FROM anomalies a WHERE a.kind IN ('capped', 'lost', 'long_status', 'long_session')),
+  want AS (
+    SELECT CASE WHEN l.end_cause IN ('capped', 'lost') THEN l.end_cause ELSE 'long_status' END, l.user_id, l.event_id, l.login_at, l.status, l.reason
+    FROM user_logs l WHERE l.end_cause IN ('capped', 'lost') OR l.class IN ('available', 'unavailable') AND l.duration >= '16 hours')
+  SELECT 'rows', w.kind, NULL, count(*), NULL::timestamptz, NULL, NULL FROM want w(kind) GROUP BY w.kind
+  UNION ALL (SELECT 'got', g.* FROM got g EXCEPT ALL SELECT 'got', w.* FROM want w)
+  UNION ALL (SELECT 'wanted', w.* FROM want w EXCEPT ALL SELECT 'wanted', g.* FROM got g);
+  UPDATE setting SET max_open_time = NULL, heartbeat_timeout = NULL;
+END $$;
+SELECT c.*, d.side, d.kind, d.event_id > 2 AS some FROM (VALUES (interval '3 hours', NULL::interval), (NULL, '40 minutes'), ('3 hours', '40 minutes'), ('40 hours', NULL), ('20 hours', '30 hours')) c(open, heartbeat)
+CROSS JOIN LATERAL limited(c.open, c.heartbeat) d ORDER BY 1, 2, 3, 4;
+
 -- windows from and to times of events, and between
 CREATE TABLE win AS
 SELECT row_number() OVER () AS win, from_at, CASE WHEN n % 9 > 0 THEN greatest(from_at, to_at) END AS to_at

@@ -226,6 +226,23 @@ BEGIN ATOMIC
     JOIN log l ON l.user_id = n.user_id
     CROSS JOIN LATERAL userlogs.status_intervals(l.timeline, n.started_at, n.ended_at) i
     WHERE i.clipped_end - i.started_at >= interval '16 hours'),
+  -- statuses that a limit ended, or that it let go on for long.  What a limit
+  -- ends lasts as long as one of them: most intervals are dropped by that, before
+  -- it is asked what ended them
+  limited AS (
+    SELECT t.user_id, i.sequence AS event_id, i.started_at, coalesce(i.ended_at, s.as_of) AS ended_at, i.status, i.reason,
+      CASE WHEN i.is_open OR userlogs.status_at(t.timeline, i.ended_at) IS NOT NULL THEN NULL
+        WHEN userlogs.reason_at(t.timeline, i.ended_at) = '(capped)' THEN 'capped'
+        WHEN userlogs.reason_at(t.timeline, i.ended_at) = '(lost)' THEN 'lost' END AS limited
+    FROM report_end() s
+    CROSS JOIN user_timeline(anomalies_between.from_at, anomalies_between.to_at) t
+    CROSS JOIN LATERAL userlogs.status_intervals(t.timeline,
+      least(coalesce(anomalies_between.from_at, '-infinity'), anomalies_between.to_at, s.as_of), least(anomalies_between.to_at, s.as_of)) i
+    WHERE (SELECT l.max_open_time IS NOT NULL OR l.heartbeat_timeout IS NOT NULL FROM report_limit() l)
+      AND i.status IS NOT NULL
+      AND (anomalies_between.from_at IS NULL OR i.started_at >= anomalies_between.from_at)
+      AND coalesce(i.ended_at, s.as_of) - i.started_at >= (SELECT least(l.max_open_time, l.heartbeat_timeout, interval '16 hours') FROM report_limit() l)
+    OFFSET 0),
   anomaly AS (
     SELECT k.kind, e.user_id, e.event_id, e.occurred_at, e.status, e.reason, k.action, 1 AS event_count
     FROM flagged e
@@ -247,16 +264,16 @@ BEGIN ATOMIC
     SELECT i.kind, i.user_id, i.event_id, i.occurred_at, i.status, i.reason, i.action, i.event_count
     FROM sourced i
     UNION ALL
-    SELECT CASE WHEN i.end_cause IN ('capped', 'lost') THEN i.end_cause ELSE 'long_status' END, i.user_id, i.event_id, i.started_at, i.status, i.reason,
-      CASE WHEN i.end_cause IN ('capped', 'lost')
-        THEN 'unknown from ' || to_char(userlogs.local_time(i.ended_at, s.time_zone), 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone || ' on'
-        ELSE 'counted as staffed for ' || trunc(extract(epoch FROM coalesce(i.ended_at, s.as_of) - i.started_at) / 3600) || ' hours, until '
-          || to_char(userlogs.local_time(coalesce(i.ended_at, s.as_of), s.time_zone), 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone END, 1
+    SELECT coalesce(i.limited, 'long_status'), i.user_id, i.event_id, i.started_at, i.status, i.reason,
+      CASE WHEN i.limited IS NOT NULL THEN 'unknown from ' || i.local_end || ' ' || s.time_zone || ' on'
+        ELSE 'counted as staffed for ' || trunc(extract(epoch FROM i.ended_at - i.started_at) / 3600) || ' hours, until ' || i.local_end || ' ' || s.time_zone END, 1
     FROM report_setting() s
-    CROSS JOIN user_interval(coalesce(anomalies_between.from_at, '-infinity'), anomalies_between.to_at) i
-    WHERE (SELECT l.max_open_time IS NOT NULL OR l.heartbeat_timeout IS NOT NULL FROM report_limit() l)
-      AND (i.end_cause IN ('capped', 'lost') OR i.is_staffed AND coalesce(i.ended_at, s.as_of) - i.started_at >= interval '16 hours')
-      AND (anomalies_between.from_at IS NULL OR i.started_at >= anomalies_between.from_at)
+    CROSS JOIN LATERAL (
+      SELECT l.user_id, l.event_id, l.started_at, l.ended_at, l.status, l.reason, l.limited,
+        to_char(userlogs.local_time(l.ended_at, s.time_zone), 'YYYY-MM-DD HH24:MI:SS') AS local_end
+      FROM limited l
+      WHERE l.limited IS NOT NULL OR l.ended_at - l.started_at >= interval '16 hours'
+        AND userlogs.label_key(l.status) IN (SELECT c.status_key FROM class_key('staffed') c)) i
     UNION ALL
     SELECT f.kind, f.user_id, NULL, f.first_at, NULL, NULL,
       f.label_count || ' labels after the first 10000 are shown as (other)', f.event_count
