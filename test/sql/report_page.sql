@@ -253,9 +253,9 @@ RESET ALL;
 SET client_min_messages = warning;
 SET TimeZone = 'UTC';
 SET search_path = page, public;
-CREATE TABLE again AS SELECT user_id, occurred_at, status, reason FROM status_event;
+CREATE TABLE again AS SELECT event_id, user_id, occurred_at, status, reason FROM status_event;
 TRUNCATE status_event;
-INSERT INTO status_event (user_id, occurred_at, status, reason) SELECT * FROM again ORDER BY md5(user_id || occurred_at);
+INSERT INTO status_event (event_id, user_id, occurred_at, status, reason) SELECT * FROM again ORDER BY md5(user_id || occurred_at);
 SELECT p.name, p.language FROM page p WHERE p.team IS NULL AND p.language = 'en' AND userlogs.report_page('page', p.from_at, p.to_at, p.team, p.language) <> p.html;
 
 -- without bounds: the last day that has ended, up to now, from the start of a day

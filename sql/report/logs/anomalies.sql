@@ -128,7 +128,15 @@ BEGIN ATOMIC
       UNION ALL
       SELECT r.user_id, r.numbered FROM recorded r WHERE CASE WHEN anomalies_between.from_at > '-infinity' THEN log_is_indexed() ELSE false END) t
     CROSS JOIN LATERAL userlogs.disordered_events(t.timeline, interval '1 minute', bigint '0') d
-    WHERE (anomalies_between.from_at IS NULL OR d.occurred_at >= anomalies_between.from_at)
+    -- numbers that come again, such as 0 for an end and 1 for a start, are no
+    -- order of recording; the first two hundred events tell
+    WHERE (event_is_numbered() OR (
+        SELECT count(*) = count(DISTINCT f.event_id)
+        FROM (
+          SELECT DISTINCT n.event_id, n.user_id, n.occurred_at
+          FROM (SELECT e.event_id, e.user_id, e.occurred_at FROM usable_event() e ORDER BY e.occurred_at LIMIT 200) n
+          WHERE n.event_id IS NOT NULL) f))
+      AND (anomalies_between.from_at IS NULL OR d.occurred_at >= anomalies_between.from_at)
       AND (anomalies_between.to_at IS NULL OR d.occurred_at < anomalies_between.to_at)),
   -- a timeline has equal events once
   counted AS (
