@@ -48,19 +48,23 @@ BEGIN ATOMIC
         AND r.occurred_at <= coalesce(anomalies_between.to_at, 'infinity')
         AND (anomalies_between.to_at IS NULL OR r.occurred_at < anomalies_between.to_at)
       UNION ALL
-      SELECT r.event_id, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END, r.occurred_at, r.status, r.reason
-      FROM status_event_input() r
-      WHERE (anomalies_between.from_at > '-infinity') IS NOT TRUE
-        AND (anomalies_between.from_at IS NULL OR r.occurred_at >= anomalies_between.from_at)
-        AND (anomalies_between.to_at IS NULL OR r.occurred_at < anomalies_between.to_at)
-        -- of all history most rows are dropped here, as cheaply as can be; see
-        -- log_event
-        AND ((r.occurred_at > '-infinity' AND r.occurred_at <= (SELECT s.as_of FROM report_end() s)) IS NOT TRUE
-          OR r.occurred_at < (SELECT b.starts_at FROM report_start() b)
-          OR r.user_id IS NULL OR pg_column_size(r.user_id) > 8 AND length(r.user_id::text) > 200 OR userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text
-          OR userlogs.label_key(r.status) NOT IN (SELECT c.status_key FROM status_key_class() c WHERE c.is_staffed IS NOT NULL)
-          OR octet_length(r.status) >= 200 AND right(r.status, 10) = ' ... (cut)'
-          OR octet_length(r.reason) >= 200 AND right(r.reason, 10) = ' ... (cut)')) e
+      SELECT k.event_id, k.user_id, k.occurred_at, k.status, k.reason
+      FROM (
+        SELECT r.event_id, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, r.occurred_at, r.status, r.reason
+        FROM status_event_input() r
+        WHERE (anomalies_between.from_at IS NULL OR r.occurred_at >= anomalies_between.from_at)
+          AND (anomalies_between.to_at IS NULL OR r.occurred_at < anomalies_between.to_at)
+          -- of all history most rows are dropped here, as cheaply as can be; see
+          -- log_event
+          AND ((r.occurred_at > '-infinity' AND r.occurred_at <= (SELECT s.as_of FROM report_end() s)) IS NOT TRUE
+            OR r.occurred_at < (SELECT b.starts_at FROM report_start() b)
+            OR r.user_id IS NULL OR pg_column_size(r.user_id) > 8 AND length(r.user_id::text) > 200 OR userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text
+            OR userlogs.label_key(r.status) NOT IN (SELECT c.status_key FROM status_key_class() c WHERE c.is_staffed IS NOT NULL)
+            OR octet_length(r.status) >= 200 AND right(r.status, 10) = ' ... (cut)'
+            OR octet_length(r.reason) >= 200 AND right(r.reason, 10) = ' ... (cut)')
+        -- so that no worker is started for a window
+        OFFSET 0) k
+      WHERE (anomalies_between.from_at > '-infinity') IS NOT TRUE) e
     CROSS JOIN report_end() s
     CROSS JOIN report_start() b
     LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(e.status)
@@ -74,13 +78,16 @@ BEGIN ATOMIC
   -- were recorded as numbers: of a window those within 15 minutes, and the first
   -- ones after that, so that they are compared with the same as without a window
   recorded AS MATERIALIZED (
-    SELECT e.user_id, NULL::userlogs.timeline AS numbered, userlogs.timeline_agg(e.occurred_at, e.status, e.source,
-      CASE WHEN isfinite(e.recorded_at) THEN date_part('epoch', e.recorded_at)::bigint END) AS recorded
-    FROM usable_event() e
-    WHERE NOT CASE WHEN anomalies_between.from_at > '-infinity' THEN log_is_indexed() ELSE false END
+    SELECT k.user_id, NULL::userlogs.timeline AS numbered, k.recorded
+    FROM (
+      SELECT e.user_id, userlogs.timeline_agg(e.occurred_at, e.status, e.source,
+        CASE WHEN isfinite(e.recorded_at) THEN date_part('epoch', e.recorded_at)::bigint END) AS recorded
+      FROM usable_event() e
       -- not for a log that has neither
-      AND (SELECT EXISTS (SELECT FROM usable_event() f WHERE f.source IS NOT NULL OR f.recorded_at IS NOT NULL))
-    GROUP BY e.user_id
+      WHERE (SELECT EXISTS (SELECT FROM usable_event() f WHERE f.source IS NOT NULL OR f.recorded_at IS NOT NULL))
+      GROUP BY e.user_id) k
+    -- the only condition here, so that no worker is started for a window
+    WHERE NOT CASE WHEN anomalies_between.from_at > '-infinity' THEN log_is_indexed() ELSE false END
     UNION ALL
     SELECT u.user_id, e.numbered, e.recorded
     FROM (
