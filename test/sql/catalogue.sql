@@ -23,8 +23,9 @@ WHERE pronamespace = 'userlogs'::regnamespace AND lanname = 'c' AND (proparallel
 SELECT oid::regprocedure FROM pg_proc
 WHERE pronamespace = 'userlogs'::regnamespace AND provolatile = 'v' AND proparallel <> 'u' ORDER BY 1;
 -- functions that take NULL are aggregates, what these call, expire_statuses, for
--- which it is no limit, valid_window, for which it is no bound, request_span, for
--- which it is no time, overlay, for which it is an empty list, and what refuses it
+-- which it is no limit, is_status_class, for which it is no class of one's own,
+-- valid_window, for which it is no bound, request_span, for which it is no time,
+-- overlay, for which it is an empty list, and what refuses it
 SELECT oid::regprocedure FROM pg_proc
 WHERE pronamespace = 'userlogs'::regnamespace AND prokind = 'f' AND NOT proisstrict AND pronargs > 0
   AND oid NOT IN (SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggfinalfn]) FROM pg_aggregate)
