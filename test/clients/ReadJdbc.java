@@ -28,6 +28,7 @@ class ReadJdbc {
         "boolean", new Accepted(Boolean.class, Types.BIT, Types.BOOLEAN),
         "bigint", new Accepted(Long.class, Types.BIGINT),
         "numeric(18,6)", new Accepted(BigDecimal.class, Types.NUMERIC),
+        "numeric(24,6)", new Accepted(BigDecimal.class, Types.NUMERIC),
         "double precision", new Accepted(Double.class, Types.DOUBLE),
         "interval", new Accepted(Object.class, Types.OTHER));
 
@@ -67,7 +68,7 @@ class ReadJdbc {
                 case "date" -> count += ((java.sql.Date) value).toLocalDate().toEpochDay() * 86400000;
                 case "boolean" -> count += (Boolean) value ? 1 : 0;
                 case "bigint" -> sum = sum.add(BigInteger.valueOf((Long) value));
-                case "numeric(18,6)" -> decimal = decimal.add((BigDecimal) value);
+                case "numeric(18,6)", "numeric(24,6)" -> decimal = decimal.add((BigDecimal) value);
                 case "double precision" ->
                     sum = sum.add(BigInteger.valueOf(Double.doubleToRawLongBits((Double) value)));
             }
@@ -76,7 +77,7 @@ class ReadJdbc {
             case "text" -> count + ":" + sum + "\t";
             case "date", "boolean" -> count + "\t";
             case "bigint", "double precision" -> sum + "\t";
-            case "numeric(18,6)" -> decimal.toPlainString() + "\t";
+            case "numeric(18,6)", "numeric(24,6)" -> decimal.toPlainString() + "\t";
             case "interval" -> "\t";
             default -> count + "\t" + micros;
         };

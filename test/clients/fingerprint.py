@@ -49,6 +49,7 @@ TOTALS = {
     "boolean": lambda values: (sum(values), ""),
     "bigint": lambda values: (sum(values), ""),
     "numeric(18,6)": numeric_total,
+    "numeric(24,6)": numeric_total,
     "double precision": double_total,
     "interval": lambda values: ("", ""),
 }

@@ -31,7 +31,7 @@ SELECT format('SELECT %1$L, %2$L, %3$L, count(*), count(*) - count(%2$I), %4$s, 
     WHEN type = 'text' THEN
       $$coalesce(sum(length(#)), 0) || ':' || coalesce(sum(('x' || left(md5(#), 15))::bit(60)::bigint), 0)$$
     WHEN type = 'boolean' THEN 'count(*) FILTER (WHERE #)'
-    WHEN type IN ('bigint', 'numeric(18,6)') THEN 'coalesce(sum(#), 0)'
+    WHEN type IN ('bigint', 'numeric(18,6)', 'numeric(24,6)') THEN 'coalesce(sum(#), 0)'
     WHEN type = 'double precision' THEN $$coalesce(sum(('x' || encode(float8send(#), 'hex'))::bit(64)::bigint), 0)$$
     WHEN type = 'date' OR type LIKE 'timestamp%' THEN 'coalesce(sum(floor(extract(epoch FROM #) * 1000)), 0)'
     ELSE '''''' END, '#', quote_ident(attname)),

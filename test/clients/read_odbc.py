@@ -25,6 +25,7 @@ ACCEPTED = {
     "boolean": (SHORT_TEXTS, str),
     "bigint": ((pyodbc.SQL_BIGINT,), int),
     "numeric(18,6)": ((pyodbc.SQL_NUMERIC,), Decimal),
+    "numeric(24,6)": ((pyodbc.SQL_NUMERIC,), Decimal),
     "double precision": ((pyodbc.SQL_DOUBLE, pyodbc.SQL_FLOAT), float),
     "interval": (SHORT_TEXTS, str),
 }

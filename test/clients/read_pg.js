@@ -48,6 +48,7 @@ const accepted = {
   'boolean': [builtins.BOOL, value => typeof value === 'boolean', values => values.filter(value => value).length],
   'bigint': [builtins.INT8, value => typeof value === 'string', sum],
   'numeric(18,6)': [builtins.NUMERIC, value => typeof value === 'string', numericTotal],
+  'numeric(24,6)': [builtins.NUMERIC, value => typeof value === 'string', numericTotal],
   'double precision': [builtins.FLOAT8, value => typeof value === 'number', doubleTotal],
   'interval': [builtins.INTERVAL, value => typeof value === 'object', () => ''],
 };

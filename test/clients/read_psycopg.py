@@ -20,6 +20,7 @@ ACCEPTED = {
     "boolean": ("bool", bool),
     "bigint": ("int8", int),
     "numeric(18,6)": ("numeric", Decimal),
+    "numeric(24,6)": ("numeric", Decimal),
     "double precision": ("float8", float),
     "interval": ("interval", timedelta),
 }

@@ -83,7 +83,7 @@ for name, dataset in folder["datasets"].items():
     physical = [column for column in dataset["columns"] if not column.get("expression")]
     stored = dataset["table_name"].endswith("_snapshot")
     for number, column in enumerate(physical, start=1):
-        types = {"NUMERIC": ("double precision",) if stored else ("numeric(18,6)",), "TEXT": ("text",)}.get(column["type"], (column["type"].lower(),))
+        types = {"NUMERIC": ("double precision",) if stored else ("numeric(18,6)", "numeric(24,6)"), "TEXT": ("text",)}.get(column["type"], (column["type"].lower(),))
         queries.append(f"""SELECT {literal(f"{name}: {column['column_name']} is not so")} WHERE NOT EXISTS (
           SELECT FROM (SELECT attname, format_type(atttypid, atttypmod) AS type, col_description(attrelid, attnum) AS comment, row_number() OVER (ORDER BY attnum) AS number
             FROM pg_attribute WHERE attrelid = {literal(relation)}::regclass AND attnum > 0 AND NOT attisdropped AND atttypid <> 'interval'::regtype) a

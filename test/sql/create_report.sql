@@ -72,7 +72,7 @@ SELECT c.relname, a.attname FROM pg_class c LEFT JOIN pg_attribute a ON a.attrel
 WHERE c.relnamespace = 'made'::regnamespace AND c.relkind IN ('r', 'v')
   AND (obj_description(c.oid, 'pg_class') IS NULL OR col_description(c.oid, a.attnum) IS NULL) ORDER BY 1, 2;
 SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'made'::regnamespace
-  AND (obj_description(oid, 'pg_proc') IS NULL OR prosecdef OR proconfig <> '{jit=off}' OR provolatile = 'v') ORDER BY 1;
+  AND (obj_description(oid, 'pg_proc') IS NULL OR prosecdef OR NOT proconfig <@ '{jit=off,enable_memoize=off}' OR provolatile = 'v') ORDER BY 1;
 SELECT relname, reloptions FROM pg_class WHERE relnamespace = 'made'::regnamespace AND relkind = 'v'
   AND reloptions IS DISTINCT FROM '{security_invoker=true}' ORDER BY 1;
 -- what of the extension is called by it can be called by workers
@@ -89,7 +89,7 @@ WHERE r.ev_class IN (SELECT oid FROM pg_class WHERE relnamespace = 'made'::regna
 SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
 WHERE c.relnamespace = 'made'::regnamespace AND c.relkind = 'v' AND a.attnum > 0 AND (
   format_type(a.atttypid, a.atttypmod) NOT IN ('text', 'timestamp with time zone', 'timestamp without time zone', 'date', 'boolean',
-    'bigint', 'numeric(18,6)', 'double precision', 'interval')
+    'bigint', 'numeric(18,6)', 'numeric(24,6)', 'double precision', 'interval')
   OR a.atttypid = 'interval'::regtype AND NOT EXISTS (SELECT FROM pg_attribute s
     WHERE s.attrelid = a.attrelid AND s.attname = a.attname || '_seconds')) ORDER BY 1, 2;
 
