@@ -17,6 +17,7 @@ ENGINE_PIECES = \
 	sql/engine/duration_buckets.sql \
 	sql/engine/irregular_events.sql \
 	sql/engine/local_days.sql \
+	sql/engine/recorded_time.sql \
 	sql/engine/local_buckets.sql \
 	sql/engine/service_seconds.sql \
 	sql/engine/expire_statuses.sql \
