@@ -19,6 +19,7 @@ ENGINE_PIECES = \
 	sql/engine/disordered_events.sql \
 	sql/engine/alternating_events.sql \
 	sql/engine/local_days.sql \
+	sql/engine/recorded_time.sql \
 	sql/engine/local_buckets.sql \
 	sql/engine/service_seconds.sql \
 	sql/engine/expire_statuses.sql \
