@@ -46,6 +46,7 @@ OBJS = \
 	src/bucket_start.o \
 	src/local_days.o \
 	src/local_buckets.o \
+	src/time_limits.o \
 	src/expire_statuses.o \
 	src/service_clock.o \
 	src/service_spans.o \
@@ -131,6 +132,7 @@ REGRESS = \
 	calendar_dates \
 	status_classes \
 	user_logs \
+	status_limit \
 	current_status \
 	status_daily \
 	availability_daily \
