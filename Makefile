@@ -47,6 +47,7 @@ OBJS = \
 	src/local_days.o \
 	src/recorded_time.o \
 	src/local_buckets.o \
+	src/time_limits.o \
 	src/expire_statuses.o \
 	src/service_clock.o \
 	src/service_spans.o \
@@ -133,6 +134,7 @@ REGRESS = \
 	calendar_dates \
 	status_classes \
 	user_logs \
+	status_limit \
 	current_status \
 	status_daily \
 	availability_daily \

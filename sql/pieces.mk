@@ -70,7 +70,8 @@ INPUT_PIECES = \
 	sql/report/input/service_exception.sql \
 	sql/report/input/target.sql \
 	sql/report/input/rule.sql \
-	sql/report/input/rule_notification.sql
+	sql/report/input/rule_notification.sql \
+	sql/report/input/status_limit.sql
 
 BASE_PIECES = \
 	sql/report/base/rule_value.sql \
@@ -79,6 +80,7 @@ BASE_PIECES = \
 	sql/report/base/total_seconds.sql \
 	sql/report/base/pick_label.sql \
 	sql/report/base/report_end.sql \
+	sql/report/base/time_limit.sql \
 	sql/report/base/report_limit.sql \
 	sql/report/base/report_setting.sql \
 	sql/report/base/report_start.sql \

@@ -7,6 +7,8 @@
  * A status that expires lasts at most max_open_time from the start of its
  * interval, and at most heartbeat_timeout from the last event that repeats it.
  * If it ends before the next event, an event with a NULL status is inserted.
+ * Limits for the status or reason come before those for all; which ones apply
+ * is decided at the start of the interval, and stays so until its end.
  *
  * After a cap, the rest of the interval stays unknown, even if heartbeats
  * follow.  But an event after a silence of more than max_open_time is no
@@ -23,6 +25,7 @@
 
 #include "interval_arg.h"
 #include "text_util.h"
+#include "time_limits.h"
 #include "timeline_runs.h"
 
 typedef struct Expiry
@@ -31,6 +34,7 @@ typedef struct Expiry
 	const bool *expires;		/* by value */
 	uint64		max_open_time;	/* microseconds, or NO_LIMIT */
 	uint64		heartbeat_timeout;
+	TimelineLimits limits;		/* these come first */
 	TimestampTz as_of;
 
 	/* the interval being read */
@@ -38,6 +42,8 @@ typedef struct Expiry
 	bool		capped;
 	uint32		run_value;
 	TimestampTz run_started_at;
+	uint64		run_max_open_time;
+	uint64		run_heartbeat_timeout;
 	TimestampTz said_at;		/* time of the last event read */
 } Expiry;
 
@@ -52,21 +58,24 @@ typedef struct KeptEvent
 static bool any_value_expires(const Expiry *expiry);
 static bool any_event_expires(Expiry expiry);
 static bool next_kept(Expiry *expiry, KeptEvent *kept);
+static void begin_run(Expiry *expiry, const StatusEvent *event);
 static Timeline *expire(Expiry *expiry);
 
 /*
  * expire_statuses(timeline, statuses text[], max_open_time interval,
- *				   heartbeat_timeout interval, as_of timestamptz)
+ *				   heartbeat_timeout interval, as_of timestamptz,
+ *				   limits time_limit[])
  * returns timeline
  *
  * NULL if the timeline, the statuses or as_of is NULL.  A NULL interval is no
- * limit.  Returns the timeline itself if nothing in it expires.
+ * limit, and a NULL array is empty.  Returns the timeline itself if nothing in it expires.
  */
 PG_FUNCTION_INFO_V1(expire_statuses);
 Datum
 expire_statuses(PG_FUNCTION_ARGS)
 {
 	Expiry		expiry;
+	const TimeLimits *limits;
 	text	  **statuses;
 	int			nstatuses;
 
@@ -76,8 +85,9 @@ expire_statuses(PG_FUNCTION_ARGS)
 	expiry.max_open_time = get_limit(fcinfo, 2, "max_open_time");
 	expiry.heartbeat_timeout = get_limit(fcinfo, 3, "heartbeat_timeout");
 	expiry.as_of = PG_GETARG_TIMESTAMPTZ(4);
+	limits = time_limits_argument(fcinfo, 5);
 	if (expiry.max_open_time == NO_LIMIT &&
-		expiry.heartbeat_timeout == NO_LIMIT)
+		expiry.heartbeat_timeout == NO_LIMIT && limits == NULL)
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 
 	timeline_runs_open(&expiry.runs, PG_GETARG_TIMELINE_P(0),
@@ -85,7 +95,11 @@ expire_statuses(PG_FUNCTION_ARGS)
 	statuses = array_texts(PG_GETARG_ARRAYTYPE_P(1), &nstatuses);
 	expiry.expires = timeline_values_in(&expiry.runs.reader,
 										statuses, nstatuses);
-	if (!any_value_expires(&expiry) || !any_event_expires(expiry))
+	if (!any_value_expires(&expiry))
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	if (limits != NULL)
+		timeline_limits_init(&expiry.limits, limits, &expiry.runs.reader);
+	if (!any_event_expires(expiry))
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	PG_RETURN_TIMELINE_P(expire(&expiry));
 }
@@ -136,24 +150,20 @@ next_kept(Expiry *expiry, KeptEvent *kept)
 		if (!timeline_next_winner(runs, event))
 			return false;
 		is_heartbeat = event->value == expiry->run_value &&
-			event->at <= end_of_span(expiry->said_at, expiry->max_open_time);
+			event->at <= end_of_span(expiry->said_at, expiry->run_max_open_time);
 		expiry->said_at = event->at;
 	} while (expiry->in_run && expiry->capped && is_heartbeat);
 
 	if (!expiry->in_run || expiry->capped ||
 		event->value != expiry->run_value)
-	{
-		expiry->in_run = true;
-		expiry->run_value = event->value;
-		expiry->run_started_at = event->at;
-	}
+		begin_run(expiry, event);
 	expiry->capped = false;
 	kept->expires_at = DT_NOEND;
 	if (!expiry->expires[event->value])
 		return true;
 
-	lost_at = end_of_span(event->at, expiry->heartbeat_timeout);
-	capped_at = end_of_span(expiry->run_started_at, expiry->max_open_time);
+	lost_at = end_of_span(event->at, expiry->run_heartbeat_timeout);
+	capped_at = end_of_span(expiry->run_started_at, expiry->run_max_open_time);
 	next_at = runs->has_next ? runs->next.at : DT_NOEND;
 	if (Min(lost_at, capped_at) < next_at &&
 		Min(lost_at, capped_at) <= expiry->as_of)
@@ -164,6 +174,22 @@ next_kept(Expiry *expiry, KeptEvent *kept)
 		expiry->in_run = kept->capped;
 	}
 	return true;
+}
+
+/* Begin an interval with an event, and find the limits that apply to it. */
+static void
+begin_run(Expiry *expiry, const StatusEvent *event)
+{
+	expiry->in_run = true;
+	expiry->run_value = event->value;
+	expiry->run_started_at = event->at;
+	expiry->run_max_open_time = expiry->max_open_time;
+	expiry->run_heartbeat_timeout = expiry->heartbeat_timeout;
+	if (expiry->expires[event->value])
+		timeline_limits_at(&expiry->limits,
+						   &expiry->runs.reader.values[event->value], event->at,
+						   &expiry->run_max_open_time,
+						   &expiry->run_heartbeat_timeout);
 }
 
 /* Return the timeline of the events that stay and the events inserted. */

@@ -121,13 +121,21 @@ interval_microseconds(const Interval *interval)
 uint64
 get_limit(FunctionCallInfo fcinfo, int argument, const char *name)
 {
-	const Interval *interval;
+	if (PG_ARGISNULL(argument))
+		return NO_LIMIT;
+	return check_limit(PG_GETARG_INTERVAL_P(argument), name);
+}
+
+/*
+ * Check a limit, and return it in microseconds, NO_LIMIT if it is longer than
+ * the range of timestamps.
+ */
+uint64
+check_limit(const Interval *interval, const char *name)
+{
 	int64		days;
 	int64		rest;
 
-	if (PG_ARGISNULL(argument))
-		return NO_LIMIT;
-	interval = PG_GETARG_INTERVAL_P(argument);
 	check_finite(interval, name, LIMIT_HINT);
 	check_no_months(interval, name, MONTHS_HINT " " LIMIT_HINT);
 

@@ -23,6 +23,7 @@ extern double get_positive_span(FunctionCallInfo fcinfo, int argument,
 								const char *name);
 extern uint64 get_limit(FunctionCallInfo fcinfo, int argument,
 						const char *name);
+extern uint64 check_limit(const Interval *interval, const char *name);
 extern int64 check_allowance(const Interval *interval);
 extern bool is_bucket_width_interval(const Interval *interval);
 extern void check_bucket_width(const Interval *interval, BucketWidth *width);

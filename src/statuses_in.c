@@ -81,8 +81,8 @@ select_statuses(FunctionCallInfo fcinfo, bool listed)
 												 DEFAULT_COLLATION_OID);
 
 		CHECK_FOR_INTERRUPTS();
-		if (value_dict_has_string(keys, VARDATA_ANY(key),
-								  (uint32) VARSIZE_ANY_EXHDR(key)) == listed)
+		if ((value_dict_find_string(keys, VARDATA_ANY(key),
+									(uint32) VARSIZE_ANY_EXHDR(key)) != DICT_NULL) == listed)
 			statuses[nselected++] = statuses[i];
 		MemoryContextReset(key_context);
 	}

@@ -399,14 +399,15 @@ value_dict_string(ValueDict *dict, const char *data, uint32 len)
 }
 
 /*
- * Return true if a dictionary has a string.
+ * Return the number of a string, DICT_NULL if the dictionary does not have it.
  */
-bool
-value_dict_has_string(const ValueDict *dict, const char *data, uint32 len)
+uint32
+value_dict_find_string(const ValueDict *dict, const char *data, uint32 len)
 {
 	StringKey	key = {data, len};
+	StringEntry *entry = stringtable_lookup(dict->string_table, key);
 
-	return stringtable_lookup(dict->string_table, key) != NULL;
+	return entry == NULL ? DICT_NULL : entry->string;
 }
 
 /*

@@ -77,8 +77,8 @@ extern uint32 value_dict_lookup(ValueDict *dict,
 								const char *status, uint32 status_len,
 								const char *reason, uint32 reason_len);
 extern uint32 value_dict_string(ValueDict *dict, const char *data, uint32 len);
-extern bool value_dict_has_string(const ValueDict *dict,
-								  const char *data, uint32 len);
+extern uint32 value_dict_find_string(const ValueDict *dict,
+									 const char *data, uint32 len);
 extern uint32 value_dict_value(ValueDict *dict, uint32 status, uint32 reason);
 extern int	compare_strings(const char *a, uint32 a_len,
 							const char *b, uint32 b_len);

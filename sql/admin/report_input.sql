@@ -123,6 +123,12 @@ BEGIN ATOMIC
     ('rule_notification', 'user_id', NULL, true),
     ('rule_notification', 'started_at', 'timestamp with time zone', true),
     ('rule_notification', 'notified_at', 'timestamp with time zone', false),
+    ('status_limit', 'status', 'text', true),
+    ('status_limit', 'reason', 'text', false),
+    ('status_limit', 'max_open_time', 'interval', false),
+    ('status_limit', 'heartbeat_timeout', 'interval', false),
+    ('status_limit', 'valid_from', 'timestamp with time zone', false),
+    ('status_limit', 'valid_to', 'timestamp with time zone', false),
     -- no table is made of these
     ('status_interval', 'interval_id', 'bigint', false),
     ('status_interval', 'user_id', NULL, true),

@@ -84,7 +84,7 @@ BEGIN
 
   step := 5;
   input := 'setting';
-  EXECUTE format('SELECT l.max_open_time IS NOT NULL OR l.heartbeat_timeout IS NOT NULL FROM %s.report_limit() l', schema) INTO has_limit;
+  EXECUTE format('SELECT count(*) > 0 FROM %s.time_limit() l WHERE l.status_key IS NULL AND l.reason_key IS NULL', schema) INTO has_limit;
   EXECUTE format('SELECT s.starts_at IS NOT NULL FROM %s.setting_input() s LIMIT 1', schema) INTO has_start;
   IF NOT coalesce(has_limit, false) THEN
     hint := 'a forgotten logout counts for ever: say how long a status holds that nobody has changed';

@@ -450,7 +450,7 @@ check_expiry(Datum timeline, Datum statuses, TimestampTz first_at,
 	expired = MAY(expire_function, ARG(timeline), ARG(statuses),
 				  choose(3) ? ARG(IntervalPGetDatum(&max_open_time)) : ARG_NULL,
 				  choose(3) ? ARG(IntervalPGetDatum(&timeout)) : ARG_NULL,
-				  ARG(TimestampTzGetDatum(as_of)));
+				  ARG(TimestampTzGetDatum(as_of)), ARG_NULL);
 	if (!expired.ok || expired.isnull)
 		finding("no timeline");
 	check_result(&timeline_functions, expired.value);

@@ -253,6 +253,18 @@ INSERT INTO bad_row (input, name, statement, listed, added, row_limit) VALUES
   ('service_exception', 'closed on each date for 27 years', $$INSERT INTO service_exception SELECT NULL, date '2000-01-01' + n FROM generate_series(1, {n}) n$$, NULL, 10000, 1000),
   ('service_exception', '10000 short hours of a date', $$INSERT INTO service_exception SELECT 'Sales', '2026-03-03', time '00:00' + n * interval '8 s', time '00:00:04' + n * interval '8 s' FROM generate_series(1, {n}) n$$, NULL, 10000, 20000);
 
+-- status_limit
+INSERT INTO bad_row (batch, input, name, statement, listed, row_limit, is_long)
+SELECT 'people', 'status_limit', 'limit ' || t.name, format('INSERT INTO status_limit VALUES (%s, %s, %L, %L, %L, %L)', t.status, t.reason, t.open_time, t.timeout, t.valid_from, t.valid_to), t.listed, 1000, t.name LIKE '%kB%'
+FROM (VALUES
+  ('of nothing', 'NULL', 'NULL', NULL, NULL, NULL, NULL, 'missing_limit'), ('of a month', $$'Break'$$, 'NULL', '1 month', '1 hour', NULL, NULL, 'invalid'), ('below zero', $$'break '$$, $$'Lunch'$$, '-178000000 years', '-1 us', NULL, NULL, 'invalid'),
+  ('of a microsecond', 'NULL', $$'Lunch'$$, '1 us', '1 us', '2026-03-03 10:00+00', '2026-03-03 10:30+00', NULL), ('of 2147483647 days', $$'Available'$$, 'NULL', '2147483647 days', '2147483647 days', NULL, NULL, NULL),
+  ('of who is gone', $$'Offline'$$, 'NULL', '1 hour', NULL, NULL, NULL, 'unused_value'), ('of a status of 3 kB', $$(SELECT string_agg(md5(g::text), '') FROM generate_series(1, 94) g)$$, 'NULL', '1 hour', NULL, NULL, NULL, NULL),
+  ('from infinity', 'NULL', 'NULL', '1 hour', NULL, 'infinity', NULL, 'reversed'), ('up to -infinity', 'NULL', 'NULL', '1 hour', NULL, NULL, '-infinity', 'reversed'), ('since 4714 BC', $$'nosuch'$$, 'NULL', '1 hour', NULL, '4714-11-24 00:00+00 BC', '294276-12-31 00:00+00', NULL)) t(name, status, reason, open_time, timeout, valid_from, valid_to, listed);
+INSERT INTO bad_row (input, name, statement, listed, added, row_limit) VALUES
+  ('status_limit', 'two limits', $$INSERT INTO status_limit (status, max_open_time) VALUES ('Available', '13 hours'), ('available', '14 hours')$$, 'contradiction', 1, 1000),
+  ('status_limit', '1000 periods of a limit', $$INSERT INTO status_limit (reason, max_open_time, valid_from) SELECT 'Lunch', n * interval '1 minute', timestamptz '2026-03-01 00:00+00' + n * interval '5 minutes' FROM generate_series(1, {n}) n$$, NULL, 1000, 1000);
+
 -- team_setting
 INSERT INTO bad_row (batch, input, name, statement, listed, row_limit, is_long)
 SELECT 'people', 'team_setting', 'team with ' || t.name, format('INSERT INTO team_setting VALUES (%s, %s, %L)', t.team, t.zone, t.day_offset), t.listed, 1000, t.name LIKE '%kB%'

@@ -62,6 +62,7 @@ INSERT INTO service_request (team, arrived_at) VALUES ('Team MARK_C', '2026-03-0
 INSERT INTO shift SELECT u.user_id, d + interval '7 hours 30 minutes', d + interval '17 hours', 'work as ' || u.user_id
 FROM (VALUES ('Ann'), ('Bob MARK_B'), ('Cid MARK_C')) u(user_id), generate_series(timestamptz '2026-03-02 00:00+00', '2026-03-04 00:00+00', '1 day') d;
 INSERT INTO service_hours SELECT team, day, opens, '16:00' FROM (VALUES ('Team A', time '08:00'), ('Team MARK_C', '06:00')) t(team, opens), generate_series(1, 7) day;
+INSERT INTO status_limit VALUES ('Available', NULL, '14 hours');
 INSERT INTO target VALUES ('Team A', 0.8, '5 minutes', 0.85, 0.3, 1), ('Team MARK_C', 0.9, '1 minute', 0.9, 0.2, 2);
 INSERT INTO rule (rule_id, metric, team, comparison, threshold, severity) VALUES ('few', 'available_headcount', 'Team A', '<', 1, 'high'),
   ('few MARK_C', 'available_headcount', 'Team MARK_C', '<', 1, 'severe MARK_C'), ('long', 'spell_length', 'Team A', '>', 600, NULL);

@@ -401,7 +401,7 @@ SELECT userlogs.create_report('bad') IS NOT NULL AS made;
 SELECT count(*) FROM bad.current_status;  -- two settings that contradict each other count as none
 SELECT problem, key, action FROM bad.input_problems;
 TRUNCATE bad.setting, bad.status_event;
-SELECT time_zone, day_offset, bucket_width, max_open_time, heartbeat_timeout, s.as_of = now() AND e.as_of = now() AS as_of_now FROM bad.report_setting() s, bad.report_limit() l, bad.report_end() e;
+SELECT time_zone, day_offset, bucket_width, limits, s.as_of = now() AND e.as_of = now() AS as_of_now FROM bad.report_setting() s, bad.report_limit() l, bad.report_end() e;
 -- contradictions and repetitions in inputs without keys multiply nothing
 SELECT userlogs.drop_report('bad');
 DROP TABLE bad.status_class, bad.report_user, bad.team_member;

@@ -101,6 +101,40 @@ SELECT expire_statuses('{2026-03-02 09:00:00+00 "A", 2026-03-03 09:00:00+00 "A",
   expire_statuses('{2026-03-02 09:00:00+00 "A", 2026-03-02 18:00:00+00 "A", 2026-03-03 04:00:00.000001+00 "A", 2026-03-03 09:00:00+00 "B"}', '{A}', '10 hours', NULL, 'infinity') AS longer,
   expire_statuses('{2026-03-02 09:00:00+00 "A", 2026-03-02 21:00:00+00 "A", 2026-03-03 09:00:00+00 "A", 2026-03-03 20:00:00+00 "A"}', '{A}', '10 hours', NULL, 'infinity') AS each_time \gx
 
+-- limits of statuses and reasons, by their keys: each span is that of the first
+-- one that applies to the interval and has it, else that of the argument
+CREATE VIEW shift AS SELECT timeline '{2026-03-02 08:00:00+00 "On Call", 2026-03-02 16:00:00+00 "Break" "Lunch", 2026-03-03 00:00:00+00 "break " "Tea", 2026-03-03 08:00:00+00 "On Call" "Lunch", 2026-03-03 16:00:00+00 "Gone"}' AS t;
+CREATE FUNCTION limited(limits time_limit[], max_open_time interval DEFAULT NULL, heartbeat_timeout interval DEFAULT NULL)
+RETURNS TABLE (status text, reason text, "from" text, hours numeric) LANGUAGE sql STABLE AS $$
+  SELECT i.status, i.reason, to_char(started_at, 'DD HH24:MI'), round(extract(epoch FROM ended_at - started_at) / 3600, 1)
+  FROM expire_test.shift, userlogs.status_intervals(userlogs.expire_statuses(t, '{On Call,Break,"break "}', $2, $3, 'infinity', $1)) i
+$$;
+-- a status, in any spelling; the others have 7 hours
+SELECT * FROM limited('{"(break,,1 hour,,,)"}', '7 hours');
+-- a reason, of any status
+SELECT * FROM limited('{"(,lunch,2 hours,,,)"}');
+-- both: the first one in order decides
+SELECT * FROM limited('{"(break,lunch,3 hours,,,)","(break,,1 hour,,,)","(,lunch,2 hours,,,)","(,,7 hours,,,)"}');
+SELECT * FROM limited('{"(,,7 hours,,,)","(break,lunch,3 hours,,,)"}');
+-- each span by itself
+SELECT * FROM limited('{"(break,,,1 hour,,)","(break,,2 hours,,,)"}', '7 hours', '6 hours');
+-- a long time is no limit
+SELECT * FROM limited('{"(break,,36500 days,,,)"}', '7 hours');
+-- for what begins in a period, to the microsecond, its end excluded
+SELECT * FROM limited('{"(break,,1 hour,,2026-03-03 00:00+00,)"}');
+SELECT * FROM limited('{"(break,,1 hour,,2026-03-03 00:00:00.000001+00,)"}');
+SELECT * FROM limited('{"(break,,1 hour,,,2026-03-03 00:00+00)"}');
+-- after a cap, the next login has the limit of its own day
+SELECT expire_statuses('{2026-03-02 09:00:00+00 "A", 2026-03-03 09:00:00+00 "A", 2026-03-03 20:00:00+00 "B"}', '{A}', NULL, NULL, 'infinity', '{"(a,,4 hours,,2026-03-03 00:00+00,)","(a,,10 hours,,,)"}');
+-- nothing that could apply; statuses that do not expire
+SELECT expire_statuses(t, '{On Call}', NULL, NULL, 'infinity', NULL) = t AND expire_statuses(t, '{On Call}', NULL, NULL, 'infinity', '{}') = t
+  AND expire_statuses(t, '{On Call}', NULL, NULL, 'infinity', '{NULL,"(Break,,1 us,,,)","(break,,1 us,,,)","(on call,,,,,)","(on call,tea,1 us,,,)","(on call,,1 us,,2027-01-01 00:00+00,)"}') = t AS unchanged FROM shift;
+SELECT expire_statuses(t, '{On Call}', NULL, NULL, 'infinity', '{"(,,-1 us,,,)"}') FROM shift;  -- error: negative
+SELECT expire_statuses(t, '{On Call}', NULL, NULL, 'infinity', '{"(,,,1 month,,)"}') FROM shift;  -- error: months
+-- the same array again and again, and another one in between
+SELECT count(DISTINCT x) AS kinds, min(event_count(x)), max(event_count(x)) FROM shift, generate_series(1, 100) i,
+  LATERAL (SELECT expire_statuses(t, '{On Call}', NULL, NULL, 'infinity', CASE WHEN i % 3 = 0 THEN '{"(on call,,1 hour,,,)"}'::time_limit[] WHEN i % 3 = 1 THEN '{"(on call,lunch,1 hour,,,)"}'::time_limit[] END) AS x) e;
+
 -- random events, half of the users with many heartbeats
 \getenv abs_srcdir PG_ABS_SRCDIR
 \set random_events :abs_srcdir '/oracle/random_events.sql'
@@ -141,7 +175,12 @@ SELECT count(*) > 1000 AS timelines, count(*) FILTER (WHERE x::text::timeline <>
   count(*) FILTER (WHERE NOT confusing AND (x <> t) <> expires) AS wrong
 FROM got, LATERAL (SELECT count(*) > 0 AS expires FROM status_durations(x, '-infinity', 'infinity')
   WHERE status IS NULL AND reason IN ('(capped)', '(lost)')) d;
--- doing it again changes nothing
+-- limits of each status in an array are the same as one status after the other
+SELECT count(*) > 1000 AS timelines, count(*) FILTER (WHERE a <> s) AS wrong, count(*) FILTER (WHERE a <> t) > 500 AS changed
+FROM got, LATERAL (SELECT
+  expire_statuses(t, '{Available,Unavailable,unavailable}', max_open_time, heartbeat_timeout, as_of, '{"(unavailable,,7 minutes,,,)","(unavailable,,5 minutes,3 minutes,,)"}') AS a,
+  expire_statuses(expire_statuses(t, '{Available}', max_open_time, heartbeat_timeout, as_of), '{Unavailable,unavailable}', '7 minutes', '3 minutes', as_of) AS s) e;
+-- and doing it again changes nothing
 SELECT count(*) FROM got WHERE expire_statuses(x, statuses, max_open_time, heartbeat_timeout, as_of) <> x;
 -- nothing happens before the first expiry, and at that time something does
 SELECT count(*) > 500 AS first_expiries,

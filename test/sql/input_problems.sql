@@ -27,6 +27,7 @@ CREATE TABLE service_hours (team text, weekday bigint, opens time, closes time, 
 CREATE TABLE service_exception (team text, local_date date, opens time, closes time);
 CREATE TABLE target (team text, service_level float8, answer_within interval, max_occupancy float8, shrinkage float8, minimum_headcount bigint, priority text, channel text,
   valid_from timestamptz, valid_to timestamptz, clock text, next_answer_within interval, resolve_within interval, concurrency float8);
+CREATE TABLE status_limit (status text, reason text, max_open_time interval, heartbeat_timeout interval, valid_from timestamptz, valid_to timestamptz);
 CREATE TABLE rule (rule_id text, metric text, team text, reason text, comparison text, threshold float8, lasting interval, severity text);
 SELECT userlogs.create_report('problems') IS NOT NULL AS made;
 
@@ -48,6 +49,7 @@ INSERT INTO target (team, service_level, valid_from, concurrency) VALUES ('T', 0
 INSERT INTO team_setting VALUES ('T', 'America/New_York', NULL), ('T', NULL, '03:00'), ('U', 'America/New_York', '03:00');
 INSERT INTO service_exception VALUES (NULL, '2026-03-04', NULL, NULL), ('T', '2026-03-04', '08:00', '24:00'), ('T', '2026-03-04', '22:00', '02:00'), ('T', '9999-12-31', NULL, NULL), ('T', '0001-01-01', NULL, NULL);
 INSERT INTO rule VALUES ('r', 'available_headcount', 'T', NULL, '<', 2, '5 minutes', 'high'), ('s', 'spell_length', NULL, 'Lunch', '>=', 600, NULL, NULL), ('t', 'waiting_requests', '(none)', NULL, '>', 3, '0', NULL);
+INSERT INTO status_limit VALUES ('Here', NULL, '12 hours', NULL, NULL, NULL), ('here ', ' ', '720 minutes', '3 hours', NULL, NULL), (NULL, 'Lunch', NULL, '36500 days', '2026-03-02', 'infinity'), ('', NULL, '1 us', NULL, '2026-04-01', NULL);
 INSERT INTO shift VALUES ('u', '2026-03-02 08:00', '2026-03-02 16:00', 'Work');
 INSERT INTO service_request VALUES ('1', 'T', 'u', '2026-03-02 09:00', '2026-03-02 09:00', '2026-03-02 09:00'), ('2', NULL, NULL, '2026-03-02 09:00', NULL, NULL),
   ('3', 'T', 'u', '2026-03-02 09:00', '2026-03-02 09:30', '2026-03-02 12:30'), ('4', 'T', 'u', '2026-03-05 11:00', '2026-03-05 11:00', NULL), ('5', 'T', 'u', '2026-03-05 11:00', '2026-03-06', NULL);
@@ -141,6 +143,8 @@ INSERT INTO statement (input, value) VALUES
   ('rule', '(NULL, ''waiting_requests'', NULL, NULL, ''>'', 1, NULL, NULL)'), ('rule', '(''x'', ''waiting_request'', NULL, NULL, ''>'', 1, NULL, NULL)'), ('rule', '(''x'', ''waiting_requests'', NULL, NULL, ''=>'', 1, NULL, NULL)'),
   ('rule', '(''x'', ''waiting_requests'', NULL, NULL, NULL, NULL, NULL, NULL)'), ('rule', '(''x'', ''waiting_requests'', NULL, NULL, ''>'', ''NaN'', NULL, NULL)'), ('rule', '(''x'', ''spell_length'', NULL, NULL, ''<'', 1, NULL, NULL)'),
   ('rule', '(''x'', ''waiting_requests'', ''Tt'', NULL, ''>'', 1, NULL, NULL)'), ('rule', '(''x'', ''waiting_requests'', NULL, ''Lunch'', ''>'', 1, ''-1 s'', NULL)'), ('rule', '(''r'', ''waiting_requests'', NULL, NULL, ''>'', 1, NULL, NULL)'),
+  ('status_limit', '(''HERE'', NULL, ''11 hours'', ''3 hours'', NULL, NULL)'), ('status_limit', '(''Gone '', NULL, ''11 hours'', NULL, NULL, NULL)'), ('status_limit', '(NULL, ''Tea'', ''1 month'', ''-1 s'', NULL, NULL)'), ('status_limit', '(NULL, ''Tea'', ''0'', ''1 year'', ''2026-03-01'', NULL)'),
+  ('status_limit', '(NULL, NULL, NULL, NULL, NULL, NULL)'), ('status_limit', '(NULL, ''LUNCH'', ''1 hour'', NULL, ''2026-03-02'', ''2026-03-02'')'), ('status_limit', '(''new'', NULL, ''1 hour'', NULL, ''infinity'', NULL)'), ('status_limit', '(NULL, ''lunch'', NULL, ''1 hour'', ''2026-03-02'', NULL)'),
   ('setting', '(''UTC'', ''06:00'', ''30 minutes'', ''10 hours'', ''2 hours'', ''2026-03-05 12:00'', ''2026-03-01'', ''3 hours'')');
 SELECT s.n, s.input, s.value, problems_of(format('INSERT INTO problems.%I VALUES %s', s.input, s.value)) AS listed FROM statement s ORDER BY s.n \gx
 SELECT s.input, count(*), failing_after(array_agg(format('INSERT INTO problems.%I VALUES %s', s.input, s.value))) AS failing FROM statement s GROUP BY s.input ORDER BY min(s.n);

@@ -103,6 +103,7 @@ CREATE TABLE harness.sample (type regtype PRIMARY KEY, literal text);
 INSERT INTO harness.sample VALUES
   ('userlogs.timeline', '{2026-03-02 08:00+00 "Available", 2026-03-02 12:00+00 "Unavailable" "Lunch", 2026-03-02 13:00+00 "Available"}'),
   ('userlogs.headcount', '{2026-03-02 08:00+00 1, 2026-03-02 09:00+00 3, 2026-03-02 11:00+00 0}'),
+  ('userlogs.time_limit[]', '{"(available,,1 hour,,,)"}'),
   ('timestamptz', '2026-03-02 10:00+00'), ('text', 'Available'), ('text[]', '{Available,Offline}'), ('interval', '1 hour'), ('interval[]', '{1 hour,2 hours}'), ('date', '2026-03-02'),
   ('double precision', '0.5'), ('integer', '3'), ('bigint', '5'), ('regtype', 'pg_catalog.text'), ('regclass', 'clean.status_event'), ('regprocedure', 'clean.status_event_input()'), ('cstring', '{}'), ('boolean', 'false');
 CREATE FUNCTION harness.sample(name text, type_id oid, place bigint) RETURNS text LANGUAGE sql SET search_path = pg_catalog AS $$

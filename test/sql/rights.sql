@@ -55,6 +55,7 @@ SELECT CASE WHEN n.nspname = 'support' AND c.relkind = 'r' AND c.relname IN (SEL
     WHEN c.relkind = 'S' AND c.relname IN ('status_event_event_id_seq', 'service_request_request_id_seq') THEN 'sequence of an input'
     WHEN n.nspname = 'support' AND c.relkind = 'r' AND c.relname = 'report_object' THEN 'list of what belongs to a report'
     WHEN n.nspname = 'userlogs' AND c.relkind = 'r' AND c.relname = 'report_definition' THEN 'definitions of reports'
+    WHEN n.nspname = 'userlogs' AND c.relkind = 'c' AND c.relname = 'time_limit' THEN 'columns of a type'
     ELSE 'unexpected relation ' || c.relname END, c.oid, CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'relation' END, n.oid
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('userlogs', 'support') AND c.relkind <> 'i'
 UNION ALL

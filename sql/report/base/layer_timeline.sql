@@ -31,8 +31,7 @@ BEGIN ATOMIC
     SELECT k.user_id, k.channel, k.layer, CASE WHEN layer_timeline.is_raw THEN k.timeline ELSE
       userlogs.expire_statuses(f.timeline,
         userlogs.statuses_not_in(f.timeline, ARRAY(SELECT o.status_key FROM class_key('offline') o)),
-        (SELECT l.max_open_time FROM report_limit() l), (SELECT l.heartbeat_timeout FROM report_limit() l),
-        (SELECT t.as_of FROM report_end() t)) END AS timeline
+        NULL::interval, NULL::interval, (SELECT t.as_of FROM report_end() t), (SELECT l.limits FROM report_limit() l)) END AS timeline
     FROM (
       SELECT e.user_id, e.channel, e.layer, userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id) AS timeline
       FROM told e
@@ -43,8 +42,7 @@ BEGIN ATOMIC
     SELECT k.user_id, k.channel, k.layer,
       userlogs.expire_statuses(k.timeline,
         userlogs.statuses_not_in(k.timeline, ARRAY(SELECT o.status_key FROM class_key('offline') o)),
-        (SELECT l.max_open_time FROM report_limit() l), NULL::interval,
-        (SELECT t.as_of FROM report_end() t)) AS timeline
+        NULL::interval, NULL::interval, (SELECT t.as_of FROM report_end() t), (SELECT l.open_limits FROM report_limit() l)) AS timeline
     FROM (
       -- what is told decides before what fills the gaps
       SELECT o.user_id, o.channel, o.layer, CASE WHEN g.gap_status IS NULL OR g.is_all AND o.layer IS NOT NULL THEN o.timeline

@@ -1,20 +1,21 @@
 -- report_limit: how long may a status last?
 --
--- Exactly one row, for any input: a contradictory or invalid value counts as
--- not set; input_problems lists it.
+-- One row: the limits of time_limit as an argument of userlogs.expire_statuses,
+-- in the order in which they are tried.  open_limits leaves out
+-- heartbeat_timeout.
 
 CREATE OR REPLACE FUNCTION report_limit()
-RETURNS TABLE (max_open_time interval, heartbeat_timeout interval)
+RETURNS TABLE (limits userlogs.time_limit[], open_limits userlogs.time_limit[])
 LANGUAGE sql STABLE PARALLEL RESTRICTED ROWS 1
 BEGIN ATOMIC
   SELECT
-    CASE WHEN min(s.max_open_time) = max(s.max_open_time) AND min(s.max_open_time) > '0'
-      AND bool_and(extract(year FROM s.max_open_time) = 0 AND extract(month FROM s.max_open_time) = 0)
-      THEN min(s.max_open_time) END AS max_open_time,
-    CASE WHEN min(s.heartbeat_timeout) = max(s.heartbeat_timeout) AND min(s.heartbeat_timeout) > '0'
-      AND bool_and(extract(year FROM s.heartbeat_timeout) = 0 AND extract(month FROM s.heartbeat_timeout) = 0)
-      THEN min(s.heartbeat_timeout) END AS heartbeat_timeout
-  FROM setting_input() s;
+    (SELECT array_agg(ROW(l.status_key, l.reason_key, l.max_open_time, l.heartbeat_timeout, l.valid_from, l.valid_to)::userlogs.time_limit
+       ORDER BY l.is_setting, l.status_key IS NULL, l.reason_key IS NULL, l.valid_from DESC, l.valid_to, l.status_key, l.reason_key)
+     FROM time_limit() l) AS limits,
+    (SELECT array_agg(ROW(l.status_key, l.reason_key, l.max_open_time, NULL, l.valid_from, l.valid_to)::userlogs.time_limit
+       ORDER BY l.is_setting, l.status_key IS NULL, l.reason_key IS NULL, l.valid_from DESC, l.valid_to, l.status_key, l.reason_key)
+     FROM time_limit() l
+     WHERE l.max_open_time IS NOT NULL) AS open_limits;
 END;
 COMMENT ON FUNCTION report_limit() IS
-  'internal: return the limits on the time in a status, as one row. A limit that is missing, contradictory or invalid is NULL';
+  'internal: return the limits on the time in a status as one row, NULL if there are none; open_limits: without heartbeat_timeout';

@@ -44,7 +44,7 @@ BEGIN ATOMIC
         WHEN r.status IS NULL AND r.reason = '(lost)' THEN 'lost'
         ELSE 'changed' END AS start_cause,
       CASE WHEN r.is_open THEN 'open'
-        WHEN (SELECT l.max_open_time IS NULL AND l.heartbeat_timeout IS NULL FROM report_limit() l) THEN 'changed'
+        WHEN (SELECT l.limits FROM report_limit() l) IS NULL THEN 'changed'
         WHEN userlogs.status_at(t.timeline, r.ended_at) IS NOT NULL THEN 'changed'
         WHEN userlogs.reason_at(t.timeline, r.ended_at) = '(capped)' THEN 'capped'
         WHEN userlogs.reason_at(t.timeline, r.ended_at) = '(lost)' THEN 'lost'

@@ -31,9 +31,7 @@ BEGIN ATOMIC
           userlogs.statuses_not_in(
             userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'),
             ARRAY(SELECT k.status_key FROM class_key('offline') k)),
-          (SELECT l.max_open_time FROM report_limit() l),
-          (SELECT l.heartbeat_timeout FROM report_limit() l),
-          (SELECT t.as_of FROM report_end() t)) END AS timeline
+          NULL::interval, NULL::interval, (SELECT t.as_of FROM report_end() t), (SELECT l.limits FROM report_limit() l)) END AS timeline
     -- usable_event(), in terms that postgres_fdw can send: the shards of a log
     -- then make the timelines
     FROM log_event() e
@@ -70,4 +68,4 @@ BEGIN ATOMIC
   WHERE user_timeline.is_raw;
 END;
 COMMENT ON FUNCTION user_timeline(timestamptz, timestamptz, text, text, text[], boolean) IS
-  'internal: return the timeline of each user with a usable event, exact within the window [from_at, to_at) and with true ends, one row per user. same_before, same_after: a class of class_key, to the start or end of whose time it extends; teams: only users ever in one of them. Labels beyond 10,000 statuses or reasons are (other); max_open_time and heartbeat_timeout are applied, unless is_raw';
+  'internal: return the timeline of each user with a usable event, exact within the window [from_at, to_at) and with true ends, one row per user. same_before, same_after: a class of class_key, to the start or end of whose time it extends; teams: only users ever in one of them. Labels beyond 10,000 statuses or reasons are (other); limits are applied, unless is_raw';

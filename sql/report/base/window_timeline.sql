@@ -10,8 +10,8 @@
 --   differs,
 --
 -- and reads what lies between.  An event that loses a tie does not differ.  An
--- event that differs begins a new status whatever came before it, so limits
--- (max_open_time, heartbeat_timeout) are exact, too.
+-- event that differs begins a new status whatever came before it, so limits,
+-- which depend on when it began, are exact, too.
 --
 -- Of the 8 events the farthest may be in a tie with one that is not read, so
 -- the status that it sets is not known for certain: what differs must be nearer.
@@ -42,7 +42,7 @@ BEGIN ATOMIC
       ELSE userlogs.expire_statuses(userlogs.fold_labels(coalesce(f.timeline, x.timeline), bigint '10000'),
         userlogs.statuses_not_in(userlogs.fold_labels(coalesce(f.timeline, x.timeline), bigint '10000'),
           ARRAY(SELECT k.status_key FROM class_key('offline') k)),
-        (SELECT l.max_open_time FROM report_limit() l), (SELECT l.heartbeat_timeout FROM report_limit() l), w.as_of) END AS timeline
+        NULL::interval, NULL::interval, w.as_of, (SELECT l.limits FROM report_limit() l)) END AS timeline
   FROM w
   CROSS JOIN log_user() u
   CROSS JOIN LATERAL (

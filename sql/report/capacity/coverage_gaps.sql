@@ -206,7 +206,7 @@ COMMENT ON COLUMN coverage_gaps.minimum_headcount IS 'Number of users required t
 COMMENT ON COLUMN coverage_gaps.available_min IS 'Lowest number of users available in the gap';
 COMMENT ON COLUMN coverage_gaps.deficit_person_seconds IS 'Integral of minimum_headcount - available users over the gap, seconds';
 COMMENT ON COLUMN coverage_gaps.left_by IS 'Users who were available up to the start of the gap and then neither available nor engaged, by name: who left last, which is not who caused it (see shortfall_shares); NULL: none (it began with the service hours, or with somebody engaged)';
-COMMENT ON COLUMN coverage_gaps.left_reason IS 'Reasons of the users in left_by; (none): no reason given; (capped), (lost): a limit of setting ended the status; (left the team): still available, but no longer a member';
+COMMENT ON COLUMN coverage_gaps.left_reason IS 'Reasons of the users in left_by; (none): no reason given; (capped), (lost): a limit ended the status; (left the team): still available, but no longer a member';
 COMMENT ON COLUMN coverage_gaps.request_count IS 'Requests that arrived in the gap';
 COMMENT ON COLUMN coverage_gaps.unanswered_count IS 'Requests that arrived in the gap and are not answered yet';
 COMMENT ON COLUMN coverage_gaps.late_count IS 'Requests that arrived in the gap and missed target.answer_within, answered or not; 0 without a target';

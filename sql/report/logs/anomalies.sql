@@ -230,7 +230,7 @@ BEGIN ATOMIC
       userlogs.headcount(l.timeline, userlogs.statuses_in(l.timeline, ARRAY(SELECT c.status_key FROM class_key('staffed') c)),
         userlogs.first_at(l.timeline), s.as_of),
       userlogs.first_at(l.timeline), s.as_of) h
-    WHERE (SELECT l.max_open_time IS NULL AND l.heartbeat_timeout IS NULL FROM report_limit() l)
+    WHERE (SELECT l.limits FROM report_limit() l) IS NULL
       AND userlogs.first_at(l.timeline) < s.as_of
       AND h.headcount > 0
       AND h.ended_at - h.started_at >= interval '16 hours'),
@@ -253,10 +253,11 @@ BEGIN ATOMIC
     CROSS JOIN user_timeline(anomalies_between.from_at, anomalies_between.to_at) t
     CROSS JOIN LATERAL userlogs.status_intervals(t.timeline,
       least(coalesce(anomalies_between.from_at, '-infinity'), anomalies_between.to_at, s.as_of), least(anomalies_between.to_at, s.as_of)) i
-    WHERE (SELECT l.max_open_time IS NOT NULL OR l.heartbeat_timeout IS NOT NULL FROM report_limit() l)
+    WHERE (SELECT l.limits FROM report_limit() l) IS NOT NULL
       AND i.status IS NOT NULL
       AND (anomalies_between.from_at IS NULL OR i.started_at >= anomalies_between.from_at)
-      AND coalesce(i.ended_at, s.as_of) - i.started_at >= (SELECT least(l.max_open_time, l.heartbeat_timeout, interval '16 hours') FROM report_limit() l)
+      AND coalesce(i.ended_at, s.as_of) - i.started_at >= (
+        SELECT least(min(u.max_open_time), min(u.heartbeat_timeout), interval '16 hours') FROM report_limit() l CROSS JOIN LATERAL unnest(l.limits) u)
     OFFSET 0),
   anomaly AS (
     SELECT a.kind, a.user_id, a.event_id, a.occurred_at, a.status, a.reason, a.action, a.event_count
@@ -336,7 +337,7 @@ COMMENT ON FUNCTION anomalies_between(timestamptz, timestamptz) IS
 COMMENT ON VIEW anomalies IS
   'Events that were ignored or changed, or contradict each other, and how. One row per kind and event (equal events together), user or session; key (kind, user_id, occurred_at, event_id, status, reason). A filter on time reads everything: for a window take anomalies_between';
 COMMENT ON COLUMN anomalies.kind IS
-  'missing_user (none, or over 200 characters), invalid_time (none, or infinite), too_early (before report_start), event_in_future, unknown_status (not in status_class), logout_without_login (offline while already offline with another status or reason, or as the first event), tie (another event at the same time takes effect, and no number decides), cut (a text of over 200 characters), blanks_in_user_id (around it, or more than one inside), capped (ended by max_open_time), lost (ended by heartbeat_timeout), too_many_statuses, too_many_reasons (over 10,000 of the user), long_status (a staffed status of 16 hours or more), long_session (staffed for 16 hours or more, without a limit in setting and without a long_status), recorded_backwards (an event of the user over a minute later has a smaller number, and that is a column of the log), recorded_late (the next event of the user was recorded over an hour before), two_at_once (two sources say in turn, twice within 15 minutes, that the user is there and gone), overlap (a row of status_interval begins before another of the user, channel and layer has ended), two_places (the same, both available, from two sources), no_duration (a row of status_interval that does not end after its start), previous_status (the status before an event is another than was told), reason_without_status (a reason in a row of its own with no event before it)';
+  'missing_user (none, or over 200 characters), invalid_time (none, or infinite), too_early (before report_start), event_in_future, unknown_status (not in status_class), logout_without_login (offline while already offline with another status or reason, or as the first event), tie (another event at the same time takes effect, and no number decides), cut (a text of over 200 characters), blanks_in_user_id (around it, or more than one inside), capped (ended by max_open_time of status_limit or setting), lost (ended by their heartbeat_timeout), too_many_statuses, too_many_reasons (over 10,000 of the user), long_status (a staffed status of 16 hours or more), long_session (staffed for 16 hours or more, without any limit and without a long_status), recorded_backwards (an event of the user over a minute later has a smaller number, and that is a column of the log), recorded_late (the next event of the user was recorded over an hour before), two_at_once (two sources say in turn, twice within 15 minutes, that the user is there and gone), overlap (a row of status_interval begins before another of the user, channel and layer has ended), two_places (the same, both available, from two sources), no_duration (a row of status_interval that does not end after its start), previous_status (the status before an event is another than was told), reason_without_status (a reason in a row of its own with no event before it)';
 COMMENT ON COLUMN anomalies.user_id IS 'User of the event; NULL: missing';
 COMMENT ON COLUMN anomalies.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN anomalies.event_id IS 'Event, or row of status_interval; for capped, lost and long_status the event that began the status; NULL for too_many_statuses, too_many_reasons and long_session';

@@ -60,13 +60,13 @@ COMMENT ON COLUMN availability_daily.engaged_seconds IS 'Time in a status of cla
 COMMENT ON COLUMN availability_daily.unavailable_seconds IS 'Time in a status of class unavailable, seconds';
 COMMENT ON COLUMN availability_daily.staffed_seconds IS 'Time at work, seconds: available_seconds + engaged_seconds + unavailable_seconds';
 COMMENT ON COLUMN availability_daily.offline_seconds IS 'Time in a status of class offline, seconds';
-COMMENT ON COLUMN availability_daily.unknown_seconds IS 'Time with unknown status, seconds: before the first event, in a status without a class, or after a limit of setting ended a status';
+COMMENT ON COLUMN availability_daily.unknown_seconds IS 'Time with unknown status, seconds: before the first event, in a status without a class, or after a limit ended a status';
 COMMENT ON COLUMN availability_daily.day_seconds IS 'Length of the local day, seconds: 23 or 25 hours where clocks change; today up to now';
 COMMENT ON COLUMN availability_daily.available_of_staffed_ratio IS 'available_seconds / staffed_seconds, from 0 to 1; NULL if staffed_seconds is 0';
 COMMENT ON COLUMN availability_daily.productive_of_staffed_ratio IS '(available_seconds + engaged_seconds) / staffed_seconds, from 0 to 1: utilization as (handling + idle) / time at work; NULL if staffed_seconds is 0';
 COMMENT ON COLUMN availability_daily.engaged_of_staffed_ratio IS 'engaged_seconds / staffed_seconds, from 0 to 1: utilization as handling / time at work; NULL if staffed_seconds is 0. Occupancy, without the time unavailable, is in staffing';
 COMMENT ON COLUMN availability_daily.first_login_at IS 'First login in this day: the start of a session, a change to staffed (user_logs.login_at is the start of any interval); NULL: none, also if the session began on an earlier day';
-COMMENT ON COLUMN availability_daily.last_logout_at IS 'Last logout in this day: the end of a session, also by a limit of setting; NULL: none up to now';
+COMMENT ON COLUMN availability_daily.last_logout_at IS 'Last logout in this day: the end of a session, also by a limit; NULL: none up to now';
 COMMENT ON COLUMN availability_daily.local_first_login IS 'first_login_at on the clock of time_zone';
 COMMENT ON COLUMN availability_daily.local_last_logout IS 'last_logout_at on the clock of time_zone';
 COMMENT ON COLUMN availability_daily.login_count IS 'Sessions that began in this day; additive over days';

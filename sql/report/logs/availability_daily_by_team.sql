@@ -101,13 +101,13 @@ COMMENT ON COLUMN availability_daily_by_team.engaged_seconds IS 'Time in the tea
 COMMENT ON COLUMN availability_daily_by_team.unavailable_seconds IS 'Time in the team in a status of class unavailable, seconds';
 COMMENT ON COLUMN availability_daily_by_team.staffed_seconds IS 'Time in the team at work, seconds: available_seconds + engaged_seconds + unavailable_seconds';
 COMMENT ON COLUMN availability_daily_by_team.offline_seconds IS 'Time in the team in a status of class offline, seconds';
-COMMENT ON COLUMN availability_daily_by_team.unknown_seconds IS 'Time in the team with unknown status, seconds: before the first event, in a status without a class, or after a limit of setting ended a status';
+COMMENT ON COLUMN availability_daily_by_team.unknown_seconds IS 'Time in the team with unknown status, seconds: before the first event, in a status without a class, or after a limit ended a status';
 COMMENT ON COLUMN availability_daily_by_team.day_seconds IS 'Time of the local day in the team, seconds; today up to now';
 COMMENT ON COLUMN availability_daily_by_team.available_of_staffed_ratio IS 'available_seconds / staffed_seconds, from 0 to 1; NULL if staffed_seconds is 0';
 COMMENT ON COLUMN availability_daily_by_team.productive_of_staffed_ratio IS '(available_seconds + engaged_seconds) / staffed_seconds, from 0 to 1: utilization as (handling + idle) / time at work; NULL if staffed_seconds is 0';
 COMMENT ON COLUMN availability_daily_by_team.engaged_of_staffed_ratio IS 'engaged_seconds / staffed_seconds, from 0 to 1: utilization as handling / time at work; NULL if staffed_seconds is 0. Occupancy, without the time unavailable, is in staffing';
 COMMENT ON COLUMN availability_daily_by_team.first_login_at IS 'First login in this day and team: the start of a session, a change to staffed; NULL: none, also if the session began on an earlier day or before the membership';
-COMMENT ON COLUMN availability_daily_by_team.last_logout_at IS 'Last logout in this day and team: the end of a session, also by a limit of setting; NULL: none, also if the session outlasts the membership';
+COMMENT ON COLUMN availability_daily_by_team.last_logout_at IS 'Last logout in this day and team: the end of a session, also by a limit; NULL: none, also if the session outlasts the membership';
 COMMENT ON COLUMN availability_daily_by_team.local_first_login IS 'first_login_at on the clock of time_zone';
 COMMENT ON COLUMN availability_daily_by_team.local_last_logout IS 'last_logout_at on the clock of time_zone';
 COMMENT ON COLUMN availability_daily_by_team.login_count IS 'Sessions that began in this day and team; additive over days';

@@ -326,6 +326,27 @@ BEGIN ATOMIC
     ) p(problem, applies, action)
     WHERE p.applies
     UNION ALL
+    SELECT 'status_limit', 'status ' || coalesce(l.status_key, '(any)') || coalesce(', reason ' || l.reason_key, ''), p.problem, p.action, l.valid_from
+    FROM (
+      SELECT nullif(userlogs.label_key(i.status), '') AS status_key, nullif(userlogs.label_key(i.reason), '') AS reason_key,
+        coalesce(i.valid_from, '-infinity') AS valid_from, coalesce(i.valid_to, 'infinity') AS valid_to,
+        count(DISTINCT i.max_open_time) > 1 AS open_times, count(DISTINCT i.heartbeat_timeout) > 1 AS timeouts,
+        bool_or(i.max_open_time <= '0' OR extract(year FROM i.max_open_time) <> 0 OR extract(month FROM i.max_open_time) <> 0) AS open_invalid,
+        bool_or(i.heartbeat_timeout <= '0' OR extract(year FROM i.heartbeat_timeout) <> 0 OR extract(month FROM i.heartbeat_timeout) <> 0) AS timeout_invalid,
+        count(i.max_open_time) + count(i.heartbeat_timeout) = 0 AS is_empty
+      FROM status_limit_input() i
+      GROUP BY nullif(userlogs.label_key(i.status), ''), nullif(userlogs.label_key(i.reason), ''), coalesce(i.valid_from, '-infinity'), coalesce(i.valid_to, 'infinity')) l
+    CROSS JOIN LATERAL (VALUES
+      ('reversed', l.valid_from >= l.valid_to, 'not used'),
+      ('missing_limit', l.is_empty, 'not used'),
+      ('unused_value', l.status_key IN (SELECT c.status_key FROM class_key('offline') c), 'not used: a status that is offline has no limit'),
+      ('contradiction', l.open_times, 'max_open_time counts as not said'),
+      ('contradiction', l.timeouts, 'heartbeat_timeout counts as not said'),
+      ('invalid', NOT l.open_times AND l.open_invalid, 'max_open_time counts as not said'),
+      ('invalid', NOT l.timeouts AND l.timeout_invalid, 'heartbeat_timeout counts as not said')
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
     SELECT 'setting', p.key, p.problem, 'counts as not said: ' || p.default_value, NULL
     FROM setting s
     CROSS JOIN LATERAL (VALUES
@@ -362,9 +383,9 @@ COMMENT ON FUNCTION input_problems_between(timestamptz, timestamptz) IS
 
 COMMENT ON VIEW input_problems IS
   'Input rows that were ignored or changed, and how; for the log see anomalies. One row per input, problem, key, action and time; key (input, problem, key, action, since_at). A filter on time reads everything: for a window take input_problems_between';
-COMMENT ON COLUMN input_problems.input IS 'Input: service_request, assignment, response, pending, capacity, shift, team_member, report_user, status_class, reason_class, team_setting, service_hours, service_exception, target, rule or setting';
+COMMENT ON COLUMN input_problems.input IS 'Input: service_request, assignment, response, pending, capacity, shift, team_member, report_user, status_class, reason_class, team_setting, service_hours, service_exception, target, rule, status_limit or setting';
 COMMENT ON COLUMN input_problems.problem IS
-  'contradiction (two rows differ), invalid, out_of_range, duplicate, missing_ (a required value, or a user_id of over 200 characters), unknown_ (a request, class, weekday, clock, metric, comparison or team that does not exist), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), closed_late (closed longer than that after the response, if it is set), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, unused_value (in a target of a priority or channel), invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside), cut (a request_id, team or rule_id of over 200 characters)';
+  'contradiction (two rows differ), invalid, out_of_range, duplicate, missing_ (a required value, or a user_id of over 200 characters), unknown_ (a request, class, weekday, clock, metric, comparison or team that does not exist), too_early (before report_start), arrival_in_future, no_arrival, invalid_response (before the arrival, or infinite), invalid_close (before the arrival or response, or infinite), not_closed (open for longer than setting.max_handle_time after the response), closed_late (closed longer than that after the response, if it is set), invalid_time, reversed, negative_allowance, wrong_comparison, no_threshold, unused_reason, unused_value (in a target of a priority or channel, or a limit of a status that is offline), invalid_lasting, blanks_in_user_id, blanks_in_team (around it, or more than one inside), cut (a request_id, team or rule_id of over 200 characters)';
 COMMENT ON COLUMN input_problems.key IS 'Key of the row, or column of setting';
 COMMENT ON COLUMN input_problems.action IS 'Action taken';
 COMMENT ON COLUMN input_problems.since_at IS 'Time from which on the row would have counted: arrived_at, assigned_at, asked_at, started_at, starts_at or valid_from; NULL: none, a date, or infinite';
