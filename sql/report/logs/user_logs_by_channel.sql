@@ -35,7 +35,8 @@ BEGIN ATOMIC
       r.started_at, r.ended_at, r.clipped_start, r.duration, r.is_open
     FROM channel_timeline(coalesce(user_logs_by_channel_between.from_at, '-infinity'), user_logs_by_channel_between.to_at) t
     CROSS JOIN LATERAL userlogs.status_intervals(t.timeline,
-      least(coalesce(user_logs_by_channel_between.from_at, userlogs.first_at(t.timeline)), (SELECT e.as_of FROM report_end() e)),
+      least(coalesce(user_logs_by_channel_between.from_at, userlogs.first_at(t.timeline)), user_logs_by_channel_between.to_at,
+        (SELECT e.as_of FROM report_end() e)),
       least(user_logs_by_channel_between.to_at, (SELECT e.as_of FROM report_end() e))) r
     OFFSET 0) i
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status)
