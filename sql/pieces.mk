@@ -115,6 +115,7 @@ BASE_PIECES = \
 	sql/report/base/layer_anomaly.sql \
 	sql/report/base/user_timeline.sql \
 	sql/report/base/channel_timeline.sql \
+	sql/report/base/told_layer.sql \
 	sql/report/base/user_interval.sql \
 	sql/report/base/logged_interval.sql \
 	sql/report/base/unavailable_interval.sql \
@@ -167,6 +168,7 @@ LOGS_PIECES = \
 	sql/report/logs/user_log_hours.sql \
 	sql/report/logs/user_logs_by_team.sql \
 	sql/report/logs/user_logs_by_channel.sql \
+	sql/report/logs/user_logs_by_layer.sql \
 	sql/report/logs/current_status_by_team.sql \
 	sql/report/logs/status_daily_by_team.sql \
 	sql/report/logs/availability_daily_by_team.sql \
