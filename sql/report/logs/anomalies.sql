@@ -227,6 +227,8 @@ BEGIN ATOMIC
     JOIN log l ON l.number = n.number
     CROSS JOIN LATERAL userlogs.status_intervals(l.timeline, n.started_at, n.ended_at) i
     WHERE i.clipped_end - i.started_at >= interval '16 hours'),
+  own_limit AS MATERIALIZED (
+    SELECT l.status_key, l.reason_key, l.max_open_time, l.heartbeat_timeout, l.valid_from, l.valid_to, l.is_setting FROM time_limit() l),
   anomaly AS (
     SELECT a.kind, a.user_id, a.event_id, a.occurred_at, a.status, a.reason, a.action, a.event_count
     FROM layer_anomaly(anomalies_between.from_at, anomalies_between.to_at) a
@@ -253,7 +255,14 @@ BEGIN ATOMIC
     UNION ALL
     SELECT CASE WHEN i.end_cause IN ('capped', 'lost') THEN i.end_cause ELSE 'long_status' END, i.user_id, i.event_id, i.started_at, i.status, i.reason,
       CASE WHEN i.end_cause IN ('capped', 'lost')
-        THEN 'unknown from ' || to_char(userlogs.local_time(i.ended_at, s.time_zone), 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone || ' on'
+        THEN 'unknown from ' || to_char(userlogs.local_time(i.ended_at, s.time_zone), 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone || ' on' || coalesce((
+          SELECT CASE WHEN l.is_setting THEN '' ELSE ', by status_limit' || coalesce(' of status ' || l.status_key, '') || coalesce(' of reason ' || l.reason_key, '') END
+          FROM own_limit l
+          WHERE coalesce(l.status_key = userlogs.label_key(i.status), l.status_key IS NULL) AND coalesce(l.reason_key = userlogs.label_key(i.reason), l.reason_key IS NULL)
+            AND i.started_at >= l.valid_from AND i.started_at < l.valid_to
+            AND CASE i.end_cause WHEN 'capped' THEN l.max_open_time ELSE l.heartbeat_timeout END IS NOT NULL
+          ORDER BY l.is_setting, l.status_key IS NULL, l.reason_key IS NULL, l.valid_from DESC, l.valid_to
+          LIMIT 1), '')
         ELSE 'counted as staffed for ' || trunc(extract(epoch FROM coalesce(i.ended_at, s.as_of) - i.started_at) / 3600) || ' hours, until '
           || to_char(userlogs.local_time(coalesce(i.ended_at, s.as_of), s.time_zone), 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone END, 1
     FROM report_setting() s
