@@ -45,6 +45,7 @@ OBJS = \
 	src/alternating_events.o \
 	src/bucket_start.o \
 	src/local_days.o \
+	src/recorded_time.o \
 	src/local_buckets.o \
 	src/time_limits.o \
 	src/expire_statuses.o \
@@ -117,6 +118,7 @@ REGRESS = \
 	bucket_oracle \
 	bucket_start \
 	local_days \
+	recorded_time \
 	local_buckets \
 	expire_statuses \
 	service_seconds \

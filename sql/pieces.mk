@@ -19,6 +19,7 @@ ENGINE_PIECES = \
 	sql/engine/disordered_events.sql \
 	sql/engine/alternating_events.sql \
 	sql/engine/local_days.sql \
+	sql/engine/recorded_time.sql \
 	sql/engine/local_buckets.sql \
 	sql/engine/service_seconds.sql \
 	sql/engine/expire_statuses.sql \
@@ -94,6 +95,7 @@ BASE_PIECES = \
 	sql/report/base/log_is_layered.sql \
 	sql/report/base/log_is_indexed.sql \
 	sql/report/base/event_is_numbered.sql \
+	sql/report/base/event_id_is_column.sql \
 	sql/report/base/window_event.sql \
 	sql/report/base/log_user.sql \
 	sql/report/base/label_spelling.sql \
@@ -138,6 +140,7 @@ BASE_PIECES = \
 	sql/report/base/team_headcount.sql \
 	sql/report/base/report_span.sql \
 	sql/report/base/near_span.sql \
+	sql/report/base/headcount_difference.sql \
 	sql/report/base/team_busy.sql \
 	sql/report/base/user_slots.sql \
 	sql/report/base/team_load.sql \

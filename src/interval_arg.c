@@ -57,12 +57,12 @@ check_no_months(const Interval *interval, const char *name, const char *hint)
 }
 
 /*
- * Return a span of time, which must not be negative, in microseconds.
+ * Check a span of time, which must not be negative, and return it in
+ * microseconds.
  */
 double
-get_span(FunctionCallInfo fcinfo, int argument, const char *name)
+check_span(const Interval *interval, const char *name)
 {
-	const Interval *interval = PG_GETARG_INTERVAL_P(argument);
 	double		span;
 
 	check_finite(interval, name, SPAN_HINT);
@@ -74,6 +74,15 @@ get_span(FunctionCallInfo fcinfo, int argument, const char *name)
 				 errmsg("%s must not be negative", name),
 				 errhint(SPAN_HINT)));
 	return span;
+}
+
+/*
+ * Return an argument that is a span of time, in microseconds.
+ */
+double
+get_span(FunctionCallInfo fcinfo, int argument, const char *name)
+{
+	return check_span(PG_GETARG_INTERVAL_P(argument), name);
 }
 
 /*

@@ -16,6 +16,7 @@
 /* Limit that is never reached */
 #define NO_LIMIT		PG_UINT64_MAX
 
+extern double check_span(const Interval *interval, const char *name);
 extern double get_span(FunctionCallInfo fcinfo, int argument,
 					   const char *name);
 extern double get_positive_span(FunctionCallInfo fcinfo, int argument,

@@ -231,6 +231,53 @@ start_of_day(int64 day, int64 offset, pg_tz *zone)
 }
 
 /*
+ * Find the instants at which the zone's clock shows a finite time: one, two
+ * where clocks go back, or none where they go forward.  Return their number,
+ * and the instants, at most the first two, in order.  For a time that the clock
+ * skips, instants[0] is the one by the offset before, as for AT TIME ZONE.
+ * They may lie a little outside the range of timestamps.
+ */
+int
+local_instants(Timestamp shown, pg_tz *zone, TimestampTz *instants)
+{
+	int			ninstants = 0;
+	TimestampTz from_at = PG_INT64_MIN; /* of the offset */
+	TimestampTz to_at;
+	pg_time_t	segment;
+
+	/* no offset is a whole day, so the clock does not show it yet */
+	segment = (shown - USECS_PER_DAY) / USECS_PER_SEC +
+		(POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY;
+	do
+	{
+		pg_time_t	transition;
+		long int	before;
+		long int	after;
+		int			isdst;
+		TimestampTz at;
+		int			found = pg_next_dst_boundary(&segment, &before, &isdst,
+												 &transition, &after, &isdst,
+												 zone);
+
+		if (found < 0)
+			time_out_of_range();
+		if (found == 0 ||
+			pg_mul_s64_overflow(transition -
+								(POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) *
+								SECS_PER_DAY, USECS_PER_SEC, &to_at))
+			to_at = PG_INT64_MAX;
+		at = shown - before * USECS_PER_SEC;
+		if (at >= from_at && at < to_at)
+			instants[ninstants++] = at;
+		else if (ninstants == 0 && at >= to_at)
+			instants[0] = at;	/* skipped, unless it comes later */
+		segment = transition;
+		from_at = to_at;
+	} while (ninstants < 2 && to_at < shown + USECS_PER_DAY);
+	return ninstants;
+}
+
+/*
  * Return the edge of a day.  Raise an error if it is beyond the range of
  * timestamps.
  */

@@ -53,6 +53,7 @@ extern pg_tz *lookup_time_zone(const text *name);
 extern Bucket bucket_of(TimestampTz at, BucketWidth *width);
 extern TimestampTz check_day_edge(TimestampTz edge);
 extern TimestampTz start_of_day(int64 day, int64 offset, pg_tz *zone);
+extern int	local_instants(Timestamp shown, pg_tz *zone, TimestampTz *instants);
 extern LocalDay local_day_at(TimestampTz at, int64 offset, pg_tz *zone);
 extern void next_local_day(LocalDay *day);
 

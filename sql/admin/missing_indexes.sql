@@ -45,6 +45,8 @@ BEGIN
     CROSS JOIN LATERAL userlogs.missing_index(userlogs.report_function(schema_name, l.input || '_input'), l.columns, l.method,
       CASE WHEN l.wrapper IS NULL THEN 0::regprocedure ELSE l.wrapper::regprocedure END) m(statement)
     WHERE m.statement IS NOT NULL
+      -- a log with layers is read whole
+      AND NOT ('user_id' = ANY (l.columns) AND userlogs.report_is_layered(schema_name))
     ORDER BY l.position;
 END $$;
 COMMENT ON FUNCTION userlogs.missing_indexes(pg_catalog.text) IS

@@ -35,6 +35,7 @@ BEGIN ATOMIC
     ('team_member', 'valid_to', 'timestamp with time zone', false),
     ('status_class', 'status', 'text', true),
     ('status_class', 'class', 'text', true),
+    ('status_class', 'counts_as', 'text', false),
     ('status_class', 'precedence', 'bigint', false),
     ('reason_class', 'reason', 'text', true),
     ('reason_class', 'planned', 'boolean', false),

@@ -110,7 +110,7 @@ BEGIN
             GROUP BY v.user_id, v.user_name) p),
         'periods', (SELECT jsonb_agg(DISTINCT v.period ORDER BY v.period) FROM v))$query$
     WHEN 'before' THEN $query$
-      SELECT jsonb_build_object('productive', sum(v.available_seconds + v.engaged_seconds), 'staffed', sum(v.staffed_seconds),
+      SELECT jsonb_build_object('available', sum(v.available_seconds), 'productive', sum(v.available_seconds + v.engaged_seconds), 'unavailable', sum(v.unavailable_seconds), 'staffed', sum(v.staffed_seconds),
         'people', count(DISTINCT v.user_id) FILTER (WHERE v.staffed_seconds > 0), 'overtime', sum(v.break_overtime_seconds))
       FROM %1$s.availability_daily%5$s_between(%8$s, %9$s) v
       WHERE %6$s$query$
@@ -185,7 +185,7 @@ BEGIN
         SELECT v.reason, sum(v.duration_seconds) AS seconds, sum(v.started_count) AS started, count(DISTINCT v.user_id) AS people, bool_or(c.planned) AS planned
         FROM %1$s.status_daily%5$s_between(%2$s, %3$s) v
         LEFT JOIN %1$s.reason_key_class() c ON c.reason_key = userlogs.label_key(v.reason)
-        WHERE v.class = 'unavailable' AND %6$s
+        WHERE v.counts_as = 'unavailable' AND %6$s
         GROUP BY v.reason) r$query$
     WHEN 'gaps' THEN $query$
       WITH v AS MATERIALIZED (
@@ -271,7 +271,7 @@ BEGIN
     WHEN 'intervals' THEN $query$
       SELECT jsonb_object_agg(r.user_id, r.intervals)
       FROM (
-        SELECT v.user_id::text AS user_id, jsonb_agg(jsonb_build_array(v.class, v.label, v.local_login, v.local_logout,
+        SELECT v.user_id::text AS user_id, jsonb_agg(jsonb_build_array(v.counts_as, v.label, v.local_login, v.local_logout,
           extract(epoch FROM v.clipped_start - %2$s), extract(epoch FROM v.clipped_end - %2$s)) ORDER BY v.clipped_start) AS intervals
         FROM %1$s.user_logs%5$s_between(%2$s, %3$s) v
         WHERE %6$s

@@ -224,7 +224,7 @@ def plain_queries(teams):
       JOIN (SELECT p.team, p.at, count(*) FILTER (WHERE class = 'available') AS n, count(*) FILTER (WHERE class = 'unavailable') AS absent,
           count(*) FILTER (WHERE class = 'available' AND {is_free}) AS free FROM plain.member p GROUP BY p.team, p.at) h USING (team, at)
       LEFT JOIN plain.minute m USING (user_id, at))"""
-    classes = ["available", "unavailable", "offline", "unknown"]
+    classes = ["available", "engaged", "unavailable", "offline", "unknown"]
     return {
         "Now": ([], "SELECT " + ", ".join(f"""count(DISTINCT user_id) FILTER (WHERE class = '{c}') AS "{c.capitalize()}\"""" for c in classes)
                 + f" FROM plain.member WHERE team IN ({chosen}) AND {NOW}"),

@@ -186,7 +186,7 @@ def hours_of(condition):
 IN_TIME = "arrived >= %(from)s::timestamp AND arrived < %(to)s::timestamp"
 IN_TEAM = "(%(team)s IS NULL OR team = %(team)s)"
 CAUSE_NAMES = ["closed", "nobody_staffed", "all_unavailable", "all_busy", "assignee_away", "answerable"]
-STAFFED = "class IN ('available', 'unavailable')"
+STAFFED = "class IN ('available', 'engaged', 'unavailable')"
 
 # The columns of each chart that are compared, and the rows that they have.
 EXPECTED = {
@@ -214,8 +214,8 @@ EXPECTED = {
         GROUP BY 1, 2"""),
     "time_by_reason": (["reason", "total_hours"],
         f"SELECT reason, {HOURS.format('')} FROM part WHERE class = 'unavailable' GROUP BY 1"),
-    "availability_of_people": (["user_name", "available_hours", "unavailable_hours", "available_of_staffed", "offline_hours", "unknown_hours"], f"""
-        SELECT user_name, {hours_of("class = 'available'")}, {hours_of("class = 'unavailable'")},
+    "availability_of_people": (["user_name", "available_hours", "engaged_hours", "unavailable_hours", "available_of_staffed", "offline_hours", "unknown_hours"], f"""
+        SELECT user_name, {hours_of("class = 'available'")}, {hours_of("class = 'engaged'")}, {hours_of("class = 'unavailable'")},
           {HOURS.format('''FILTER (WHERE class = 'available')''')} / nullif({hours_of(STAFFED)}, 0), {hours_of("class = 'offline'")}, {hours_of("class = 'unknown'")}
         FROM part GROUP BY 1"""),
     "break_overtime": (["user_name", "overtime_minutes"], """

@@ -185,7 +185,7 @@ BEGIN
 END $$;
 SELECT string_agg(name, ' ' ORDER BY name COLLATE "C") FROM readable WHERE has_mark(source) IS NOT TRUE;
 SQL
-[[ $(cat "$scratch/unmarked") == 'add_service_time () day_list event_is_numbered () log_is_indexed () near_span () pause_seconds () pick_label () report_end () report_limit () report_setting () report_span () report_start () rule_edge () rule_value () service_seconds () setting setting_input () wait_bound ()' ]] ||
+[[ $(cat "$scratch/unmarked") == 'add_service_time () anomalies_daily anomalies_daily_between () day_list event_is_numbered () log_is_indexed () near_span () pause_seconds () pick_label () report_end () report_limit () report_setting () report_span () report_start () rule_edge () rule_value () service_seconds () setting setting_input () wait_bound ()' ]] ||
     fail "without a mark: $(cat "$scratch/unmarked")"
 
 # seen ROLE MARK…: none of these is anywhere in what the role has read

@@ -136,7 +136,7 @@ done
 while IFS= read -r name; do
     case $name in
         *_agg_transfn | *_agg_sequence_transfn | *_agg_weight_transfn | *_support) ;;
-        bucket_start | bucket_end | valid_window | request_span | normalize_blanks | label_key | cut_label | cut_key | is_time_zone | is_day_offset | is_bucket_width | erlang_* | agents_required | input_columns | input_index_serves | missing_index) ;;
+        bucket_start | bucket_end | valid_window | request_span | normalize_blanks | label_key | cut_label | cut_key | is_time_zone | is_day_offset | is_bucket_width | recorded_time | is_repeated_time | erlang_* | agents_required | input_columns | input_index_serves | missing_index) ;;
         # a clock is a text, and split_wait reads its headcounts as absence_share does
         service_seconds | add_service_time | next_service_time | service_spans | split_wait) ;;
         *) grep -q "F($name)" test/fuzz/check_*.c || finding "test/fuzz: nothing calls $name" ;;

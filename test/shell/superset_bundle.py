@@ -146,7 +146,7 @@ for native in dashboard["metadata"]["native_filter_configuration"]:
         "filter_timegrain": {uuid for uuid, chart in charts.items() if "time_grain_sqla" in chart["params"]},
     }[native["filterType"]]
     expect(left_out == set(charts) - kept, native["id"], "leaves out others than it should")
-shown = {metric for chart in charts.values() for metric in chart["params"].get("metrics", [])} | {"available", "unavailable", "offline", "unknown"}
+shown = {metric for chart in charts.values() for metric in chart["params"].get("metrics", [])} | {"available", "engaged", "unavailable", "offline", "unknown"}
 expect(set(dashboard["metadata"]["label_colors"]) <= shown, "a colour of nothing:", set(dashboard["metadata"]["label_colors"]) - shown)
 
 if wrong:

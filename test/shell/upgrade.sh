@@ -240,7 +240,7 @@ piece() {
     cat >"$next/sql/report/$1/$2.sql"
     printf '%s\n' "REPORT_PIECES += sql/report/$1/$2.sql" >>"$next/sql/pieces.mk"
 }
-edit sql/report/logs/current_status.sql 's/, s\.as_of\nFROM/, s.as_of, 1::bigint AS one\nFROM/; s/s\.as_of\nFROM eventless_user/s.as_of, 1\nFROM eventless_user/;
+edit sql/report/logs/current_status.sql 's/, i\.counts_as\nFROM/, i.counts_as, 1::bigint AS one\nFROM/; s/\x27unknown\x27\nFROM eventless_user/\x27unknown\x27, 1\nFROM eventless_user/;
     s/\z/COMMENT ON COLUMN current_status.one IS \x27One\x27;\n/'
 edit sql/report/base/total_seconds.sql 's/periods tstzmultirange\)/periods tstzmultirange, factor numeric DEFAULT 1)/; s/ IS \x27/ IS \x27Changed. /;
     s/FUNCTION total_seconds\(tstzmultirange\)/FUNCTION total_seconds(tstzmultirange, numeric)/'

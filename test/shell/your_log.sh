@@ -35,6 +35,10 @@ SELECT event_id AS id, user_id, occurred_at, status, reason,
   (CASE status WHEN 'Available' THEN 1 WHEN 'Unavailable' THEN 2 ELSE 0 END)::smallint AS code,
   concat_ws(' - ', status, reason) AS state, jsonb_build_object('agent', user_id) AS payload, status AS event, 'chat' AS channel
 FROM plain;
+-- the same in the night in which clocks go back, four times as fast
+CREATE TABLE public.autumn_log AS
+SELECT event_id, event_id AS id, user_id, at AS occurred_at, at AT TIME ZONE 'Europe/Madrid' AS changed_at, status, reason
+FROM plain CROSS JOIN LATERAL (SELECT timestamptz '2026-10-24 18:00+00' + (occurred_at - '2026-03-28 06:00+00') / 4) t(at);
 CREATE TABLE public.call_log AS
 SELECT user_id, occurred_at, status, reason, event FROM agent_log
 UNION ALL SELECT user_id, occurred_at + interval '5 minutes', 'RINGNOANSWER', NULL, 'RINGNOANSWER' FROM agent_log;
@@ -73,11 +77,11 @@ SQL
 
 # report NAME QUERY [VIEW]: the log of a report whose view is that, or made by that
 report() {
-    sql -v name="$1" -v view="${3:-CREATE VIEW $1.status_event AS $2}" >"$scratch/made" 2>&1 <<'SQL' || fail "$2$3: $(cat "$scratch/made")"
+    sql -v name="$1" -v as_of="${as_of:-2026-03-31 12:00+00}" -v view="${3:-CREATE VIEW $1.status_event AS $2}" >"$scratch/made" 2>&1 <<'SQL' || fail "$2$3: $(cat "$scratch/made")"
 CREATE SCHEMA :"name";
 :view;
 SELECT userlogs.create_report(:'name');
-UPDATE :"name".setting SET as_of = '2026-03-31 12:00+00', time_zone = 'Europe/Madrid';
+UPDATE :"name".setting SET as_of = :'as_of', time_zone = 'Europe/Madrid';
 SQL
     list "$1"
 }
@@ -132,6 +136,15 @@ while IFS=$'\t' read -r -a row; do
             same "${pieces[0]}"
             [[ ! $(sql -c "${pieces[1]//support/words}") ]] || fail "${pieces[1]}: lists it still"
             number=$((number + 1))
+            ;;
+        'times without a zone, also of'*)
+            tried agent_log "${pieces[@]}"
+            same "${pieces[@]}"
+            as_of='2026-11-01 00:00+00' report autumn "SELECT $plain FROM public.autumn_log" >"$scratch/autumn"
+            as_of='2026-11-01 00:00+00' report autumn_local "SELECT id AS event_id, user_id, ${pieces[0]}, status, reason FROM public.autumn_log" >"$scratch/got"
+            diff "$scratch/autumn" "$scratch/got" || fail "${pieces[0]}: another log in autumn"
+            as_of='2026-11-01 00:00+00' report autumn_plain "SELECT id AS event_id, user_id, changed_at AT TIME ZONE 'Europe/Madrid' AS occurred_at, status, reason FROM public.autumn_log" >"$scratch/got"
+            if cmp -s "$scratch/autumn" "$scratch/got"; then fail "${row[0]}: no time is repeated"; fi
             ;;
         'a status in each channel or queue')
             [[ ${pieces[1]} == availability_daily_by_channel ]] || fail "${row[0]}: another view"

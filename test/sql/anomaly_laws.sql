@@ -15,7 +15,7 @@ CREATE TABLE status_event (event_id bigint, user_id text, occurred_at timestampt
 CREATE INDEX status_event_index ON status_event (user_id, occurred_at);
 -- users with few events have long statuses; those of u2 come close together
 INSERT INTO status_event
-SELECT CASE WHEN random() < 0.85 THEN n * 10 + floor(random() * CASE WHEN random() < 0.2 THEN 100 ELSE 5 END)::bigint END, 'u' || u, at,
+SELECT CASE WHEN random() < 0.85 THEN CASE WHEN random() < 0.2 THEN 100000 + floor((n + random() * 20) * 10000)::bigint * 16 + u ELSE n * 160000 + u END END, 'u' || u, at,
   (ARRAY['Available', 'Break', 'Offline', 'Offline', 'Available', 'Logout', 'Unheard', NULL])[1 + floor(random() * CASE u % 2 WHEN 0 THEN 4 ELSE 8 END)::int],
   CASE WHEN random() < 0.2 THEN 'Lunch' END, (ARRAY['A', 'B', NULL])[1 + floor(random() * CASE u % 2 WHEN 0 THEN 2 ELSE 3 END)::int],
   CASE WHEN random() < 0.95 THEN at + floor(random() * 60) * interval '1 second' + CASE WHEN random() < 0.1 THEN interval '3000 seconds' * floor(random() * 4) ELSE '0' END END
@@ -107,6 +107,23 @@ SELECT log_is_indexed() AS indexed;
 SELECT * FROM difference ORDER BY user_id, occurred_at, kind, side;
 CREATE TABLE whole AS SELECT * FROM anomalies;
 
+-- with limits, those of user_logs that they ended, and what is still long
+CREATE FUNCTION limited(max_open interval, heartbeat interval) RETURNS TABLE (side text, kind text, user_id text, event_id bigint, occurred_at timestamptz, status text, reason text) LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE setting SET max_open_time = max_open, heartbeat_timeout = heartbeat;
+  RETURN QUERY
+  WITH got AS (SELECT a.kind, a.user_id, a.event_id, a.occurred_at, a.status, a.reason FROM anomalies a WHERE a.kind IN ('capped', 'lost', 'long_status', 'long_session')),
+  want AS (
+    SELECT CASE WHEN l.end_cause IN ('capped', 'lost') THEN l.end_cause ELSE 'long_status' END, l.user_id, l.event_id, l.login_at, l.status, l.reason
+    FROM user_logs l WHERE l.end_cause IN ('capped', 'lost') OR l.class IN ('available', 'unavailable') AND l.duration >= '16 hours')
+  SELECT 'rows', w.kind, NULL, count(*), NULL::timestamptz, NULL, NULL FROM want w(kind) GROUP BY w.kind
+  UNION ALL (SELECT 'got', g.* FROM got g EXCEPT ALL SELECT 'got', w.* FROM want w)
+  UNION ALL (SELECT 'wanted', w.* FROM want w EXCEPT ALL SELECT 'wanted', g.* FROM got g);
+  UPDATE setting SET max_open_time = NULL, heartbeat_timeout = NULL;
+END $$;
+SELECT c.*, d.side, d.kind, d.event_id > 0 AS some FROM (VALUES (interval '3 hours', NULL::interval), (NULL, '40 minutes'), ('3 hours', '40 minutes'), ('40 hours', NULL), ('20 hours', '30 hours')) c(open, heartbeat)
+CROSS JOIN LATERAL limited(c.open, c.heartbeat) d ORDER BY 1, 2, 3, 4;
+
 -- windows from and to times of events, and between
 CREATE TABLE win AS
 SELECT row_number() OVER () AS win, from_at, CASE WHEN n % 9 > 0 THEN greatest(from_at, to_at) END AS to_at
@@ -130,6 +147,14 @@ SELECT win, side, kind, user_id, event_id, occurred_at, action FROM window_diffe
 SELECT local_date, kind, severity, anomaly_count, event_count, user_count, 'UTC' FROM anomalies_daily
 EXCEPT ALL SELECT occurred_at::date, kind, min(severity), count(*), sum(event_count), count(DISTINCT user_id), min(time_zone) FROM whole GROUP BY 1, 2;
 SELECT (SELECT sum(anomaly_count) FROM anomalies_daily) = (SELECT count(*) FROM whole) AS all_of_them;
+-- numbers that come again are no order
+CREATE SCHEMA ranked;
+CREATE VIEW ranked.status_event AS SELECT event_id % 2 AS event_id, user_id, occurred_at, status, reason, source, recorded_at FROM status_event;
+SELECT userlogs.create_report('ranked') IS NOT NULL AS made;
+UPDATE ranked.setting SET as_of = '2026-03-20', starts_at = '2026-03-01';
+SELECT kind, count(*) > 10 AS enough FROM ranked.anomalies WHERE kind LIKE 'recorded%' GROUP BY kind ORDER BY kind;
+SELECT userlogs.drop_report('ranked') IS NOT NULL AS dropped;
+DROP SCHEMA ranked CASCADE;
 -- a log without numbers, sources or a time of recording has none of theirs
 CREATE SCHEMA plain;
 CREATE VIEW plain.status_event AS SELECT NULL::bigint AS event_id, user_id, occurred_at, status, reason FROM status_event;

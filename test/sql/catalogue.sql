@@ -23,12 +23,13 @@ WHERE pronamespace = 'userlogs'::regnamespace AND lanname = 'c' AND (proparallel
 SELECT oid::regprocedure FROM pg_proc
 WHERE pronamespace = 'userlogs'::regnamespace AND provolatile = 'v' AND proparallel <> 'u' ORDER BY 1;
 -- functions that take NULL are aggregates, what these call, expire_statuses, for
--- which it is no limit, valid_window, for which it is no bound, request_span, for
--- which it is no time, overlay, for which it is an empty list, and what refuses it
+-- which it is no limit, is_status_class, for which it is no class of one's own,
+-- valid_window, for which it is no bound, request_span, for which it is no time,
+-- overlay, for which it is an empty list, and what refuses it
 SELECT oid::regprocedure FROM pg_proc
 WHERE pronamespace = 'userlogs'::regnamespace AND prokind = 'f' AND NOT proisstrict AND pronargs > 0
   AND oid NOT IN (SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggfinalfn]) FROM pg_aggregate)
-  AND proname NOT IN ('expire_statuses', 'valid_window', 'request_span', 'overlay', 'create_report', 'drop_report', 'create_materialized', 'refresh_materialized', 'drop_materialized',
+  AND proname NOT IN ('expire_statuses', 'is_status_class', 'valid_window', 'request_span', 'overlay', 'create_report', 'drop_report', 'create_materialized', 'refresh_materialized', 'drop_materialized',
     'notify_violations', 'missing_indexes', 'setup_hints', 'report_contents', 'report_page', 'report_digest', 'team_day_svg', 'headcount_svg', 'team_day_chart', 'report_objects', 'is_not_distributed', 'begin_snapshot_call', 'check_report_arguments', 'check_report_inputs', 'create_snapshot', 'provide_report_schema')
   -- pieces of a page show a dash for NULL
   AND proname !~ '^page_'

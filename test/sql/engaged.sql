@@ -27,11 +27,11 @@ UPDATE reason_class SET allowance = '15 minutes' WHERE reason = 'Lunch';
 
 -- statuses alone, without a request: at work and productive, but not idle
 SELECT user_name, (available_seconds / 60)::int AS available, (engaged_seconds / 60)::int AS engaged, (unavailable_seconds / 60)::int AS unavailable, (staffed_seconds / 60)::int AS staffed, session_count AS sessions,
-  (longest_unavailable_seconds / 60)::int AS longest, (break_overtime_seconds / 60)::int AS overtime FROM availability_daily ORDER BY user_id;
+  (longest_unavailable_seconds / 60)::int AS longest, (break_overtime_seconds / 60)::int AS overtime FROM availability_daily WHERE local_date = '2026-03-02' ORDER BY user_id;
 SELECT user_name, round(available_of_staffed_ratio::numeric, 4) AS available, round(productive_of_staffed_ratio::numeric, 4) AS productive, round(engaged_of_staffed_ratio::numeric, 4) AS engaged
-FROM availability_daily ORDER BY user_id;
+FROM availability_daily WHERE local_date = '2026-03-02' ORDER BY user_id;
 SELECT team, user_name, (service_seconds / 60)::int AS service, (service_available_seconds / 60)::int AS available, (service_engaged_seconds / 60)::int AS engaged, (service_unavailable_seconds / 60)::int AS unavailable,
-  round(service_available_of_staffed_ratio::numeric, 4) AS ratio FROM availability_daily_by_team ORDER BY team, user_id;
+  round(service_available_of_staffed_ratio::numeric, 4) AS ratio FROM availability_daily_by_team WHERE local_date = '2026-03-02' ORDER BY team, user_id;
 SELECT status, class, reason, label, local_login::time AS login FROM user_logs WHERE user_id = 'Rui' AND login_at >= '2026-03-02 10:10' ORDER BY login_at;
 SELECT status, class, is_available, is_staffed, is_productive FROM status_list WHERE status IN (SELECT l.status FROM user_logs l) ORDER BY status COLLATE "C";
 -- (40 + 10 + 80 + 10 of Ana and 30 of Rui) / (these + 40 of Ana and 130 of Rui)
@@ -82,6 +82,35 @@ SELECT count(*) FILTER (WHERE p ~ '>Available or engaged at work</th>') AS share
 FROM unnest(ARRAY[userlogs.report_page('calls', '2026-03-02', '2026-03-03', team => 'Phone'), userlogs.report_page('calls', '2026-03-01', '2026-03-04', team => 'Phone')]) p;
 UPDATE status_event SET status = 'Break' WHERE status IN ('TALKING', 'WORK', 'On a call', 'Wrap-up', 'Em atendimento');
 SELECT userlogs.report_page('calls') ~ '[Ee]ngaged|class="e"' AS without;
+
+-- a further class is a row: of its own name, it counts as one of the four
+UPDATE status_event SET status = 'Academy' WHERE user_id = 'Rui' AND status = 'Pausa';
+UPDATE status_event SET status = 'Callbacks' WHERE user_id = 'Rui' AND status = 'Break';
+INSERT INTO status_class (status, class, counts_as) VALUES ('Academy', 'Training', 'unavailable'), ('callbacks', 'outbound', 'Engaged');
+INSERT INTO status_class (status, class) VALUES ('Garden', 'gardening');  -- error: no class
+INSERT INTO status_class (status, class, counts_as) VALUES ('Garden', 'offline', 'available');  -- error: counts as itself
+SELECT status, class, counts_as, reason, label FROM user_logs WHERE user_id = 'Rui' AND counts_as NOT IN ('offline', 'available', 'unknown') ORDER BY login_at;
+SELECT status, class, counts_as, duration_seconds / 60 AS minutes FROM status_daily_by_team WHERE team = 'Mail' AND local_date = '2026-03-02' AND class <> counts_as
+UNION ALL SELECT status, class, counts_as, (seconds / 60)::float8 FROM user_log_pieces WHERE team = 'Mail' AND class <> counts_as
+UNION ALL SELECT status, class, counts_as, NULL FROM status_list WHERE class <> counts_as ORDER BY 1, 4;
+SELECT user_name, (engaged_seconds / 60)::int AS engaged, (unavailable_seconds / 60)::int AS unavailable, (break_overtime_seconds / 60)::int AS overtime FROM availability_daily WHERE user_id = 'Rui' AND local_date = '2026-03-02';
+SELECT cause, user_name, reason, (seconds / 60)::int AS minutes FROM wait_causes WHERE request_id = '4' ORDER BY cause;
+SELECT rule_id, user_name, reason FROM rule_violations WHERE rule_id IN ('away', 'long') AND user_id = 'Rui' ORDER BY rule_id;
+SELECT team_day_chart AS line FROM userlogs.team_day_chart('calls', team => 'Mail') WHERE team_day_chart ~ '^Rui|Engaged';
+BEGIN;
+UPDATE setting SET as_of = '2026-03-02 10:20';
+SELECT name, team, class, value FROM metrics WHERE team = 'Mail' AND (class IS NOT NULL OR name IN ('userlogs_longest_unavailable_seconds', 'userlogs_coverage_gap_open')) ORDER BY name COLLATE "C", class;
+ROLLBACK;
+-- in a view without constraints
+BEGIN;
+ALTER TABLE status_class RENAME TO own_class;
+CREATE VIEW status_class AS
+SELECT status, class, counts_as FROM own_class UNION ALL VALUES ('Garden', 'gardening', NULL), ('Yard', 'gardening', 'unknown'), ('Field', 'unknown', 'engaged'), ('Academy', 'training', 'offline'),
+  ('Wood', ' TRAINING', ' unavailable '), ('wood', 'Training', 'UNAVAILABLE');
+SELECT userlogs.create_report('calls') \g /dev/null
+SELECT problem, key, action FROM input_problems WHERE input = 'status_class' ORDER BY key, problem;
+SELECT status, class, counts_as, is_staffed FROM status_list WHERE status IN ('Garden', 'Yard', 'Field', 'Academy', 'Wood', 'wood') ORDER BY status COLLATE "C";
+ROLLBACK;
 SELECT userlogs.drop_report('calls') IS NOT NULL AS dropped;
 RESET search_path;
 DROP SCHEMA calls CASCADE;

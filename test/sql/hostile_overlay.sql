@@ -61,6 +61,8 @@ SELECT id, count(*) FILTER (WHERE outcome = 'accepted') BETWEEN 1 AND count(*) /
 -- no beginning arrives, and nothing may follow
 SELECT id, count(*) FILTER (WHERE arrival(substring(b FOR n)) <> '22P03') AS cut FROM golden, generate_series(0, octet_length(b) - 1) n WHERE id < 5 OR n % 17 = 0 GROUP BY id ORDER BY id;
 SELECT id, arrival(b || '\x00') AS longer, arrival(b || b) AS twice FROM golden ORDER BY id;
+-- an interval that ends beyond the last time
+SELECT arrival(substring(b FOR octet_length(b) - 1) || '\xffff01') AS beyond FROM golden WHERE id = 4;
 -- parts with other ranks
 SELECT combined(state) FROM (SELECT deserialized(b) AS state FROM golden WHERE id IN (1, 2) GROUP BY id OFFSET 0) x; -- error: other ranks
 SET client_min_messages = warning;

@@ -246,6 +246,24 @@ INSERT INTO got SELECT true AS is_all, user_id, channel, login_at, logout_at, st
 SELECT * FROM (TABLE got EXCEPT ALL SELECT is_all, user_id, channel, at, nullif(until, 'infinity'), status, reason FROM want) d ORDER BY 1, 2, 3, 4 LIMIT 5;
 SELECT * FROM (SELECT is_all, user_id, channel, at, nullif(until, 'infinity'), status, reason FROM want EXCEPT ALL TABLE got) d ORDER BY 1, 2, 3, 4 LIMIT 5;
 
+-- a window has the same intervals, clipped
+CREATE TABLE win AS SELECT f AS from_at, f + n * interval '37 minutes' AS to_at FROM (SELECT n, timestamptz '2026-03-01 20:00' + n * interval '83 minutes' AS f FROM generate_series(0, 20) n) w;
+CREATE TABLE got_window AS
+SELECT w.from_at, l.user_id, NULL AS channel, l.login_at, l.logout_at, l.status, l.reason, l.duration FROM win w, user_logs_between(w.from_at, w.to_at) l WHERE l.login_at IS NOT NULL
+UNION ALL SELECT w.from_at, l.user_id, l.channel, l.login_at, l.logout_at, l.status, l.reason, l.duration FROM win w, user_logs_by_channel_between(w.from_at, w.to_at) l WHERE l.login_at IS NOT NULL;
+CREATE TABLE want_window AS
+SELECT w.from_at, g.user_id, g.channel, g.login_at, g.logout_at, g.status, g.reason,
+  least(coalesce(g.logout_at, 'infinity'), w.to_at, '2026-03-03 00:20') - greatest(g.login_at, w.from_at) AS duration
+FROM win w JOIN got g ON g.is_all AND g.login_at < least(w.to_at, '2026-03-03 00:20') AND coalesce(g.logout_at > w.from_at, true);
+SELECT count(*) > 1000 AS intervals FROM want_window;
+SELECT * FROM (TABLE got_window EXCEPT ALL TABLE want_window) d ORDER BY 1, 2, 3, 4 LIMIT 5;
+SELECT * FROM (TABLE want_window EXCEPT ALL TABLE got_window) d ORDER BY 1, 2, 3, 4 LIMIT 5;
+-- the days add up to the intervals
+SELECT d.user_id, d.channel, d.local_date FROM availability_daily_by_channel d
+WHERE (d.available_seconds, d.engaged_seconds + d.unavailable_seconds + d.offline_seconds) IS DISTINCT FROM (
+  SELECT (coalesce(sum(l.duration_seconds) FILTER (WHERE l.class = 'available'), 0), coalesce(sum(l.duration_seconds) FILTER (WHERE l.class NOT IN ('available', 'unknown')), 0))
+  FROM user_logs_by_channel_between(d.local_date::timestamp AT TIME ZONE 'UTC', (d.local_date + 1)::timestamp AT TIME ZONE 'UTC') l WHERE l.user_id = d.user_id AND l.channel = d.channel);
+
 -- what intervals and previous statuses contradict is listed
 SET search_path = userlogs;
 CREATE SCHEMA listed
@@ -268,3 +286,49 @@ SELECT user_id, kind, severity, event_id, occurred_at::time AS at, status, actio
 -- of a window those in it
 SELECT count(*) FROM (TABLE listed.anomalies EXCEPT ALL SELECT * FROM listed.anomalies_between('2026-03-01', '2026-03-03')) d;
 SELECT user_id, kind FROM listed.anomalies_between('2026-03-02 12:00', '2026-03-02 12:35') ORDER BY 1, 2;
+
+-- whatever stands in these inputs, no view fails, and nobody else's rows change
+CREATE SCHEMA spoiled
+  CREATE TABLE status_event (event_id bigint, user_id text, occurred_at timestamptz, status text, reason text, channel text, layer text, reason_only boolean, previous_status text, previous_reason text, previous_at timestamptz)
+  CREATE TABLE status_interval (interval_id bigint, user_id text, started_at timestamptz, ended_at timestamptz, status text, reason text, channel text, layer text, source text)
+  CREATE TABLE status_snapshot (user_id text, polled_at timestamptz, status text, reason text)
+  CREATE TABLE initial_status (user_id text, status text, reason text)
+  CREATE TABLE all_users_event (occurred_at timestamptz, status text, reason text, channel text)
+  CREATE TABLE setting (time_zone text, layer_rule text, gap_status text, as_of timestamptz, starts_at timestamptz);
+SELECT create_report('spoiled') IS NOT NULL AS made;
+INSERT INTO spoiled.setting VALUES ('UTC', 'any', 'Offline', '2026-03-03', '2026-03-01'), ('UTC', 'both', NULL, '2026-03-03', '2026-03-01');
+INSERT INTO spoiled.status_class (status, class, precedence) VALUES ('first', 'available', 9223372036854775807), ('last', 'offline', -9223372036854775808);
+INSERT INTO spoiled.status_event (event_id, user_id, occurred_at, status, channel) VALUES (1, 'good', '2026-03-02 09:00', 'Available', 'good'), (2, 'good', '2026-03-02 10:00', 'First', 'good'), (3, 'good', '2026-03-02 17:00', 'Last', 'good');
+CREATE TABLE spoiled.good AS SELECT * FROM spoiled.user_logs;
+SELECT status, class, login_at::time, logout_at::time FROM spoiled.good;
+CREATE VIEW spoiled.moment AS SELECT t::timestamptz FROM unnest('{NULL,-infinity,infinity,"4713-01-01 BC","294276-12-31",1970-01-01,"2026-03-02 10:00","2026-03-02 12:00",2027-01-01}'::text[]) t;
+INSERT INTO spoiled.status_event
+SELECT n, u, a, s, r, c, l, b, p, NULL, k
+FROM (SELECT row_number() OVER () AS n, m.t AS a, o.t AS k, u, s, r, c, l, b, p
+  FROM unnest('{NULL,a,"",b}'::text[]) u, spoiled.moment m, spoiled.moment o, unnest('{NULL,Available,"",(capped),Offline}'::text[]) s, unnest('{NULL,(lost)}'::text[]) r,
+    unnest('{NULL,"",q}'::text[]) c, unnest('{NULL,l}'::text[]) l, unnest('{NULL,t,f}'::boolean[]) b, unnest('{NULL,Break,""}'::text[]) p) e
+WHERE hashint8(n) % 11 = 0;
+INSERT INTO spoiled.status_interval
+SELECT n, u, a, k, s, r, c, NULL, x
+FROM (SELECT row_number() OVER () AS n, m.t AS a, o.t AS k, u, s, r, c, x
+  FROM unnest('{NULL,a,"",b}'::text[]) u, spoiled.moment m, spoiled.moment o, unnest('{NULL,Available,"",(capped),Offline}'::text[]) s, unnest('{NULL,(lost)}'::text[]) r,
+    unnest('{NULL,"",q}'::text[]) c, unnest('{NULL,s1,s2}'::text[]) x) i
+WHERE hashint8(n) % 5 = 0;
+INSERT INTO spoiled.status_snapshot SELECT u, m.t, s, NULL FROM unnest('{NULL,a,"",b}'::text[]) u, spoiled.moment m, unnest('{NULL,Available,"",(capped),Offline}'::text[]) s;
+INSERT INTO spoiled.initial_status SELECT u, s, NULL FROM unnest('{NULL,a,"",b}'::text[]) u, unnest('{NULL,Available,""}'::text[]) s;
+INSERT INTO spoiled.all_users_event SELECT m.t, s, NULL, 'q' FROM spoiled.moment m, unnest('{NULL,Available,"",(capped),Offline}'::text[]) s;
+CREATE FUNCTION pg_temp.failing() RETURNS TABLE (view_name text, error text) LANGUAGE plpgsql AS $$
+BEGIN
+  FOR view_name IN SELECT relname FROM pg_class WHERE relnamespace = 'spoiled'::regnamespace AND relkind = 'v' LOOP
+    BEGIN
+      EXECUTE format('SELECT count(*) FROM (SELECT to_jsonb(t) FROM spoiled.%I t OFFSET 0) q', view_name) INTO error;
+    EXCEPTION WHEN OTHERS THEN
+      error := SQLERRM;
+      RETURN NEXT;
+    END;
+  END LOOP;
+END $$;
+SELECT * FROM pg_temp.failing();
+(SELECT * FROM spoiled.user_logs WHERE user_id = 'good' EXCEPT ALL TABLE spoiled.good) UNION ALL (TABLE spoiled.good EXCEPT ALL SELECT * FROM spoiled.user_logs WHERE user_id = 'good');
+SELECT kind, count(*) > 0 AS listed FROM spoiled.anomalies GROUP BY kind ORDER BY kind COLLATE "C";
+SELECT input, problem, key, action FROM spoiled.input_problems WHERE input IN ('setting', 'initial_status', 'all_users_event') ORDER BY input, problem, key COLLATE "C";

@@ -37,6 +37,7 @@ SELECT at_noon('{a,b}', '{1,2}', 'b', 'A', 'B', 'c') AS listed,
   at_noon('{a,b}', '{2147483647,-2147483648}', 'b', 'a', 'c') AS limits,
   at_noon('{a}', '{2147483647}', 'a', 'c') AS last_listed,
   at_noon('{a,NULL}', '{2147483647,2147483647}', 'a', 'c') AS last_equal,
+  at_noon('{NULL,a,NULL}', '{0,1,2}', 'c', 'a') AS least_of_others,
   at_noon('{""}', '{0}', '', 'c') AS empty, at_noon('{}', '{}', 'c', NULL) AS no_status;
 -- of equal rank and start the first by bytes, NULL reasons last, then the least sequence, none last
 SELECT overlay(ARRAY['{2026-03-02 08:00Z #2 "b"}', '{2026-03-02 08:00Z #3 "a"}', '{2026-03-02 08:00Z #1 "a"}', '{2026-03-02 08:00Z "a"}']::timeline[], NULL, NULL) AS least,

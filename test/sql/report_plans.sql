@@ -97,7 +97,8 @@ UNION ALL
 SELECT p.proname, format('SELECT * FROM %I(%s)', p.proname, CASE p.pronargs WHEN 0 THEN '' WHEN 1 THEN '$2' ELSE '$1, $2' END), w.asked, w.from_at, w.to_at
 FROM pg_proc p
 CROSS JOIN (VALUES ('all', timestamptz '2026-01-01 00:00+00', NULL), ('day', '2026-01-10 00:00+00', timestamptz '2026-01-11 00:00+00')) w(asked, from_at, to_at)
-WHERE p.pronamespace = 'plans_short'::regnamespace AND p.proretset AND p.proname ~ '(_between|_twin)$' AND (w.asked = 'all' OR p.proname ~ '_between$')
+WHERE p.pronamespace = 'plans_short'::regnamespace AND p.proretset AND p.proname ~ '(_between|_twin)$'
+  AND 'timestamptz'::regtype = ALL (p.proargtypes::oid[]) AND (w.asked = 'all' OR p.proname ~ '_between$')
 UNION ALL
 SELECT c.relname, format('SELECT * FROM %I WHERE %I = %L', c.relname, a.attname, k.value), 'of a ' || a.attname, NULL, NULL
 FROM pg_class c

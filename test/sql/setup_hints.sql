@@ -59,7 +59,7 @@ SELECT * FROM userlogs.report_contents('nothing');  -- error: no report
 SELECT c.conrelid::regclass, c.conname FROM pg_constraint c WHERE c.connamespace = 'hints'::regnamespace AND c.contype = 'c' AND c.conname !~ ' '
   -- these raise errors of their own
   AND c.conname NOT IN ('setting_bucket_start_check', 'setting_local_date_check', 'team_setting_local_date_check') ORDER BY 1, 2;
-SELECT pg_get_constraintdef(c.oid) ~ 'is_status_class' AS by_class, string_to_array(regexp_replace(c.conname, '^class is |,| or', '', 'g'), ' ') @> ARRAY(SELECT class FROM userlogs.status_classes()) AS names_all
+SELECT pg_get_constraintdef(c.oid) ~ 'is_status_class' AS by_class, string_to_array(regexp_replace(c.conname, '^class or counts_as is |,', '', 'g'), ' ') @> ARRAY(SELECT class FROM userlogs.status_classes()) AS names_all
 FROM pg_constraint c WHERE c.conrelid = 'hints.status_class'::regclass AND c.contype = 'c';
 DROP SCHEMA hints, stray, "Own hints" CASCADE;
 DROP TABLE public.hint_log;

@@ -17,3 +17,7 @@ SELECT class FROM status_classes() WHERE is_available AND NOT is_productive OR i
 SELECT quote_literal(class) AS class, is_status_class(class)
 FROM (VALUES (1, 'available'), (2, E'\t Unavailable '), (3, 'OFFLINE'), (4, 'unknown'), (5, 'holiday'), (6, ''), (7, NULL)) v(n, class) ORDER BY n;
 SELECT class FROM status_classes() WHERE NOT is_status_class(upper(class));
+-- a class of one's own counts as one of them; the others count as themselves
+SELECT quote_nullable(class) AS class, quote_nullable(counts_as) AS counts_as, is_status_class(class, counts_as)
+FROM (VALUES (1, 'training', 'unavailable'), (2, 'Training', E' ENGAGED\t'), (3, 'training', 'training'), (4, 'training', ''), (5, 'training', NULL), (6, 'offline', 'Offline '), (7, 'offline', ''),
+  (8, 'offline', 'available'), (9, 'Unknown', 'offline'), (10, '', 'offline'), (11, NULL, 'offline')) v(n, class, counts_as) ORDER BY n;

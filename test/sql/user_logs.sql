@@ -28,7 +28,7 @@ SELECT count(*) FROM lisbon.user_logs_between('2026-03-02', '2026-03-02');
 SELECT count(*) FROM lisbon.user_logs_between('2026-03-02', '2026-03-01');  -- error: ends before it begins
 SELECT count(*) FROM (SELECT * FROM lisbon.user_logs EXCEPT ALL
   SELECT status, class, user_id, user_name, login_at, logout_at, reason, label, duration, duration_seconds, is_open, local_date, local_login,
-    local_logout, time_zone, start_cause, end_cause, event_id, changed_by, source FROM lisbon.user_logs_between(NULL, NULL)) d;
+    local_logout, time_zone, start_cause, end_cause, event_id, changed_by, source, counts_as FROM lisbon.user_logs_between(NULL, NULL)) d;
 
 -- limits: a status holds for four hours at most, for two without being said again
 UPDATE lisbon.setting SET max_open_time = '4 hours';

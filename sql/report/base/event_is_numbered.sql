@@ -16,8 +16,4 @@ BEGIN ATOMIC
     JOIN pg_index x ON x.indrelid = c.relation AND x.indisunique AND x.indisvalid AND x.indimmediate AND x.indpred IS NULL
       AND x.indnkeyatts = smallint '1' AND x.indkey[0] = a.attnum);
 END;
--- layered:
-BEGIN ATOMIC
-  SELECT false;
-END;
 COMMENT ON FUNCTION event_is_numbered() IS 'internal: check whether a unique index of the log is on event_id, which is never NULL';

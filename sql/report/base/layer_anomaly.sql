@@ -75,7 +75,7 @@ BEGIN ATOMIC
     FROM report_setting() t
     CROSS JOIN span s
     JOIN status_key_class() c ON c.status_key = userlogs.label_key(s.status) AND c.is_staffed
-    WHERE least(s.ended_at, t.as_of) - s.started_at >= interval '16 hours'
+    WHERE CASE WHEN s.ended_at > s.started_at THEN least(s.ended_at, t.as_of) - s.started_at >= interval '16 hours' ELSE false END
     UNION ALL
     SELECT 'previous_status', e.user_id, e.event_id, e.occurred_at, e.previous_status, e.previous_reason,
       'not counted: ' || coalesce('event ' || e.last_id, 'an event') || ' had told ' || coalesce(e.last_status, '(unknown)')

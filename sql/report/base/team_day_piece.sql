@@ -13,6 +13,7 @@ RETURNS TABLE (
   local_date date,
   status text,
   class text,
+  counts_as text,
   reason text,
   started_at timestamptz,
   piece_start timestamptz,
@@ -24,7 +25,7 @@ RETURNS TABLE (
   time_zone text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-  SELECT coalesce(m.team, '(none)') AS team, i.user_id, d.local_date, i.status, i.class, i.reason, i.started_at,
+  SELECT coalesce(m.team, '(none)') AS team, i.user_id, d.local_date, i.status, i.class, i.counts_as, i.reason, i.started_at,
     d.clipped_start AS piece_start, d.clipped_end AS piece_end, i.is_available, i.is_staffed, i.is_productive, coalesce(m.is_first, true) AS is_first, o.time_zone
   FROM report_setting() s
   CROSS JOIN LATERAL user_interval(nullif(team_day_piece.from_at, '-infinity'), team_day_piece.to_at) i

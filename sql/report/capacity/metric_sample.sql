@@ -17,21 +17,21 @@ BEGIN ATOMIC
       userlogs.local_day_start(userlogs.local_date(r.as_of, r.time_zone, r.day_offset), r.time_zone, r.day_offset) AS day_start
     FROM report_setting() r),
   status AS MATERIALIZED (
-    SELECT c.team, c.user_id, c.class FROM current_status_by_team c),
+    SELECT c.team, c.user_id, c.class, c.counts_as FROM current_status_by_team c),
   team AS MATERIALIZED (
     SELECT r.team FROM report_team() r UNION SELECT c.team FROM status c),
   class AS (
-    SELECT k.class, k.is_available FROM userlogs.status_classes() k UNION ALL SELECT 'unknown', false),
+    SELECT k.class FROM userlogs.status_classes() k UNION SELECT 'unknown' UNION SELECT k.class FROM status_key_class() k),
   headcount AS MATERIALIZED (
-    SELECT t.team, k.class, k.is_available, count(c.class) AS headcount
+    SELECT t.team, k.class, count(c.class) AS headcount
     FROM team t
     CROSS JOIN class k
     LEFT JOIN status c ON c.team = t.team AND c.class = k.class
-    GROUP BY t.team, k.class, k.is_available),
+    GROUP BY t.team, k.class),
   -- the time unavailable without interruption began when the last interval of
   -- another class ended
   spell AS (
-    SELECT i.user_id, coalesce(max(i.ended_at) FILTER (WHERE (i.is_staffed AND NOT i.is_productive) IS NOT TRUE), min(i.started_at)) AS started_at
+    SELECT i.user_id, coalesce(max(i.ended_at) FILTER (WHERE i.counts_as <> 'unavailable'), min(i.started_at)) AS started_at
     FROM user_interval('infinity', 'infinity', same_before => 'unavailable', is_current => true) i
     GROUP BY i.user_id),
   absence AS (
@@ -39,7 +39,7 @@ BEGIN ATOMIC
     FROM s
     CROSS JOIN status c
     JOIN spell p ON p.user_id = c.user_id
-    WHERE c.class = 'unavailable'
+    WHERE c.counts_as = 'unavailable'
     GROUP BY c.team),
   waiting AS (
     SELECT u.team, count(*) AS request_count, max(u.wait_seconds) AS seconds
@@ -62,9 +62,13 @@ BEGIN ATOMIC
     SELECT p.team FROM service_span((SELECT n.as_of FROM s n), (SELECT n.as_of + interval '1 microsecond' FROM s n)) p),
   -- teams as in coverage_gaps
   gap AS (
-    SELECT h.team, sum(h.headcount) FILTER (WHERE h.is_available) < coalesce(min(g.minimum_headcount), 1)
+    SELECT h.team, min(h.available) < coalesce(min(g.minimum_headcount), 1)
       AND h.team IN (SELECT v.team FROM service v) AS is_open
-    FROM headcount h
+    FROM (
+      SELECT t.team, count(c.user_id) AS available
+      FROM team t
+      LEFT JOIN status c ON c.team = t.team AND c.counts_as = 'available'
+      GROUP BY t.team) h
     LEFT JOIN team_target() g ON g.team = h.team AND (SELECT n.as_of FROM s n) >= g.valid_from AND (SELECT n.as_of FROM s n) < g.valid_to
     WHERE h.team <> '(none)' OR g.team IS NOT NULL OR EXISTS (SELECT FROM service_hours_input() o WHERE o.team = '(none)')
     GROUP BY h.team),

@@ -28,7 +28,7 @@ COMMENT ON VIEW metrics IS
   'Figures of now, for monitoring. One row per metric and labels, for each that is known; key (name, team, class). metrics_text returns them in the text format of Prometheus';
 COMMENT ON COLUMN metrics.name IS 'Name of the metric';
 COMMENT ON COLUMN metrics.team IS 'Label team; (none): no team; NULL: the metric does not have this label';
-COMMENT ON COLUMN metrics.class IS 'Label class: available, engaged, unavailable, offline or unknown; NULL: the metric does not have this label';
+COMMENT ON COLUMN metrics.class IS 'Label class: available, engaged, unavailable, offline, unknown, or a class of your own; NULL: the metric does not have this label';
 COMMENT ON COLUMN metrics.value IS 'Value, in the unit that ends the name; a ratio is from 0 to 1';
 COMMENT ON COLUMN metrics.type IS 'Type of the metric for Prometheus: gauge';
 COMMENT ON COLUMN metrics.help IS 'Meaning of the metric, one sentence or two';

@@ -57,11 +57,7 @@ BEGIN ATOMIC
         UNION ALL
         SELECT t.engaged WHERE coalesce(y.lent OPERATOR(userlogs.=) '{}', true)
         UNION ALL
-        SELECT userlogs.headcount_agg(l.started_at, l.ended_at, e.headcount - l.headcount)
-        FROM span w
-        CROSS JOIN LATERAL userlogs.headcount_steps(t.engaged, w.from_at, w.to_at) e
-        CROSS JOIN LATERAL userlogs.headcount_steps(y.lent, e.started_at, e.ended_at) l
-        WHERE y.lent OPERATOR(userlogs.<>) '{}') n(part)) k(busy)),
+        SELECT headcount_difference(t.engaged, y.lent, w.from_at, w.to_at) FROM span w WHERE y.lent OPERATOR(userlogs.<>) '{}') n(part)) k(busy)),
   capacity AS MATERIALIZED (
     SELECT l.team, l.slots, l.load FROM team_load(staffing_between.from_at, staffing_between.to_at) l),
   bucket AS (

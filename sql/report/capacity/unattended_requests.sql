@@ -101,7 +101,7 @@ COMMENT ON FUNCTION unattended_requests_between(timestamptz, timestamptz) IS
   'Return the unattended_requests that arrived in the window [from_at, to_at). NULL is no bound';
 
 COMMENT ON VIEW unattended_requests IS
-  'Requests that arrived while no user of the team was available, and their wait. One row per request; key (request_id, team, arrived_at). A filter on time reads everything: for a window take unattended_requests_between';
+  'Requests that arrived while no user of the team was available, which nobody is who is engaged, and their wait. One row per request; key (request_id, team, arrived_at). A filter on time reads everything: for a window take unattended_requests_between';
 COMMENT ON COLUMN unattended_requests.request_id IS 'Request';
 COMMENT ON COLUMN unattended_requests.team IS 'Team; (none): no team';
 COMMENT ON COLUMN unattended_requests.arrived_at IS 'Time of arrival';

@@ -18,10 +18,12 @@ COMMENT ON COLUMN reason_class.allowance IS 'Longest time unavailable for this r
 INSERT INTO reason_class (reason, planned)
 SELECT pg_catalog.unnest(string_to_array(reasons, ', ')), planned
 FROM (VALUES
-  (true, 'Strategic break, Break, Lunch, Meal, Meeting, Training, Coaching'),
-  (false, 'High demand, Absence, Bathroom, Technical problem'),
-  (true, 'Pausa estratégica, Pausa, Intervalo, Almoço, Lanche, Reunião, Treinamento'),
-  (false, 'Alta demanda, Ausência, Banheiro, Problema técnico'),
-  (true, 'Descanso, Almuerzo, Comida, Reunión, Capacitación, Formación'),
-  (false, 'Ausencia, Baño')) word(planned, reasons);
+  (true, 'Strategic break, Break, Short break, Coffee break, Tea break, Lunch, Lunch break, Dinner, Meal, Meeting, Team meeting, Huddle, '
+   'Training, Coaching, Feedback, 1:1'),
+  (false, 'High demand, Absence, Bathroom, Restroom, Personal, Sick, Technical problem, Technical issue, System issue, '
+   'Not responding, Missed call, AGENT_IDLE_TIMEOUT, AGENT_DISCONNECTED, LAGGED'),
+  (true, 'Pausa estratégica, Pausa, Pausa café, Intervalo, Almoço, Jantar, Lanche, Café, Refeição, Reunião, Treinamento, Ginástica laboral'),
+  (false, 'Alta demanda, Ausência, Banheiro, Particular, Pessoal, Problema técnico, Problema no sistema'),
+  (true, 'Descanso, Almuerzo, Comida, Cena, Refrigerio, Merienda, Reunión, Capacitación, Formación, Retroalimentación'),
+  (false, 'Ausencia, Baño, Problema del sistema')) word(planned, reasons);
 ANALYZE reason_class;

@@ -1,7 +1,8 @@
 -- status_class: is a user with this status available, or at work on what?
 --
 -- One row per status.  A status without a row is of class unknown, which is
--- never counted as available.
+-- never counted as available.  A further class is one of these rows: it has a name of
+-- its own and counts as one of status_classes.
 --
 -- The first rows are the statuses of well-known systems, as these write them.  Where
 -- systems mean different things by one word, the reading is the one that does not
@@ -14,14 +15,16 @@
 CREATE TABLE status_class (
   status text PRIMARY KEY,
   class text NOT NULL,
+  counts_as text,
   precedence bigint,
-  CONSTRAINT "class is available, engaged, unavailable or offline" CHECK (userlogs.is_status_class(class))
+  CONSTRAINT "class or counts_as is available, engaged, unavailable, offline" CHECK (userlogs.is_status_class(class, counts_as))
 );
 CREATE UNIQUE INDEX ON status_class (lower(btrim(status)));
 COMMENT ON TABLE status_class IS
   'Input: class of each status: one row per status. A status without a row is of class unknown and never counted as available';
 COMMENT ON COLUMN status_class.status IS 'Status of status_event, ignoring case and blanks around it';
-COMMENT ON COLUMN status_class.class IS 'available, engaged (at the work itself: on a call, in a chat, in wrap-up), unavailable (at work, but neither) or offline (not at work)';
+COMMENT ON COLUMN status_class.class IS 'available, engaged (at the work itself: on a call, in a chat, in wrap-up), unavailable (at work, but neither) or offline (not at work); or, with counts_as, a class of your own';
+COMMENT ON COLUMN status_class.counts_as IS 'One of these four, for a class of your own, such as training or outbound: what it counts as; NULL for one of them';
 COMMENT ON COLUMN status_class.precedence IS 'Where layers of a user have several statuses at a time, the one with the least number is the user''s; NULL: after those with a number, by setting.layer_rule';
 
 INSERT INTO status_class (status, class)

@@ -48,19 +48,23 @@ BEGIN ATOMIC
         AND r.occurred_at <= coalesce(anomalies_between.to_at, 'infinity')
         AND (anomalies_between.to_at IS NULL OR r.occurred_at < anomalies_between.to_at)
       UNION ALL
-      SELECT r.event_id, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END, r.occurred_at, r.status, r.reason
-      FROM logged_row() r
-      WHERE (anomalies_between.from_at > '-infinity') IS NOT TRUE
-        AND (anomalies_between.from_at IS NULL OR r.occurred_at >= anomalies_between.from_at)
-        AND (anomalies_between.to_at IS NULL OR r.occurred_at < anomalies_between.to_at)
-        -- of all history most rows are dropped here, as cheaply as can be; see
-        -- log_event
-        AND ((r.occurred_at > '-infinity' AND r.occurred_at <= (SELECT s.as_of FROM report_end() s)) IS NOT TRUE
-          OR r.occurred_at < (SELECT b.starts_at FROM report_start() b)
-          OR r.user_id IS NULL OR pg_column_size(r.user_id) > 8 AND length(r.user_id::text) > 200 OR userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text
-          OR userlogs.label_key(r.status) NOT IN (SELECT c.status_key FROM status_key_class() c WHERE c.is_staffed IS NOT NULL)
-          OR octet_length(r.status) >= 200 AND right(r.status, 10) = ' ... (cut)'
-          OR octet_length(r.reason) >= 200 AND right(r.reason, 10) = ' ... (cut)')) e
+      SELECT k.event_id, k.user_id, k.occurred_at, k.status, k.reason
+      FROM (
+        SELECT r.event_id, CASE WHEN length(r.user_id::text) <= 200 THEN r.user_id END AS user_id, r.occurred_at, r.status, r.reason
+        FROM logged_row() r
+        WHERE (anomalies_between.from_at IS NULL OR r.occurred_at >= anomalies_between.from_at)
+          AND (anomalies_between.to_at IS NULL OR r.occurred_at < anomalies_between.to_at)
+          -- of all history most rows are dropped here, as cheaply as can be; see
+          -- log_event
+          AND ((r.occurred_at > '-infinity' AND r.occurred_at <= (SELECT s.as_of FROM report_end() s)) IS NOT TRUE
+            OR r.occurred_at < (SELECT b.starts_at FROM report_start() b)
+            OR r.user_id IS NULL OR pg_column_size(r.user_id) > 8 AND length(r.user_id::text) > 200 OR userlogs.normalize_blanks(r.user_id::text) <> r.user_id::text
+            OR userlogs.label_key(r.status) NOT IN (SELECT c.status_key FROM status_key_class() c WHERE c.is_staffed IS NOT NULL)
+            OR octet_length(r.status) >= 200 AND right(r.status, 10) = ' ... (cut)'
+            OR octet_length(r.reason) >= 200 AND right(r.reason, 10) = ' ... (cut)')
+        -- so that no worker is started for a window
+        OFFSET 0) k
+      WHERE (anomalies_between.from_at > '-infinity') IS NOT TRUE) e
     CROSS JOIN report_end() s
     CROSS JOIN report_start() b
     LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(e.status)
@@ -74,15 +78,17 @@ BEGIN ATOMIC
   -- were recorded as numbers: of a window those within 15 minutes, and the first
   -- ones after that, so that they are compared with the same as without a window
   recorded AS MATERIALIZED (
-    SELECT e.user_id, NULL::userlogs.timeline AS numbered, userlogs.timeline_agg(e.occurred_at, e.status, e.source,
-      CASE WHEN isfinite(e.recorded_at) THEN date_part('epoch', e.recorded_at)::bigint END) AS recorded
-    FROM usable_event() e
-    WHERE NOT CASE WHEN anomalies_between.from_at > '-infinity' THEN log_is_indexed() ELSE false END
-      -- not for a log that has neither, and not for one with layers, whose sources
-      -- may differ
-      AND NOT log_is_layered()
-      AND (SELECT EXISTS (SELECT FROM usable_event() f WHERE f.source IS NOT NULL OR f.recorded_at IS NOT NULL))
-    GROUP BY e.user_id
+    SELECT k.user_id, NULL::userlogs.timeline AS numbered, k.recorded
+    FROM (
+      SELECT e.user_id, userlogs.timeline_agg(e.occurred_at, e.status, e.source,
+        CASE WHEN isfinite(e.recorded_at) THEN date_part('epoch', e.recorded_at)::bigint END) AS recorded
+      FROM usable_event() e
+      -- not for a log that has neither
+      WHERE (SELECT EXISTS (SELECT FROM usable_event() f WHERE f.source IS NOT NULL OR f.recorded_at IS NOT NULL))
+      GROUP BY e.user_id) k
+    -- the only condition here, so that no worker is started for a window; the
+    -- sources of layers may differ
+    WHERE NOT CASE WHEN log_is_layered() THEN true WHEN anomalies_between.from_at > '-infinity' THEN log_is_indexed() ELSE false END
     UNION ALL
     SELECT u.user_id, e.numbered, e.recorded
     FROM (
@@ -130,7 +136,15 @@ BEGIN ATOMIC
       UNION ALL
       SELECT r.user_id, r.numbered FROM recorded r WHERE CASE WHEN anomalies_between.from_at > '-infinity' THEN log_is_indexed() ELSE false END) t
     CROSS JOIN LATERAL userlogs.disordered_events(t.timeline, interval '1 minute', bigint '0') d
-    WHERE (anomalies_between.from_at IS NULL OR d.occurred_at >= anomalies_between.from_at)
+    -- numbers that come again, such as 0 for an end and 1 for a start, are no
+    -- order of recording; the first two hundred events tell
+    WHERE event_id_is_column() AND (event_is_numbered() OR (
+        SELECT count(*) = count(DISTINCT f.event_id)
+        FROM (
+          SELECT DISTINCT n.event_id, n.user_id, n.occurred_at
+          FROM (SELECT e.event_id, e.user_id, e.occurred_at FROM usable_event() e ORDER BY e.occurred_at LIMIT 200) n
+          WHERE n.event_id IS NOT NULL) f))
+      AND (anomalies_between.from_at IS NULL OR d.occurred_at >= anomalies_between.from_at)
       AND (anomalies_between.to_at IS NULL OR d.occurred_at < anomalies_between.to_at)),
   -- a timeline has equal events once
   counted AS (
@@ -229,6 +243,24 @@ BEGIN ATOMIC
     WHERE i.clipped_end - i.started_at >= interval '16 hours'),
   own_limit AS MATERIALIZED (
     SELECT l.status_key, l.reason_key, l.max_open_time, l.heartbeat_timeout, l.valid_from, l.valid_to, l.is_setting FROM time_limit() l),
+  -- statuses that a limit ended, or that it let go on for long.  What a limit
+  -- ends lasts as long as one of them: most intervals are dropped by that, before
+  -- it is asked what ended them
+  limited AS (
+    SELECT t.user_id, i.sequence AS event_id, i.started_at, coalesce(i.ended_at, s.as_of) AS ended_at, i.status, i.reason,
+      CASE WHEN i.is_open OR userlogs.status_at(t.timeline, i.ended_at) IS NOT NULL THEN NULL
+        WHEN userlogs.reason_at(t.timeline, i.ended_at) = '(capped)' THEN 'capped'
+        WHEN userlogs.reason_at(t.timeline, i.ended_at) = '(lost)' THEN 'lost' END AS limited
+    FROM report_end() s
+    CROSS JOIN user_timeline(anomalies_between.from_at, anomalies_between.to_at) t
+    CROSS JOIN LATERAL userlogs.status_intervals(t.timeline,
+      least(coalesce(anomalies_between.from_at, '-infinity'), anomalies_between.to_at, s.as_of), least(anomalies_between.to_at, s.as_of)) i
+    WHERE (SELECT l.limits FROM report_limit() l) IS NOT NULL
+      AND i.status IS NOT NULL
+      AND (anomalies_between.from_at IS NULL OR i.started_at >= anomalies_between.from_at)
+      AND coalesce(i.ended_at, s.as_of) - i.started_at >= (
+        SELECT least(min(u.max_open_time), min(u.heartbeat_timeout), interval '16 hours') FROM report_limit() l CROSS JOIN LATERAL unnest(l.limits) u)
+    OFFSET 0),
   anomaly AS (
     SELECT a.kind, a.user_id, a.event_id, a.occurred_at, a.status, a.reason, a.action, a.event_count
     FROM layer_anomaly(anomalies_between.from_at, anomalies_between.to_at) a
@@ -253,23 +285,23 @@ BEGIN ATOMIC
     SELECT i.kind, i.user_id, i.event_id, i.occurred_at, i.status, i.reason, i.action, i.event_count
     FROM sourced i
     UNION ALL
-    SELECT CASE WHEN i.end_cause IN ('capped', 'lost') THEN i.end_cause ELSE 'long_status' END, i.user_id, i.event_id, i.started_at, i.status, i.reason,
-      CASE WHEN i.end_cause IN ('capped', 'lost')
-        THEN 'unknown from ' || to_char(userlogs.local_time(i.ended_at, s.time_zone), 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone || ' on' || coalesce((
+    SELECT coalesce(i.limited, 'long_status'), i.user_id, i.event_id, i.started_at, i.status, i.reason,
+      CASE WHEN i.limited IS NOT NULL THEN 'unknown from ' || i.local_end || ' ' || s.time_zone || ' on' || coalesce((
           SELECT CASE WHEN l.is_setting THEN '' ELSE ', by status_limit' || coalesce(' of status ' || l.status_key, '') || coalesce(' of reason ' || l.reason_key, '') END
           FROM own_limit l
           WHERE coalesce(l.status_key = userlogs.label_key(i.status), l.status_key IS NULL) AND coalesce(l.reason_key = userlogs.label_key(i.reason), l.reason_key IS NULL)
             AND i.started_at >= l.valid_from AND i.started_at < l.valid_to
-            AND CASE i.end_cause WHEN 'capped' THEN l.max_open_time ELSE l.heartbeat_timeout END IS NOT NULL
+            AND CASE i.limited WHEN 'capped' THEN l.max_open_time ELSE l.heartbeat_timeout END IS NOT NULL
           ORDER BY l.is_setting, l.status_key IS NULL, l.reason_key IS NULL, l.valid_from DESC, l.valid_to
           LIMIT 1), '')
-        ELSE 'counted as staffed for ' || trunc(extract(epoch FROM coalesce(i.ended_at, s.as_of) - i.started_at) / 3600) || ' hours, until '
-          || to_char(userlogs.local_time(coalesce(i.ended_at, s.as_of), s.time_zone), 'YYYY-MM-DD HH24:MI:SS') || ' ' || s.time_zone END, 1
+        ELSE 'counted as staffed for ' || trunc(extract(epoch FROM i.ended_at - i.started_at) / 3600) || ' hours, until ' || i.local_end || ' ' || s.time_zone END, 1
     FROM report_setting() s
-    CROSS JOIN user_interval(coalesce(anomalies_between.from_at, '-infinity'), anomalies_between.to_at) i
-    WHERE (SELECT l.limits FROM report_limit() l) IS NOT NULL
-      AND (i.end_cause IN ('capped', 'lost') OR i.is_staffed AND coalesce(i.ended_at, s.as_of) - i.started_at >= interval '16 hours')
-      AND (anomalies_between.from_at IS NULL OR i.started_at >= anomalies_between.from_at)
+    CROSS JOIN LATERAL (
+      SELECT l.user_id, l.event_id, l.started_at, l.ended_at, l.status, l.reason, l.limited,
+        to_char(userlogs.local_time(l.ended_at, s.time_zone), 'YYYY-MM-DD HH24:MI:SS') AS local_end
+      FROM limited l
+      WHERE l.limited IS NOT NULL OR l.ended_at - l.started_at >= interval '16 hours'
+        AND userlogs.label_key(l.status) IN (SELECT c.status_key FROM class_key('staffed') c)) i
     UNION ALL
     SELECT f.kind, f.user_id, NULL, f.first_at, NULL, NULL,
       f.label_count || ' labels after the first 10000 are shown as (other)', f.event_count
@@ -314,7 +346,7 @@ COMMENT ON FUNCTION anomalies_between(timestamptz, timestamptz) IS
 COMMENT ON VIEW anomalies IS
   'Events that were ignored or changed, or contradict each other, and how. One row per kind and event (equal events together), user or session; key (kind, user_id, occurred_at, event_id, status, reason). A filter on time reads everything: for a window take anomalies_between';
 COMMENT ON COLUMN anomalies.kind IS
-  'missing_user (none, or over 200 characters), invalid_time (none, or infinite), too_early (before report_start), event_in_future, unknown_status (not in status_class), logout_without_login (offline while already offline with another status or reason, or as the first event), tie (another event at the same time takes effect, and no number decides), cut (a text of over 200 characters), blanks_in_user_id (around it, or more than one inside), capped (ended by max_open_time of status_limit or setting), lost (ended by their heartbeat_timeout), too_many_statuses, too_many_reasons (over 10,000 of the user), long_status (a staffed status of 16 hours or more), long_session (staffed for 16 hours or more, without any limit and without a long_status), recorded_backwards (an event of the user over a minute later has a smaller number), recorded_late (the next event of the user was recorded over an hour before), two_at_once (two sources say in turn, twice within 15 minutes, that the user is there and gone), overlap (a row of status_interval begins before another of the user, channel and layer has ended), two_places (the same, both available, from two sources), no_duration (a row of status_interval that does not end after its start), previous_status (the status before an event is another than was told), reason_without_status (a reason in a row of its own with no event before it)';
+  'missing_user (none, or over 200 characters), invalid_time (none, or infinite), too_early (before report_start), event_in_future, unknown_status (not in status_class), logout_without_login (offline while already offline with another status or reason, or as the first event), tie (another event at the same time takes effect, and no number decides), cut (a text of over 200 characters), blanks_in_user_id (around it, or more than one inside), capped (ended by max_open_time of status_limit or setting), lost (ended by their heartbeat_timeout), too_many_statuses, too_many_reasons (over 10,000 of the user), long_status (a staffed status of 16 hours or more), long_session (staffed for 16 hours or more, without any limit and without a long_status), recorded_backwards (an event of the user over a minute later has a smaller number, and that is a column of the log), recorded_late (the next event of the user was recorded over an hour before), two_at_once (two sources say in turn, twice within 15 minutes, that the user is there and gone), overlap (a row of status_interval begins before another of the user, channel and layer has ended), two_places (the same, both available, from two sources), no_duration (a row of status_interval that does not end after its start), previous_status (the status before an event is another than was told), reason_without_status (a reason in a row of its own with no event before it)';
 COMMENT ON COLUMN anomalies.user_id IS 'User of the event; NULL: missing';
 COMMENT ON COLUMN anomalies.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN anomalies.event_id IS 'Event, or row of status_interval; for capped, lost and long_status the event that began the status; NULL for too_many_statuses, too_many_reasons and long_session';

@@ -56,29 +56,36 @@ BEGIN ATOMIC
     (v.available / nullif(v.available + v.engaged + v.unavailable, 0))::double precision AS service_available_of_staffed_ratio
   FROM (
     -- a user may leave a team and come back on one day
-    SELECT p.team, p.user_id, p.local_date, p.time_zone,
+    SELECT p.team, p.user_id, p.local_date, max(p.time_zone) AS time_zone,
       sum(p.available) AS available, sum(p.engaged) AS engaged, sum(p.staffed) AS staffed, sum(p.unavailable) AS unavailable, sum(p.offline) AS offline, sum(p.unknown) AS unknown,
       min(p.first_login) AS first_login, max(p.last_logout) AS last_logout,
       sum(p.login_count)::bigint AS login_count, sum(p.session_count)::bigint AS session_count, sum(p.drop_count)::bigint AS drop_count,
-      max(p.longest_unavailable) AS longest_unavailable, sum(p.overrun) AS overrun
-    FROM day_availability(availability_daily_by_team_between.from_at, availability_daily_by_team_between.to_at, true) p
-    GROUP BY p.team, p.user_id, p.local_date, p.time_zone) d
+      max(p.longest_unavailable) AS longest_unavailable, sum(p.overrun) AS overrun,
+      sum(p.service_total) AS service_total, sum(p.service_available) AS service_available, sum(p.service_engaged) AS service_engaged, sum(p.service_unavailable) AS service_unavailable
+    FROM (
+      SELECT a.team, a.user_id, a.local_date, a.time_zone, a.available, a.engaged, a.staffed, a.unavailable, a.offline, a.unknown, a.first_login, a.last_logout,
+        a.login_count, a.session_count, a.drop_count, a.longest_unavailable, a.overrun,
+        NULL::numeric AS service_total, NULL::numeric AS service_available, NULL::numeric AS service_engaged, NULL::numeric AS service_unavailable
+      FROM day_availability(availability_daily_by_team_between.from_at, availability_daily_by_team_between.to_at, true) a
+      -- as further rows of the same key, since a join could be planned as a nested
+      -- loop
+      UNION ALL
+      SELECT k.team, k.user_id, k.local_date, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+        sum(k.seconds), sum(k.seconds) FILTER (WHERE k.is_available), sum(k.seconds) FILTER (WHERE k.is_productive AND NOT k.is_available),
+        sum(k.seconds) FILTER (WHERE k.is_staffed AND NOT k.is_productive)
+      FROM (
+        SELECT p.team, p.user_id, p.local_date, p.is_available, p.is_staffed, p.is_productive, userlogs.service_seconds(c.clock, p.piece_start, p.piece_end) AS seconds
+        FROM team_day_piece(availability_daily_by_team_between.from_at, availability_daily_by_team_between.to_at) p
+        JOIN team_clock() c ON c.team = p.team) k
+      GROUP BY k.team, k.user_id, k.local_date) p
+    GROUP BY p.team, p.user_id, p.local_date) d
   LEFT JOIN user_label() u ON u.user_id = d.user_id
   LEFT JOIN team_clock() c ON c.team = d.team
-  LEFT JOIN (
-    SELECT p.team, p.user_id, p.local_date, sum(p.seconds) AS total,
-      sum(p.seconds) FILTER (WHERE p.is_available) AS available, sum(p.seconds) FILTER (WHERE p.is_productive AND NOT p.is_available) AS engaged,
-      sum(p.seconds) FILTER (WHERE p.is_staffed AND NOT p.is_productive) AS unavailable
-    FROM (
-      SELECT p.team, p.user_id, p.local_date, p.is_available, p.is_staffed, p.is_productive, userlogs.service_seconds(c.clock, p.piece_start, p.piece_end) AS seconds
-      FROM team_day_piece(availability_daily_by_team_between.from_at, availability_daily_by_team_between.to_at) p
-      JOIN team_clock() c ON c.team = p.team) p
-    GROUP BY p.team, p.user_id, p.local_date) i ON i.team = d.team AND i.user_id = d.user_id AND i.local_date = d.local_date
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN c.clock IS NULL THEN d.staffed + d.offline + d.unknown ELSE coalesce(i.total, 0) END,
-      CASE WHEN c.clock IS NULL THEN d.available ELSE coalesce(i.available, 0) END,
-      CASE WHEN c.clock IS NULL THEN d.engaged ELSE coalesce(i.engaged, 0) END,
-      CASE WHEN c.clock IS NULL THEN d.unavailable ELSE coalesce(i.unavailable, 0) END) v(total, available, engaged, unavailable)
+    SELECT CASE WHEN c.clock IS NULL THEN d.staffed + d.offline + d.unknown ELSE coalesce(d.service_total, 0) END,
+      CASE WHEN c.clock IS NULL THEN d.available ELSE coalesce(d.service_available, 0) END,
+      CASE WHEN c.clock IS NULL THEN d.engaged ELSE coalesce(d.service_engaged, 0) END,
+      CASE WHEN c.clock IS NULL THEN d.unavailable ELSE coalesce(d.service_unavailable, 0) END) v(total, available, engaged, unavailable)
   WHERE userlogs.valid_window(availability_daily_by_team_between.from_at, availability_daily_by_team_between.to_at);
 END;
 COMMENT ON FUNCTION availability_daily_by_team_between(timestamptz, timestamptz) IS

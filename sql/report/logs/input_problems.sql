@@ -56,6 +56,8 @@ BEGIN ATOMIC
       count(DISTINCT s.time_zone) > 1 AS zones, count(DISTINCT s.day_offset) > 1 AS offsets, count(DISTINCT s.bucket_width) > 1 AS widths,
       count(DISTINCT s.max_open_time) > 1 AS open_times, count(DISTINCT s.heartbeat_timeout) > 1 AS timeouts, count(DISTINCT s.as_of) > 1 AS moments,
       count(DISTINCT s.starts_at) > 1 AS starts, count(DISTINCT s.max_handle_time) > 1 AS handle_times, count(DISTINCT s.reconnect_tolerance) > 1 AS tolerances,
+      count(DISTINCT userlogs.label_key(s.layer_rule)) > 1 AS layer_rules, count(DISTINCT s.gap_status) > 1 AS gap_statuses,
+      bool_or(userlogs.label_key(s.layer_rule) NOT IN ('any', 'all')) AS no_layer_rule,
       min(s.time_zone) AS time_zone, min(s.day_offset) AS day_offset, min(s.bucket_width) AS bucket_width, min(s.max_open_time) AS max_open_time,
       min(s.heartbeat_timeout) AS heartbeat_timeout, min(s.as_of) AS as_of, min(s.starts_at) AS starts_at, min(s.max_handle_time) AS max_handle_time,
       min(s.reconnect_tolerance) AS reconnect_tolerance,
@@ -186,15 +188,20 @@ BEGIN ATOMIC
     UNION ALL
     SELECT 'status_class', 'status ' || coalesce(c.status_key, '(none)'), p.problem, p.action, NULL
     FROM (
-      SELECT userlogs.label_key(i.status) AS status_key, count(DISTINCT userlogs.label_key(i.class)) AS class_count,
-        bool_or(i.class IS NULL OR NOT userlogs.is_status_class(i.class)) AS has_other
+      SELECT userlogs.label_key(i.status) AS status_key, count(DISTINCT (userlogs.label_key(i.class), coalesce(nullif(userlogs.label_key(i.counts_as), ''), userlogs.label_key(i.class)))) FILTER (WHERE i.class IS NOT NULL) AS class_count,
+        bool_or(userlogs.is_status_class(i.class, i.counts_as) IS NOT TRUE) AS has_other, count(DISTINCT i.precedence) > 1 AS precedence_differs
       FROM status_class_input() i GROUP BY userlogs.label_key(i.status)) c
     CROSS JOIN LATERAL (VALUES
       ('missing_status', c.status_key IS NULL, 'not used'),
-      ('unknown_class', c.status_key IS NOT NULL AND c.has_other, 'the class is none of ' || (SELECT string_agg(k.class, ', ') FROM userlogs.status_classes() k) || ': counted as unknown, not as available'),
-      ('contradiction', c.status_key IS NOT NULL AND c.class_count > 1, 'two classes: counted as unknown, not as available')
+      ('unknown_class', c.status_key IS NOT NULL AND c.has_other, 'the class is none of ' || (SELECT string_agg(k.class, ', ') FROM userlogs.status_classes() k) || ', and does not count as one: counted as unknown, not as available'),
+      ('contradiction', c.status_key IS NOT NULL AND c.class_count > 1, 'two classes: counted as unknown, not as available'),
+      ('contradiction', c.status_key IS NOT NULL AND c.precedence_differs, 'the least precedence counts')
     ) p(problem, applies, action)
     WHERE p.applies
+    UNION ALL
+    SELECT 'initial_status', coalesce(i.status, '(none)'), 'missing_user', 'not used', NULL FROM initial_status_input() i WHERE i.user_id IS NULL OR length(i.user_id::text) > 200
+    UNION ALL
+    SELECT 'all_users_event', coalesce(a.status, '(none)'), 'invalid_time', 'not used', NULL FROM all_users_event_input() a WHERE isfinite(a.occurred_at) IS NOT TRUE
     UNION ALL
     SELECT 'reason_class', 'reason ' || coalesce(c.reason_key, '(none)'), p.problem, p.action, NULL
     FROM (
@@ -354,6 +361,9 @@ BEGIN ATOMIC
       ('starts_at', 'contradiction', s.starts, 'the first event or request'),
       ('max_handle_time', 'contradiction', s.handle_times, '24 hours'),
       ('reconnect_tolerance', 'contradiction', s.tolerances, 'none'),
+      ('layer_rule', 'contradiction', s.layer_rules, 'any'),
+      ('gap_status', 'contradiction', s.gap_statuses, 'unknown'),
+      ('layer_rule', 'invalid', s.no_layer_rule AND NOT s.layer_rules, 'any'),
       ('time_zone', 'invalid', NOT userlogs.is_time_zone(s.time_zone), 'UTC'),
       ('day_offset', 'invalid', NOT userlogs.is_day_offset(s.day_offset), '0'),
       ('bucket_width', 'invalid', NOT userlogs.is_bucket_width(s.bucket_width) OR s.bucket_width NOT BETWEEN '1 minute' AND '100 years', '15 minutes'),

@@ -17,7 +17,8 @@ RETURNS TABLE (
   duration interval,
   duration_seconds numeric(18,6),
   interval_count bigint,
-  started_count bigint)
+  started_count bigint,
+  counts_as text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   WITH piece AS (
@@ -37,7 +38,7 @@ BEGIN ATOMIC
   labelled AS (
     SELECT p.user_id, p.local_date,
       pick_label(c.label, (SELECT label_spelling('status', status_daily_between.from_at, status_daily_between.to_at)), p.status, '(unknown)') AS status,
-      coalesce(c.class, 'unknown') AS class,
+      coalesce(c.class, 'unknown') AS class, coalesce(c.counts_as, 'unknown') AS counts_as,
       pick_label(r.label, (SELECT label_spelling('reason', status_daily_between.from_at, status_daily_between.to_at)), p.reason, '(none)') AS reason,
       p.duration, p.interval_count, p.started_count
     FROM piece p
@@ -46,14 +47,14 @@ BEGIN ATOMIC
     -- OFFSET 0 is an optimization fence: evaluate the labels once for each row
     OFFSET 0),
   total AS (
-    SELECT l.user_id, l.local_date, l.status, l.class, l.reason,
+    SELECT l.user_id, l.local_date, l.status, l.class, l.counts_as, l.reason,
       sum(l.duration) AS duration,
       sum(l.interval_count)::bigint AS interval_count,
       sum(l.started_count)::bigint AS started_count
     FROM labelled l
-    GROUP BY l.user_id, l.local_date, l.status, l.class, l.reason)
+    GROUP BY l.user_id, l.local_date, l.status, l.class, l.counts_as, l.reason)
   SELECT t.user_id, coalesce(u.name, t.user_id::text) AS user_name, t.local_date, t.status, t.class, t.reason,
-    t.duration, extract(epoch FROM t.duration)::numeric(18,6) AS duration_seconds, t.interval_count, t.started_count
+    t.duration, extract(epoch FROM t.duration)::numeric(18,6) AS duration_seconds, t.interval_count, t.started_count, t.counts_as
   FROM total t
   LEFT JOIN user_label() u ON u.user_id = t.user_id
   WHERE userlogs.valid_window(status_daily_between.from_at, status_daily_between.to_at);
@@ -67,9 +68,10 @@ COMMENT ON COLUMN status_daily.user_id IS 'User';
 COMMENT ON COLUMN status_daily.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN status_daily.local_date IS 'Business day by time_zone and day_offset of setting';
 COMMENT ON COLUMN status_daily.status IS 'Label of the status, one for all spellings: that of status_class if it has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
-COMMENT ON COLUMN status_daily.class IS 'available, engaged, unavailable, offline (by status_class), or unknown';
+COMMENT ON COLUMN status_daily.class IS 'available, engaged, unavailable, offline, or a class of your own (by status_class), or unknown';
 COMMENT ON COLUMN status_daily.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN status_daily.duration IS 'Time in this status for this reason, in hours and smaller units';
 COMMENT ON COLUMN status_daily.duration_seconds IS 'duration in seconds';
 COMMENT ON COLUMN status_daily.interval_count IS 'Intervals of user_logs with time in this day; one that crosses midnight counts on each of its days: not additive over days';
 COMMENT ON COLUMN status_daily.started_count IS 'Intervals of user_logs that began in this day; additive over days';
+COMMENT ON COLUMN status_daily.counts_as IS 'available, engaged, unavailable, offline or unknown: class, or for a class of your own status_class.counts_as';

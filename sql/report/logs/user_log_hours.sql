@@ -23,7 +23,8 @@ RETURNS TABLE (
   started_at timestamptz,
   ended_at timestamptz,
   time_zone text,
-  service_seconds double precision)
+  service_seconds double precision,
+  counts_as text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT p.team, p.user_id, p.user_name, p.local_date, p.weekday,
@@ -34,7 +35,7 @@ BEGIN ATOMIC
     CASE WHEN p.user_seconds > 0 THEN extract(epoch FROM h.clipped_end - h.clipped_start)::double precision ELSE 0 END AS user_seconds,
     p.login_at, h.clipped_start AS started_at, h.clipped_end AS ended_at, p.time_zone,
     CASE WHEN c.clock IS NULL THEN extract(epoch FROM h.clipped_end - h.clipped_start)
-      ELSE userlogs.service_seconds(c.clock, h.clipped_start, h.clipped_end) END::double precision AS service_seconds
+      ELSE userlogs.service_seconds(c.clock, h.clipped_start, h.clipped_end) END::double precision AS service_seconds, p.counts_as
   FROM user_log_pieces_between(user_log_hours_between.from_at, user_log_hours_between.to_at) p
   LEFT JOIN team_clock() c ON c.team = p.team
   -- hours are those of bucket_start: of real time from each local midnight
@@ -55,7 +56,7 @@ COMMENT ON COLUMN user_log_hours.hour IS 'Hour of the local clock in which the p
 COMMENT ON COLUMN user_log_hours.local_start IS 'Start of the piece on the clock of time_zone';
 COMMENT ON COLUMN user_log_hours.local_end IS 'End of the piece on the clock of time_zone; never NULL: up to now if the status is still open';
 COMMENT ON COLUMN user_log_hours.status IS 'Label of the status, one for all spellings: that of status_class if it has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
-COMMENT ON COLUMN user_log_hours.class IS 'available, engaged, unavailable, offline (by status_class), or unknown';
+COMMENT ON COLUMN user_log_hours.class IS 'available, engaged, unavailable, offline, or a class of your own (by status_class), or unknown';
 COMMENT ON COLUMN user_log_hours.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN user_log_hours.label IS 'Label for a legend: the reason while unavailable for one, else the status';
 COMMENT ON COLUMN user_log_hours.seconds IS 'Time in the piece, seconds; additive within a team: a user in two teams counts in both';
@@ -65,3 +66,4 @@ COMMENT ON COLUMN user_log_hours.started_at IS 'Exact start of the piece';
 COMMENT ON COLUMN user_log_hours.ended_at IS 'Exact end of the piece; up to now if the status is still open';
 COMMENT ON COLUMN user_log_hours.time_zone IS 'Time zone of the day and of the local times, from team_setting or setting';
 COMMENT ON COLUMN user_log_hours.service_seconds IS 'Time in the piece in the service hours of the team, seconds; all of it for a team without service hours';
+COMMENT ON COLUMN user_log_hours.counts_as IS 'available, engaged, unavailable, offline or unknown: class, or for a class of your own status_class.counts_as';

@@ -25,20 +25,21 @@ RETURNS TABLE (
   started_at timestamptz,
   ended_at timestamptz,
   time_zone text,
-  service_seconds double precision)
+  service_seconds double precision,
+  counts_as text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT k.team, k.user_id, coalesce(u.name, k.user_id::text) AS user_name, k.local_date,
     extract(isodow FROM k.local_date)::bigint AS weekday,
     userlogs.local_time(k.piece_start, k.time_zone) AS local_start, userlogs.local_time(k.piece_end, k.time_zone) AS local_end,
-    k.status, k.class, k.reason, CASE WHEN k.is_staffed AND NOT k.is_productive AND k.reason <> '(none)' THEN k.reason ELSE k.status END AS label,
+    k.status, k.class, k.reason, CASE WHEN k.counts_as = 'unavailable' AND k.reason <> '(none)' THEN k.reason ELSE k.status END AS label,
     extract(epoch FROM k.piece_end - k.piece_start)::double precision AS seconds,
     CASE WHEN k.is_first THEN extract(epoch FROM k.piece_end - k.piece_start)::double precision ELSE 0 END AS user_seconds,
     k.started_at AS login_at, k.piece_start AS started_at, k.piece_end AS ended_at, k.time_zone,
     CASE WHEN c.clock IS NULL THEN extract(epoch FROM k.piece_end - k.piece_start)
-      ELSE userlogs.service_seconds(c.clock, k.piece_start, k.piece_end) END::double precision AS service_seconds
+      ELSE userlogs.service_seconds(c.clock, k.piece_start, k.piece_end) END::double precision AS service_seconds, k.counts_as
   FROM (
-    SELECT p.team, p.user_id, p.local_date, p.class, p.started_at, p.piece_start, p.piece_end, p.is_first, p.time_zone, p.is_staffed, p.is_productive,
+    SELECT p.team, p.user_id, p.local_date, p.class, p.started_at, p.piece_start, p.piece_end, p.is_first, p.time_zone, p.counts_as,
       pick_label(c.label, (SELECT label_spelling('status', user_log_pieces_between.from_at, user_log_pieces_between.to_at)), p.status, '(unknown)') AS status,
       pick_label(r.label, (SELECT label_spelling('reason', user_log_pieces_between.from_at, user_log_pieces_between.to_at)), p.reason, '(none)') AS reason
     FROM team_day_piece(user_log_pieces_between.from_at, user_log_pieces_between.to_at) p
@@ -63,7 +64,7 @@ COMMENT ON COLUMN user_log_pieces.weekday IS 'Day of the week of local_date: 1 i
 COMMENT ON COLUMN user_log_pieces.local_start IS 'Start of the piece on the clock of time_zone';
 COMMENT ON COLUMN user_log_pieces.local_end IS 'End of the piece on the clock of time_zone; never NULL: up to now if the status is still open';
 COMMENT ON COLUMN user_log_pieces.status IS 'Label of the status, one for all spellings: that of status_class if it has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
-COMMENT ON COLUMN user_log_pieces.class IS 'available, engaged, unavailable, offline (by status_class), or unknown';
+COMMENT ON COLUMN user_log_pieces.class IS 'available, engaged, unavailable, offline, or a class of your own (by status_class), or unknown';
 COMMENT ON COLUMN user_log_pieces.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN user_log_pieces.label IS 'Label for a legend: the reason while unavailable for one, else the status';
 COMMENT ON COLUMN user_log_pieces.seconds IS 'Time in the piece, seconds; additive within a team: a user in two teams counts in both';
@@ -73,3 +74,4 @@ COMMENT ON COLUMN user_log_pieces.started_at IS 'Exact start of the piece';
 COMMENT ON COLUMN user_log_pieces.ended_at IS 'Exact end of the piece; up to now if the status is still open';
 COMMENT ON COLUMN user_log_pieces.time_zone IS 'Time zone of the day and of the local times, from team_setting or setting';
 COMMENT ON COLUMN user_log_pieces.service_seconds IS 'Time in the piece in the service hours of the team, seconds; all of it for a team without service hours';
+COMMENT ON COLUMN user_log_pieces.counts_as IS 'available, engaged, unavailable, offline or unknown: class, or for a class of your own status_class.counts_as';

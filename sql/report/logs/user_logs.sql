@@ -29,17 +29,18 @@ RETURNS TABLE (
   event_id bigint,
   changed_by text,
   source text,
+  counts_as text,
   clipped_start timestamptz,
   clipped_end timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT i.status, i.class, i.user_id, coalesce(u.name, i.user_id::text) AS user_name,
     i.started_at AS login_at, i.ended_at AS logout_at, i.reason,
-    CASE WHEN i.is_staffed AND NOT i.is_productive AND i.reason IS NOT NULL THEN i.reason ELSE coalesce(i.status, '(unknown)') END AS label, i.duration,
+    CASE WHEN i.counts_as = 'unavailable' AND i.reason IS NOT NULL THEN i.reason ELSE coalesce(i.status, '(unknown)') END AS label, i.duration,
     extract(epoch FROM i.duration)::numeric(18,6) AS duration_seconds, i.is_open,
     userlogs.local_date(coalesce(i.started_at, i.clipped_start), s.time_zone, s.day_offset) AS local_date,
     userlogs.local_time(i.started_at, s.time_zone) AS local_login, userlogs.local_time(i.ended_at, s.time_zone) AS local_logout, s.time_zone,
-    i.start_cause, i.end_cause, i.event_id, i.changed_by, i.source, i.clipped_start, i.clipped_end
+    i.start_cause, i.end_cause, i.event_id, i.changed_by, i.source, i.counts_as, i.clipped_start, i.clipped_end
   FROM report_setting() s
   CROSS JOIN logged_interval(coalesce(user_logs_between.from_at, '-infinity'), user_logs_between.to_at) i
   LEFT JOIN user_label() u ON u.user_id = i.user_id
@@ -49,7 +50,7 @@ BEGIN ATOMIC
   SELECT NULL, 'unknown', u.user_id, coalesce(u.name, u.user_id::text),
     NULL, NULL, NULL, '(unknown)', w.seconds * interval '1 second', w.seconds::numeric(18,6), true,
     userlogs.local_date(user_logs_between.from_at, s.time_zone, s.day_offset), NULL, NULL, s.time_zone,
-    'open', 'open', NULL, NULL, NULL, user_logs_between.from_at, least(user_logs_between.to_at, s.as_of)
+    'open', 'open', NULL, NULL, NULL, 'unknown', user_logs_between.from_at, least(user_logs_between.to_at, s.as_of)
   FROM eventless_user() u
   CROSS JOIN report_setting() s
   CROSS JOIN LATERAL (
@@ -62,7 +63,7 @@ COMMENT ON FUNCTION user_logs_between(timestamptz, timestamptz) IS
 COMMENT ON VIEW user_logs IS
   'User Logs report: intervals of each user by status and reason. One row per user and maximal interval of equal status and reason, offline included; key (user_id, login_at). A filter on time reads everything: for a window take user_logs_between';
 COMMENT ON COLUMN user_logs.status IS 'Status as written by the source; NULL: unknown';
-COMMENT ON COLUMN user_logs.class IS 'available, engaged, unavailable, offline (by status_class), or unknown; unknown is never counted as available';
+COMMENT ON COLUMN user_logs.class IS 'available, engaged, unavailable, offline, or a class of your own (by status_class), or unknown; unknown is never counted as available';
 COMMENT ON COLUMN user_logs.user_id IS 'User';
 COMMENT ON COLUMN user_logs.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN user_logs.login_at IS 'Exact start of the interval, of any class, also offline (availability_daily.first_login_at is the start of a session)';
@@ -81,3 +82,4 @@ COMMENT ON COLUMN user_logs.end_cause IS 'Cause of the end: changed (an event), 
 COMMENT ON COLUMN user_logs.event_id IS 'Event that began the interval; NULL if a limit did';
 COMMENT ON COLUMN user_logs.changed_by IS 'Origin of the change, from that event; NULL: not known';
 COMMENT ON COLUMN user_logs.source IS 'System or device that event came from; NULL: not known';
+COMMENT ON COLUMN user_logs.counts_as IS 'available, engaged, unavailable, offline or unknown: class, or for a class of your own status_class.counts_as';

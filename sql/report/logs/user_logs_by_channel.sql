@@ -35,7 +35,8 @@ BEGIN ATOMIC
       r.started_at, r.ended_at, r.clipped_start, r.duration, r.is_open
     FROM channel_timeline(coalesce(user_logs_by_channel_between.from_at, '-infinity'), user_logs_by_channel_between.to_at) t
     CROSS JOIN LATERAL userlogs.status_intervals(t.timeline,
-      least(coalesce(user_logs_by_channel_between.from_at, userlogs.first_at(t.timeline)), (SELECT e.as_of FROM report_end() e)),
+      least(coalesce(user_logs_by_channel_between.from_at, userlogs.first_at(t.timeline)), user_logs_by_channel_between.to_at,
+        (SELECT e.as_of FROM report_end() e)),
       least(user_logs_by_channel_between.to_at, (SELECT e.as_of FROM report_end() e))) r
     OFFSET 0) i
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status)
@@ -51,7 +52,7 @@ COMMENT ON COLUMN user_logs_by_channel.user_id IS 'User';
 COMMENT ON COLUMN user_logs_by_channel.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN user_logs_by_channel.channel IS 'Channel of the log; (none): the user has none';
 COMMENT ON COLUMN user_logs_by_channel.status IS 'Status in the channel, of its layers folded by setting.layer_rule; NULL: unknown';
-COMMENT ON COLUMN user_logs_by_channel.class IS 'available, engaged, unavailable, offline (by status_class), or unknown; unknown is never counted as available';
+COMMENT ON COLUMN user_logs_by_channel.class IS 'available, engaged, unavailable, offline or a class of your own (by status_class), or unknown; unknown is never counted as available';
 COMMENT ON COLUMN user_logs_by_channel.reason IS 'Reason as written by the source; NULL: none given';
 COMMENT ON COLUMN user_logs_by_channel.login_at IS 'Exact start of the interval';
 COMMENT ON COLUMN user_logs_by_channel.logout_at IS 'Exact end of the interval; NULL while it is open';

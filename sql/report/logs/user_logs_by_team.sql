@@ -29,7 +29,8 @@ RETURNS TABLE (
   changed_by text,
   source text,
   clipped_start timestamptz,
-  clipped_end timestamptz)
+  clipped_end timestamptz,
+  counts_as text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT coalesce(m.team, '(none)') AS team, coalesce(i.status, '(unknown)') AS status, i.class, i.user_id, i.user_name, i.login_at, i.logout_at, i.reason, i.label,
@@ -39,7 +40,7 @@ BEGIN ATOMIC
     CASE WHEN z.team IS NULL THEN i.local_login ELSE userlogs.local_time(i.login_at, z.time_zone) END AS local_login,
     CASE WHEN z.team IS NULL THEN i.local_logout ELSE userlogs.local_time(i.logout_at, z.time_zone) END AS local_logout,
     coalesce(z.time_zone, i.time_zone) AS time_zone, i.start_cause, i.end_cause, i.event_id, i.changed_by, i.source,
-    greatest(i.clipped_start, m.valid_from) AS clipped_start, least(i.clipped_end, m.valid_to) AS clipped_end
+    greatest(i.clipped_start, m.valid_from) AS clipped_start, least(i.clipped_end, m.valid_to) AS clipped_end, i.counts_as
   FROM user_logs_between(user_logs_by_team_between.from_at, user_logs_by_team_between.to_at) i
   LEFT JOIN team_period() m ON m.user_id = i.user_id AND m.valid_from < i.clipped_end AND m.valid_to > i.clipped_start
   LEFT JOIN team_zone() z ON z.team = coalesce(m.team, '(none)')
@@ -52,7 +53,7 @@ COMMENT ON VIEW user_logs_by_team IS
   'User Logs report by team: user_logs, cut at the edges of memberships. One row per team, user, interval and period of membership; key (team, user_id, clipped_start). A user in two teams is in both: for everybody once take user_logs. A filter on time reads everything: for a window take user_logs_by_team_between';
 COMMENT ON COLUMN user_logs_by_team.team IS 'Team; (none): in no team at that time';
 COMMENT ON COLUMN user_logs_by_team.status IS 'Status as written by the source; (unknown): before the first event, or no status given';
-COMMENT ON COLUMN user_logs_by_team.class IS 'available, engaged, unavailable, offline (by status_class), or unknown; unknown is never counted as available';
+COMMENT ON COLUMN user_logs_by_team.class IS 'available, engaged, unavailable, offline, or a class of your own (by status_class), or unknown; unknown is never counted as available';
 COMMENT ON COLUMN user_logs_by_team.user_id IS 'User';
 COMMENT ON COLUMN user_logs_by_team.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN user_logs_by_team.login_at IS 'True start of the interval, of any class, which may lie before the membership; NULL: before the first event';
@@ -72,3 +73,4 @@ COMMENT ON COLUMN user_logs_by_team.changed_by IS 'Origin of the change, from th
 COMMENT ON COLUMN user_logs_by_team.source IS 'System or device that event came from; NULL: not known';
 COMMENT ON COLUMN user_logs_by_team.clipped_start IS 'Start of the part of the interval in the membership';
 COMMENT ON COLUMN user_logs_by_team.clipped_end IS 'End of the part of the interval in the membership; never NULL: up to now if the interval is still open';
+COMMENT ON COLUMN user_logs_by_team.counts_as IS 'available, engaged, unavailable, offline or unknown: class, or for a class of your own status_class.counts_as';
