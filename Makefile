@@ -135,6 +135,7 @@ REGRESS = \
 	status_classes \
 	user_logs \
 	status_limit \
+	reconnect_tolerance \
 	current_status \
 	status_daily \
 	availability_daily \

@@ -83,6 +83,7 @@ BASE_PIECES = \
 	sql/report/base/time_limit.sql \
 	sql/report/base/report_limit.sql \
 	sql/report/base/report_setting.sql \
+	sql/report/base/reconnect_tolerance.sql \
 	sql/report/base/report_start.sql \
 	sql/report/base/status_key_class.sql \
 	sql/report/base/class_key.sql \

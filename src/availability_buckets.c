@@ -8,6 +8,11 @@
  * Staffed means any of the first three; a session is a maximal time staffed,
  * from login to logout.
  *
+ * A drop is a time not longer than the reconnect tolerance between two staffed
+ * times, in which the user is offline or was lost (see expire_statuses.c).  It
+ * does not end the session.  Whether a gap is a drop is decided where it begins,
+ * by reading ahead to its end with a copy of the reader.
+ *
  * Overrun is time unavailable for one reason beyond its allowance.  A second
  * reader counts it, since a reason may have been given long before the window.
  *
@@ -40,10 +45,14 @@ typedef enum StatusClass
 
 #define NCLASSES	(CLASS_UNKNOWN + 1)
 
+/* A longer reconnect tolerance is the same, in microseconds */
+#define MAX_TOLERANCE	((double) END_TIMESTAMP / 2)
+
 /* A maximal time in one class, from the start of its first run read */
 typedef struct ClassRun
 {
 	StatusClass class;
+	uint32		value;			/* of its first run read */
 	TimestampTz start;
 	TimestampTz end;
 } ClassRun;
@@ -73,11 +82,14 @@ typedef struct AvailabilityRows
 	BucketWidth width;
 	TimestampTz from_at;
 	TimestampTz to_at;
+	int64		tolerance;		/* of drops, 0 if there are none */
+	uint32		lost;			/* string of the reader, or nstrings */
 
 	ClassRun	run;			/* being read */
 	ClassRun	ahead;			/* the next one, if has_ahead */
 	bool		has_ahead;
 	bool		was_staffed;	/* just before the run */
+	bool		dropped;		/* the run is part of a drop, or ends one */
 	TimestampTz at;				/* everything before this has been counted */
 
 	Overrun		overrun;
@@ -93,6 +105,7 @@ typedef struct BucketTotals
 	TimestampTz last_logout;	/* DT_NOEND if none */
 	int64		login_count;
 	int64		session_count;
+	int64		drop_count;
 	int64		overrun;
 } BucketTotals;
 
@@ -110,7 +123,8 @@ enum
 	ARG_REASONS,
 	ARG_ALLOWANCES,
 	ARG_DAY_OFFSET,
-	ARG_ENGAGED
+	ARG_ENGAGED,
+	ARG_TOLERANCE
 };
 
 /* The argument with the statuses of each class that has one */
@@ -181,12 +195,67 @@ next_class_run(AvailabilityRows *rows)
 		if (class != rows->run.class)
 		{
 			rows->ahead.class = class;
+			rows->ahead.value = next.value;
 			rows->ahead.start = next.started_at;
 			rows->ahead.end = next.ended_at;
 			return true;
 		}
 		rows->run.end = next.ended_at;
 	}
+}
+
+/* Can time with this value be part of a drop? */
+static bool
+is_away(const AvailabilityRows *rows, uint32 value)
+{
+	const TimelineReader *reader = &rows->runs.reader;
+
+	return rows->classes[value] == CLASS_OFFLINE ||
+		(reader->values[value].status == reader->nstrings &&
+		 reader->values[value].reason == rows->lost &&
+		 rows->lost != reader->nstrings);
+}
+
+/*
+ * Return true if the time from the end of the run on, which is staffed, to the
+ * next staffed one is a drop.
+ */
+static bool
+is_drop(const AvailabilityRows *rows)
+{
+	TimelineRuns runs;
+	TimelineRun next;
+	uint32		value = rows->ahead.value;
+
+	if (rows->tolerance == 0 || !rows->has_ahead)
+		return false;
+	runs = rows->runs;
+	for (;; value = next.value)
+	{
+		if (!is_away(rows, value))
+			return false;
+		if (!timeline_runs_next(&runs, &next) ||
+			(uint64) next.started_at - (uint64) rows->run.end > (uint64) rows->tolerance)
+			return false;
+		if (is_staffed((StatusClass) rows->classes[next.value]))
+			return true;
+	}
+}
+
+/*
+ * Advance to the next run of a class, and note what went before it.  Return
+ * false if there is none.
+ */
+static bool
+leave_run(AvailabilityRows *rows)
+{
+	bool		staffed = is_staffed(rows->run.class);
+
+	if (staffed)
+		rows->dropped = rows->has_ahead && !is_staffed(rows->ahead.class) &&
+			is_drop(rows);
+	rows->was_staffed = staffed;
+	return next_class_run(rows);
 }
 
 /*
@@ -369,6 +438,9 @@ open_rows(FunctionCallInfo fcinfo)
 	AvailabilityRows *rows = palloc(sizeof(AvailabilityRows));
 	TimestampTz from_at = PG_GETARG_TIMESTAMPTZ(ARG_FROM_AT);
 	TimestampTz to_at = PG_GETARG_TIMESTAMPTZ(ARG_TO_AT);
+	int64		margin;
+	TimestampTz read_from;
+	TimestampTz read_to;
 	TimelineRun first;
 
 	check_bucket_width(PG_GETARG_INTERVAL_P(ARG_WIDTH), &rows->width);
@@ -379,16 +451,29 @@ open_rows(FunctionCallInfo fcinfo)
 	rows->from_at = from_at;
 	rows->to_at = to_at;
 	rows->was_staffed = false;
+	rows->dropped = false;
+	rows->tolerance = (int64) Min(get_span(fcinfo, ARG_TOLERANCE,
+										   "reconnect tolerance"),
+								  MAX_TOLERANCE);
 
 	/*
 	 * Read one microsecond more on each side: a run that begins or ends at an
 	 * edge of the window is a login or logout only if the run beyond the edge
-	 * is not staffed.
+	 * is not staffed, even after a drop.
 	 */
+	margin = rows->tolerance + 1;
+	read_from = from_at;
+	if (!TIMESTAMP_IS_NOBEGIN(from_at))
+		read_from -= Min(margin, from_at - (DT_NOBEGIN + 1));
+	read_to = to_at;
+	if (!TIMESTAMP_IS_NOBEGIN(to_at) &&
+		pg_add_s64_overflow(to_at, margin, &read_to))
+		read_to = DT_NOEND;
 	timeline_runs_open(&rows->runs, PG_GETARG_TIMELINE_P(ARG_TIMELINE),
-					   TIMESTAMP_IS_NOBEGIN(from_at) ? from_at : from_at - 1,
-					   TIMESTAMP_IS_NOBEGIN(to_at) ? to_at : to_at + 1);
+					   read_from, read_to);
 	rows->classes = classify_values(fcinfo, &rows->runs.reader);
+	rows->lost = timeline_find_string(&rows->runs.reader, "(lost)",
+									  (uint32) strlen("(lost)"));
 	open_overrun(rows, fcinfo);
 	rows->has_ahead = timeline_runs_next(&rows->runs, &first);
 	rows->run.end = DT_NOBEGIN;
@@ -396,16 +481,14 @@ open_rows(FunctionCallInfo fcinfo)
 	if (!rows->has_ahead)
 		return rows;
 	rows->ahead.class = (StatusClass) rows->classes[first.value];
+	rows->ahead.value = first.value;
 	rows->ahead.start = first.started_at;
 	rows->ahead.end = first.ended_at;
 	(void) next_class_run(rows);
-	/* a run that ends at from_at only shows the class before the window */
-	if (rows->run.end <= from_at)
-	{
-		rows->was_staffed = is_staffed(rows->run.class);
-		if (!next_class_run(rows))
+	/* runs that end by from_at only show what went before the window */
+	while (rows->run.end <= from_at)
+		if (!leave_run(rows))
 			return rows;
-	}
 	rows->at = Max(rows->run.start, from_at);
 	return rows;
 }
@@ -424,8 +507,9 @@ count_bucket(AvailabilityRows *rows, TimestampTz bucket_end,
 	totals->last_logout = DT_NOEND;
 
 	/* a session that continues from before the bucket */
-	if (is_staffed(rows->run.class) &&
-		(rows->run.start < rows->at || rows->was_staffed))
+	if (rows->dropped ||
+		(is_staffed(rows->run.class) &&
+		 (rows->run.start < rows->at || rows->was_staffed)))
 		totals->session_count = 1;
 
 	while (rows->at < end)
@@ -438,21 +522,24 @@ count_bucket(AvailabilityRows *rows, TimestampTz bucket_end,
 		totals->microseconds[class] = add_time(totals->microseconds[class],
 											   length);
 		totals->longest[class] = Max(totals->longest[class], length);
-		if (is_staffed(class) && !rows->was_staffed && run->start == rows->at)
+		if (run->start == rows->at && is_staffed(class) != rows->was_staffed)
 		{
-			if (totals->login_count++ == 0)
-				totals->first_login = rows->at;
-			totals->session_count++;
+			if (rows->dropped)
+				totals->drop_count += rows->was_staffed;
+			else if (is_staffed(class))
+			{
+				if (totals->login_count++ == 0)
+					totals->first_login = rows->at;
+				totals->session_count++;
+			}
 		}
 		rows->at = piece_end;
 		if (run->end > piece_end)
 			break;
-		if (is_staffed(class) && rows->has_ahead &&
-			!is_staffed(rows->ahead.class))
-			totals->last_logout = piece_end;
-		rows->was_staffed = is_staffed(class);
-		if (!next_class_run(rows))
+		if (!leave_run(rows))
 			break;
+		if (rows->was_staffed && !is_staffed(run->class) && !rows->dropped)
+			totals->last_logout = piece_end;
 	}
 	totals->overrun = count_overrun(rows, end);
 }
@@ -486,7 +573,8 @@ next_row(void *state, Datum *values, bool *nulls)
 	nulls[13] = TIMESTAMP_IS_NOEND(totals.last_logout);
 	values[14] = Int64GetDatum(totals.login_count);
 	values[15] = Int64GetDatum(totals.session_count);
-	values[16] = make_duration(&rows->intervals[2 * NCLASSES], totals.overrun);
+	values[16] = Int64GetDatum(totals.drop_count);
+	values[17] = make_duration(&rows->intervals[2 * NCLASSES], totals.overrun);
 	return true;
 }
 
@@ -496,13 +584,14 @@ next_row(void *state, Datum *values, bool *nulls)
  *						available_statuses text[], unavailable_statuses text[],
  *						offline_statuses text[], reasons text[],
  *						allowances interval[], day_offset interval,
- *						engaged_statuses text[])
+ *						engaged_statuses text[],
+ *						reconnect_tolerance interval)
  * returns table (bucket_start, bucket_end timestamptz, available, engaged,
  *				  unavailable, offline, unknown, longest_available,
  *				  longest_engaged, longest_unavailable, longest_offline,
  *				  longest_unknown interval, first_login,
- *				  last_logout timestamptz, login_count, session_count bigint,
- *				  overrun interval)
+ *				  last_logout timestamptz, login_count, session_count,
+ *				  drop_count bigint, overrun interval)
  *
  * Strict.
  */

@@ -23,7 +23,7 @@ typedef struct RowSource
 } RowSource;
 
 /* Columns of the widest rows, those of availability_buckets() */
-#define MAX_ROW_COLUMNS		17
+#define MAX_ROW_COLUMNS		18
 
 extern Datum return_rows(FunctionCallInfo fcinfo, const RowSource *source);
 

@@ -24,6 +24,7 @@
 #include "utils/typcache.h"
 
 #include "compat.h"
+#include "interrupts.h"
 #include "interval_arg.h"
 #include "normalize_blanks.h"
 #include "time_limits.h"
@@ -186,8 +187,11 @@ timeline_limits_init(TimelineLimits *result, const TimeLimits *limits,
 	result->keys = find_keys(limits->keys, reader);
 	is_found = palloc0(nkeys);
 	for (i = 0; i < reader->nstrings; i++)
+	{
+		CHECK_FOR_INTERRUPTS_EVERY(4096, i);
 		if (result->keys[i] != DICT_NULL)
 			is_found[result->keys[i]] = true;
+	}
 	selected = palloc_extended((Size) limits->nlimits * sizeof(TimeLimit),
 							   MCXT_ALLOC_HUGE);
 	result->nlimits = 0;
@@ -196,6 +200,7 @@ timeline_limits_init(TimelineLimits *result, const TimeLimits *limits,
 	{
 		const TimeLimit *limit = &limits->limits[j];
 
+		CHECK_FOR_INTERRUPTS_EVERY(4096, j);
 		if ((limit->status == DICT_NULL || is_found[limit->status]) &&
 			(limit->reason == DICT_NULL || is_found[limit->reason]))
 			selected[result->nlimits++] = *limit;

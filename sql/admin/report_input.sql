@@ -50,6 +50,7 @@ BEGIN ATOMIC
     ('setting', 'max_handle_time', 'interval', false),
     ('setting', 'layer_rule', 'text', false),
     ('setting', 'gap_status', 'text', false),
+    ('setting', 'reconnect_tolerance', 'interval', false),
     ('service_request', 'request_id', 'any', true),
     ('service_request', 'team', 'text', true),
     ('service_request', 'user_id', NULL, false),

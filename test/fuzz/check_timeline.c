@@ -134,13 +134,13 @@ check_timeline_init(void)
 	bucket_duration_columns = make_columns(7, TIMESTAMPTZOID, TIMESTAMPTZOID,
 										   TEXTOID, TEXTOID, INTERVALOID,
 										   INT8OID, INT8OID);
-	availability_columns = make_columns(17, TIMESTAMPTZOID, TIMESTAMPTZOID,
+	availability_columns = make_columns(18, TIMESTAMPTZOID, TIMESTAMPTZOID,
 										INTERVALOID, INTERVALOID, INTERVALOID,
 										INTERVALOID, INTERVALOID,
 										INTERVALOID, INTERVALOID, INTERVALOID,
 										INTERVALOID, INTERVALOID,
 										TIMESTAMPTZOID, TIMESTAMPTZOID,
-										INT8OID, INT8OID, INTERVALOID);
+										INT8OID, INT8OID, INT8OID, INTERVALOID);
 	irregular_columns = make_columns(7, TEXTOID, TIMESTAMPTZOID, TEXTOID,
 									 TEXTOID, INT8OID, INT8OID, BOOLOID);
 	disordered_columns = make_columns(6, TIMESTAMPTZOID, TEXTOID, TEXTOID,
@@ -358,6 +358,7 @@ check_bucket_sums(Datum timeline, Datum statuses, Interval *width,
 	Datum		reasons = PointerGetDatum(construct_md_array(&null_element, &is_null, 1, &one, &one,
 															 TEXTOID, -1, false, TYPALIGN_INT));
 	Interval	allowance = {0, 0, 0};
+	Interval	tolerance = {0, 0, 0};
 	Datum		element = IntervalPGetDatum(&allowance);
 	Datum		allowances;
 	Arg			start = ARG(TimestampTzGetDatum(from_at));
@@ -369,6 +370,7 @@ check_bucket_sums(Datum timeline, Datum statuses, Interval *width,
 	int			class = choose(3);
 
 	allowance.time = (int64) choose(100) * USECS_PER_MINUTE;
+	tolerance.time = (int64) choose(100) * USECS_PER_MINUTE;
 	allowances = PointerGetDatum(construct_array(&element, 1, INTERVALOID, sizeof(Interval), false,
 												 TYPALIGN_DOUBLE));
 	classes = MAY(availability_function, ARG(timeline),
@@ -376,7 +378,8 @@ check_bucket_sums(Datum timeline, Datum statuses, Interval *width,
 				  ARG(class == 0 ? statuses : none),
 				  ARG(class == 1 ? statuses : none), ARG(none),
 				  ARG(reasons), ARG(allowances), ARG(IntervalPGetDatum(offset)),
-				  ARG(class == 2 ? statuses : none));
+				  ARG(class == 2 ? statuses : none),
+				  ARG(IntervalPGetDatum(&tolerance)));
 	if (durations.ok)
 		check_sum(&durations.rows, 4, from_at, to_at);
 	if (classes.ok)
@@ -387,7 +390,7 @@ check_bucket_sums(Datum timeline, Datum statuses, Interval *width,
 
 		if (sum != (uint64) to_at - (uint64) from_at)
 			finding("classes do not fill the window");
-		if (sum_of(&classes.rows, 16) > sum_of(&classes.rows, 4))
+		if (sum_of(&classes.rows, 17) > sum_of(&classes.rows, 4))
 			finding("more overrun than time unavailable");
 	}
 }

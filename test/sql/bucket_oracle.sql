@@ -117,7 +117,7 @@ END $$;
 ANALYZE;
 CREATE TABLE want AS
 SELECT b.n, b.bucket_start, b.bucket_end, x.available, x.engaged, x.unavailable, x.offline, x.unknown, x.longest_available, x.longest_engaged, x.longest_unavailable, x.longest_offline, x.longest_unknown,
-  s.first_login, s.last_logout, s.login_count, s.session_count, o.overrun
+  s.first_login, s.last_logout, s.login_count, s.session_count, bigint '0' AS drop_count, o.overrun
 FROM bucket b
 CROSS JOIN LATERAL (
   SELECT coalesce(sum(len) FILTER (WHERE class = 'available'), '0') AS available, coalesce(sum(len) FILTER (WHERE class = 'unavailable'), '0') AS unavailable,

@@ -15,7 +15,7 @@ CREATE TABLE report_user (user_id text, name text);
 CREATE TABLE team_member (user_id text, team text, valid_from timestamptz, valid_to timestamptz);
 CREATE TABLE status_class (status text, class text);
 CREATE TABLE reason_class (reason text, planned boolean, allowance interval);
-CREATE TABLE setting (time_zone text, day_offset interval, bucket_width interval, max_open_time interval, heartbeat_timeout interval, as_of timestamptz, starts_at timestamptz, max_handle_time interval);
+CREATE TABLE setting (time_zone text, day_offset interval, bucket_width interval, max_open_time interval, heartbeat_timeout interval, as_of timestamptz, starts_at timestamptz, max_handle_time interval, reconnect_tolerance interval);
 CREATE TABLE service_request (request_id text, team text, user_id text, arrived_at timestamptz, first_response_at timestamptz, closed_at timestamptz, weight bigint);
 CREATE TABLE assignment (request_id text, user_id text, assigned_at timestamptz, team text);
 CREATE TABLE response (request_id text, user_id text, asked_at timestamptz, responded_at timestamptz);
@@ -36,7 +36,7 @@ SELECT attname AS column, format_type(atttypid, atttypmod) AS type FROM pg_attri
 WHERE attrelid = 'problems.input_problems'::regclass AND attnum > 0 ORDER BY attnum;
 
 -- a report that is in order has none
-INSERT INTO setting VALUES ('Europe/Berlin', '06:00', '30 minutes', '10 hours', '2 hours', '2026-03-05 12:00', '2026-03-01', '3 hours');
+INSERT INTO setting VALUES ('Europe/Berlin', '06:00', '30 minutes', '10 hours', '2 hours', '2026-03-05 12:00', '2026-03-01', '3 hours', '1 day');
 INSERT INTO status_class VALUES ('Here', 'available'), ('here ', ' Available'), ('Gone', 'OFFLINE'), ('Rest', 'unavailable');
 INSERT INTO reason_class VALUES ('Lunch', true, '1 hour'), ('lunch', true, NULL);
 INSERT INTO report_user VALUES ('u', 'Uma');
@@ -145,14 +145,14 @@ INSERT INTO statement (input, value) VALUES
   ('rule', '(''x'', ''waiting_requests'', ''Tt'', NULL, ''>'', 1, NULL, NULL)'), ('rule', '(''x'', ''waiting_requests'', NULL, ''Lunch'', ''>'', 1, ''-1 s'', NULL)'), ('rule', '(''r'', ''waiting_requests'', NULL, NULL, ''>'', 1, NULL, NULL)'),
   ('status_limit', '(''HERE'', NULL, ''11 hours'', ''3 hours'', NULL, NULL)'), ('status_limit', '(''Gone '', NULL, ''11 hours'', NULL, NULL, NULL)'), ('status_limit', '(NULL, ''Tea'', ''1 month'', ''-1 s'', NULL, NULL)'), ('status_limit', '(NULL, ''Tea'', ''0'', ''1 year'', ''2026-03-01'', NULL)'),
   ('status_limit', '(NULL, NULL, NULL, NULL, NULL, NULL)'), ('status_limit', '(NULL, ''LUNCH'', ''1 hour'', NULL, ''2026-03-02'', ''2026-03-02'')'), ('status_limit', '(''new'', NULL, ''1 hour'', NULL, ''infinity'', NULL)'), ('status_limit', '(NULL, ''lunch'', NULL, ''1 hour'', ''2026-03-02'', NULL)'),
-  ('setting', '(''UTC'', ''06:00'', ''30 minutes'', ''10 hours'', ''2 hours'', ''2026-03-05 12:00'', ''2026-03-01'', ''3 hours'')');
+  ('setting', '(''UTC'', ''06:00'', ''30 minutes'', ''10 hours'', ''2 hours'', ''2026-03-05 12:00'', ''2026-03-01'', ''3 hours'', ''5 minutes'')');
 SELECT s.n, s.input, s.value, problems_of(format('INSERT INTO problems.%I VALUES %s', s.input, s.value)) AS listed FROM statement s ORDER BY s.n \gx
 SELECT s.input, count(*), failing_after(array_agg(format('INSERT INTO problems.%I VALUES %s', s.input, s.value))) AS failing FROM statement s GROUP BY s.input ORDER BY min(s.n);
 SELECT count(*), failing_after(array_agg(format('INSERT INTO problems.%I VALUES %s', s.input, s.value))) AS failing FROM statement s;
 CREATE TABLE setting_value AS
 SELECT v.column_name, v.value, row_number() OVER (PARTITION BY v.column_name ORDER BY v.value COLLATE "C") AS round, format('UPDATE problems.setting SET %I = %L', v.column_name, v.value) AS statement
 FROM (VALUES ('time_zone', 'Madrid'), ('time_zone', 'CET+1'), ('day_offset', '25 hours'), ('bucket_width', '0'), ('bucket_width', '1 month 1 day'), ('bucket_width', '1 us'), ('bucket_width', '1000 years'),
-  ('max_open_time', '0'), ('max_open_time', '1 month'), ('heartbeat_timeout', '-1 s'), ('as_of', '-infinity'), ('as_of', 'infinity'), ('starts_at', '0001-01-01'), ('starts_at', 'infinity'), ('max_handle_time', '1 year'), ('max_handle_time', '36526 days'), ('max_handle_time', '2147483647 days')) v(column_name, value);
+  ('max_open_time', '0'), ('max_open_time', '1 month'), ('heartbeat_timeout', '-1 s'), ('as_of', '-infinity'), ('as_of', 'infinity'), ('starts_at', '0001-01-01'), ('starts_at', 'infinity'), ('max_handle_time', '1 year'), ('reconnect_tolerance', '0'), ('reconnect_tolerance', '24:00:00.000001'), ('reconnect_tolerance', '1 month'), ('max_handle_time', '36526 days'), ('max_handle_time', '2147483647 days')) v(column_name, value);
 SELECT column_name, value, problems_of(statement) AS listed FROM setting_value ORDER BY column_name, round;
 SELECT round, count(*), failing_after(array_agg(statement)) AS failing FROM setting_value GROUP BY round ORDER BY round;
 SET client_min_messages = error;

@@ -88,15 +88,19 @@ BEGIN
   RETURN QUERY SELECT 'current_status', 0::bigint, c::text FROM current_status c;
   RETURN QUERY SELECT 'user_list', 0::bigint, c::text FROM user_list c;
 END $$;
-CREATE TABLE settings (n int, max_open_time interval, heartbeat_timeout interval, max_handle_time interval);
-INSERT INTO settings VALUES (1, NULL, NULL, NULL), (2, '5 hours', NULL, '3 days'), (3, NULL, '25 minutes', '1 hour'), (4, '3 hours', '40 minutes', NULL);
+CREATE TABLE settings (n int, max_open_time interval, heartbeat_timeout interval, max_handle_time interval, reconnect_tolerance interval, limits int);
+INSERT INTO settings VALUES (1, NULL, NULL, NULL, NULL, 0), (2, '5 hours', NULL, '3 days', '2 hours', 0), (3, NULL, '25 minutes', '1 hour', '20 minutes', 0), (4, '3 hours', '40 minutes', NULL, NULL, 9);
+CREATE TABLE some_limit (LIKE status_limit);
+INSERT INTO some_limit VALUES ('available', NULL, '90 minutes', NULL, '2026-03-29', '2026-03-30'), ('Available', NULL, NULL, '30 minutes', NULL, NULL), (NULL, 'LUNCH', '20 minutes', '36500 days', NULL, NULL), (NULL, NULL, '2 hours', NULL, '2026-03-30', NULL);
 CREATE TABLE looked_up (n int, name text, win bigint, answer text);
 CREATE TABLE one_pass (LIKE looked_up);
 CREATE PROCEDURE ask(into_table text) LANGUAGE plpgsql AS $$
 DECLARE s record;
 BEGIN
   FOR s IN SELECT * FROM settings ORDER BY n LOOP
-    UPDATE setting SET max_open_time = s.max_open_time, heartbeat_timeout = s.heartbeat_timeout, max_handle_time = s.max_handle_time;
+    UPDATE setting SET max_open_time = s.max_open_time, heartbeat_timeout = s.heartbeat_timeout, max_handle_time = s.max_handle_time, reconnect_tolerance = s.reconnect_tolerance;
+    DELETE FROM status_limit;
+    INSERT INTO status_limit SELECT * FROM some_limit LIMIT s.limits;
     EXECUTE format('INSERT INTO %I SELECT %s, a.* FROM answers(%s) a', into_table, s.n, CASE s.n WHEN 1 THEN 1 ELSE 4 END);
   END LOOP;
 END $$;
@@ -113,7 +117,8 @@ SELECT 'looked up' AS sign, d.* FROM (TABLE looked_up EXCEPT ALL TABLE one_pass)
 SELECT name, count(*), min(win) AS win, min(n) AS setting FROM difference GROUP BY name ORDER BY name;
 
 -- a window of whole days has the rows of the view
-UPDATE setting SET max_open_time = '5 hours', heartbeat_timeout = NULL;
+DELETE FROM status_limit;
+UPDATE setting SET max_open_time = '5 hours', heartbeat_timeout = NULL, reconnect_tolerance = '2 hours';
 CREATE FUNCTION day_differs(view_name text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE differs bigint;
 BEGIN
@@ -134,15 +139,15 @@ CROSS JOIN LATERAL (SELECT w.from_at + extract(epoch FROM w.to_at - w.from_at)::
 CROSS JOIN LATERAL (
   SELECT k.user_id, k.local_date
   FROM (
-    SELECT user_id, local_date, 1 AS sign, available_seconds, engaged_seconds, unavailable_seconds, offline_seconds, unknown_seconds, login_count, break_overtime_seconds
+    SELECT user_id, local_date, 1 AS sign, available_seconds, engaged_seconds, unavailable_seconds, offline_seconds, unknown_seconds, login_count, drop_count, break_overtime_seconds
     FROM availability_daily_between(w.from_at, w.to_at)
-    UNION ALL SELECT user_id, local_date, -1, -available_seconds, -engaged_seconds, -unavailable_seconds, -offline_seconds, -unknown_seconds, -login_count, -break_overtime_seconds
+    UNION ALL SELECT user_id, local_date, -1, -available_seconds, -engaged_seconds, -unavailable_seconds, -offline_seconds, -unknown_seconds, -login_count, -drop_count, -break_overtime_seconds
     FROM availability_daily_between(w.from_at, m.at)
-    UNION ALL SELECT user_id, local_date, -1, -available_seconds, -engaged_seconds, -unavailable_seconds, -offline_seconds, -unknown_seconds, -login_count, -break_overtime_seconds
+    UNION ALL SELECT user_id, local_date, -1, -available_seconds, -engaged_seconds, -unavailable_seconds, -offline_seconds, -unknown_seconds, -login_count, -drop_count, -break_overtime_seconds
     FROM availability_daily_between(m.at, w.to_at)) k
   GROUP BY k.user_id, k.local_date
-  HAVING (sum(k.available_seconds), sum(k.engaged_seconds), sum(k.unavailable_seconds), sum(k.offline_seconds), sum(k.unknown_seconds), sum(k.login_count), sum(k.break_overtime_seconds))
-    <> (0, 0, 0, 0, 0, 0, 0)) d
+  HAVING (sum(k.available_seconds), sum(k.engaged_seconds), sum(k.unavailable_seconds), sum(k.offline_seconds), sum(k.unknown_seconds), sum(k.login_count), sum(k.drop_count), sum(k.break_overtime_seconds))
+    <> (0, 0, 0, 0, 0, 0, 0, 0)) d
 WHERE w.from_at < w.to_at AND isfinite(w.to_at);
 
 RESET search_path;

@@ -21,16 +21,18 @@ RETURNS TABLE (
   last_logout timestamptz,
   login_count bigint,
   session_count bigint,
+  drop_count bigint,
   longest_unavailable numeric,
   overrun numeric)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT coalesce(m.team, '(none)') AS team, t.user_id, userlogs.local_date(b.bucket_start, o.time_zone, o.day_offset) AS local_date, o.time_zone,
-    x.available, x.engaged, x.unavailable, x.available + x.engaged + x.unavailable AS staffed, x.offline, x.unknown, b.first_login, b.last_logout, b.login_count, b.session_count,
+    x.available, x.engaged, x.unavailable, x.available + x.engaged + x.unavailable AS staffed, x.offline, x.unknown, b.first_login, b.last_logout, b.login_count, b.session_count, b.drop_count,
     extract(epoch FROM b.longest_unavailable) AS longest_unavailable, extract(epoch FROM b.overrun) AS overrun
   FROM report_setting() s
-  -- back to the start of the time unavailable, for its allowance
-  CROSS JOIN user_timeline(day_availability.from_at, day_availability.to_at, 'unavailable') t
+  -- back to the start of the time unavailable, for its allowance, and as far
+  -- beyond the window as a drop can reach
+  CROSS JOIN user_timeline(day_availability.from_at, day_availability.to_at, 'unavailable', margin => reconnect_tolerance()) t
   LEFT JOIN team_period() m ON day_availability.by_team AND m.user_id = t.user_id
   LEFT JOIN team_zone() z ON day_availability.by_team AND z.team = coalesce(m.team, '(none)')
   CROSS JOIN LATERAL (SELECT coalesce(z.time_zone, s.time_zone), coalesce(z.day_offset, s.day_offset)) o(time_zone, day_offset)
@@ -51,7 +53,7 @@ BEGIN ATOMIC
     ARRAY(SELECT nullif(c.reason_key, '(none)') FROM reason_key_class() c WHERE c.allowance_seconds IS NOT NULL ORDER BY c.reason_key),
     -- no time in a report is longer than a trillion seconds
     ARRAY(SELECT least(c.allowance_seconds, 1000000000000) * interval '1 second' FROM reason_key_class() c WHERE c.allowance_seconds IS NOT NULL ORDER BY c.reason_key),
-    o.day_offset, userlogs.statuses_in(k.timeline, ARRAY(SELECT c.status_key FROM class_key('engaged') c))) b
+    o.day_offset, userlogs.statuses_in(k.timeline, ARRAY(SELECT c.status_key FROM class_key('engaged') c)), coalesce((SELECT reconnect_tolerance()), '0')) b
   -- OFFSET 0 is an optimization fence: convert each time once
   CROSS JOIN LATERAL (
     SELECT extract(epoch FROM b.available), extract(epoch FROM b.engaged), extract(epoch FROM b.unavailable),

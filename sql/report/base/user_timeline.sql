@@ -10,14 +10,15 @@
 --
 -- With same_before, statuses of that class (see class_key) do not differ: the
 -- timeline reaches back to the start of the time in the class; with same_after
--- on to its end.  With teams, only users who have ever been in one of them.
+-- on to its end.  With teams, only users who have ever been in one of them.  With
+-- margin, the window is that much longer on either side, and a microsecond.
 --
 -- Beyond the first 10,000 statuses and the first 10,000 reasons of a timeline,
 -- labels are (other); with is_raw not, and no limit is applied.  Then a log with
 -- layers has a row per user and layer of events.
 
 CREATE OR REPLACE FUNCTION user_timeline(from_at timestamptz, to_at timestamptz, same_before text DEFAULT NULL,
-  same_after text DEFAULT NULL, teams text[] DEFAULT NULL, is_raw boolean DEFAULT false)
+  same_after text DEFAULT NULL, teams text[] DEFAULT NULL, is_raw boolean DEFAULT false, margin interval DEFAULT NULL)
 RETURNS TABLE (user_id status_event.user_id%TYPE, timeline userlogs.timeline)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
@@ -48,7 +49,7 @@ BEGIN ATOMIC
   UNION ALL
   SELECT w.user_id, w.timeline
   FROM window_timeline(user_timeline.from_at, user_timeline.to_at, user_timeline.same_before, user_timeline.same_after, user_timeline.teams,
-    user_timeline.is_raw) w
+    user_timeline.is_raw, user_timeline.margin) w
   WHERE CASE WHEN user_timeline.from_at > '-infinity' OR user_timeline.teams IS NOT NULL THEN log_is_indexed() ELSE false END;
 END;
 -- layered:
@@ -67,5 +68,5 @@ BEGIN ATOMIC
   FROM layer_timeline(true) l
   WHERE user_timeline.is_raw;
 END;
-COMMENT ON FUNCTION user_timeline(timestamptz, timestamptz, text, text, text[], boolean) IS
-  'internal: return the timeline of each user with a usable event, exact within the window [from_at, to_at) and with true ends, one row per user. same_before, same_after: a class of class_key, to the start or end of whose time it extends; teams: only users ever in one of them. Labels beyond 10,000 statuses or reasons are (other); limits are applied, unless is_raw';
+COMMENT ON FUNCTION user_timeline(timestamptz, timestamptz, text, text, text[], boolean, interval) IS
+  'internal: return the timeline of each user with a usable event, exact within the window [from_at, to_at) and with true ends, one row per user. same_before, same_after: a class of class_key, to the start or end of whose time it extends; teams: only users ever in one of them; margin: by how much the window is longer on either side. Labels beyond 10,000 statuses or reasons are (other); limits are applied, unless is_raw';

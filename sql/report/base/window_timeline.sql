@@ -23,7 +23,7 @@
 -- Not inlined, and jit = off, for the same reasons as team_absence.
 
 CREATE OR REPLACE FUNCTION window_timeline(from_at timestamptz, to_at timestamptz, same_before text DEFAULT NULL,
-  same_after text DEFAULT NULL, teams text[] DEFAULT NULL, is_raw boolean DEFAULT false)
+  same_after text DEFAULT NULL, teams text[] DEFAULT NULL, is_raw boolean DEFAULT false, margin interval DEFAULT NULL)
 RETURNS TABLE (user_id status_event.user_id%TYPE, timeline userlogs.timeline)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 50
 BEGIN ATOMIC
@@ -36,7 +36,12 @@ BEGIN ATOMIC
       ARRAY(SELECT c.status_key FROM class_key(window_timeline.same_after) c) AS after
     FROM report_start() b
     CROSS JOIN report_end() s
-    CROSS JOIN (SELECT coalesce(window_timeline.from_at, '-infinity'), coalesce(window_timeline.to_at, 'infinity')) k(from_at, to_at))
+    -- no event is so early or late that the margin would matter there
+    CROSS JOIN (
+      SELECT coalesce(CASE WHEN window_timeline.from_at > '1900-01-01 00:00+00' THEN window_timeline.from_at - window_timeline.margin - interval '1 microsecond' END,
+          window_timeline.from_at, '-infinity'),
+        coalesce(CASE WHEN window_timeline.to_at < '10000-01-01 00:00+00' THEN window_timeline.to_at + window_timeline.margin + interval '1 microsecond' END,
+          window_timeline.to_at, 'infinity')) k(from_at, to_at))
   SELECT u.user_id,
     CASE WHEN window_timeline.is_raw THEN coalesce(f.timeline, x.timeline)
       ELSE userlogs.expire_statuses(userlogs.fold_labels(coalesce(f.timeline, x.timeline), bigint '10000'),
@@ -133,5 +138,5 @@ BEGIN ATOMIC
   WHERE coalesce(f.timeline, x.timeline) IS NOT NULL
     AND CASE WHEN window_timeline.teams IS NULL THEN true ELSE u.user_id NOT IN (SELECT o.user_id FROM other_user(window_timeline.teams) o) END;
 END;
-COMMENT ON FUNCTION window_timeline(timestamptz, timestamptz, text, text, text[], boolean) IS
+COMMENT ON FUNCTION window_timeline(timestamptz, timestamptz, text, text, text[], boolean, interval) IS
   'internal: return the timelines of user_timeline by look-ups in an index on user and time, one row per user; arguments as for user_timeline';

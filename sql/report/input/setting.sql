@@ -15,6 +15,7 @@ CREATE TABLE setting (
   max_handle_time interval,
   layer_rule text NOT NULL DEFAULT 'any',
   gap_status text DEFAULT 'Offline',
+  reconnect_tolerance interval,
   -- raise the error for an invalid width, time zone or offset
   CONSTRAINT setting_bucket_start_check CHECK (userlogs.bucket_start(timestamptz 'infinity', bucket_width, 'UTC') IS NOT NULL),
   CONSTRAINT setting_local_date_check CHECK (userlogs.local_date(timestamptz 'epoch', time_zone, day_offset) IS NOT NULL),
@@ -25,6 +26,8 @@ CREATE TABLE setting (
     CHECK (heartbeat_timeout > '0' AND extract(year FROM heartbeat_timeout) = 0 AND extract(month FROM heartbeat_timeout) = 0),
   CONSTRAINT "max_handle_time is positive, up to 36525 days, without months"
     CHECK (max_handle_time > '0' AND max_handle_time <= '36525 days' AND extract(year FROM max_handle_time) = 0 AND extract(month FROM max_handle_time) = 0),
+  CONSTRAINT "reconnect_tolerance is positive, up to 24 hours, without months"
+    CHECK (reconnect_tolerance > '0' AND reconnect_tolerance <= '24 hours' AND extract(year FROM reconnect_tolerance) = 0 AND extract(month FROM reconnect_tolerance) = 0),
   CONSTRAINT "layer_rule is any or all" CHECK (userlogs.label_key(layer_rule) IN ('any', 'all')),
   CONSTRAINT "as_of is finite" CHECK (isfinite(as_of)),
   CONSTRAINT "starts_at is 1900 or later, and finite" CHECK (starts_at >= '1900-01-01 00:00+00' AND isfinite(starts_at))
@@ -41,6 +44,7 @@ COMMENT ON COLUMN setting.starts_at IS 'Time from which on the report counts eve
 COMMENT ON COLUMN setting.max_handle_time IS 'Longest time that a request counts as being handled, from its response on, up to 36525 days, as if somebody forgot to close it; NULL: 24 hours for open requests, no limit for closed ones';
 COMMENT ON COLUMN setting.layer_rule IS 'Which of the statuses that the layers of a user have at a time is the user''s: any (available if any layer is: the order is engaged, available, unavailable, unknown, offline) or all (available only if all layers are: the other way round); channels are always joined by any; status_class.precedence comes before either';
 COMMENT ON COLUMN setting.gap_status IS 'Status of a user between the rows of status_interval, if nothing else is known; NULL: unknown';
+COMMENT ON COLUMN setting.reconnect_tolerance IS 'Longest time offline, or lost by heartbeat_timeout, between two times at work that does not end a session, up to 24 hours: login_count, session_count, first_login_at and last_logout_at pass over it, drop_count counts it, the time itself stays offline or unknown; NULL: each one ends a session';
 
 INSERT INTO setting (time_zone)
 SELECT coalesce(max(name), 'UTC') FROM pg_timezone_names WHERE name = current_setting('TimeZone') AND name NOT LIKE '%localtime%';

@@ -241,6 +241,8 @@ BEGIN ATOMIC
     JOIN log l ON l.number = n.number
     CROSS JOIN LATERAL userlogs.status_intervals(l.timeline, n.started_at, n.ended_at) i
     WHERE i.clipped_end - i.started_at >= interval '16 hours'),
+  own_limit AS MATERIALIZED (
+    SELECT l.status_key, l.reason_key, l.max_open_time, l.heartbeat_timeout, l.valid_from, l.valid_to, l.is_setting FROM time_limit() l),
   -- statuses that a limit ended, or that it let go on for long.  What a limit
   -- ends lasts as long as one of them: most intervals are dropped by that, before
   -- it is asked what ended them
@@ -284,7 +286,14 @@ BEGIN ATOMIC
     FROM sourced i
     UNION ALL
     SELECT coalesce(i.limited, 'long_status'), i.user_id, i.event_id, i.started_at, i.status, i.reason,
-      CASE WHEN i.limited IS NOT NULL THEN 'unknown from ' || i.local_end || ' ' || s.time_zone || ' on'
+      CASE WHEN i.limited IS NOT NULL THEN 'unknown from ' || i.local_end || ' ' || s.time_zone || ' on' || coalesce((
+          SELECT CASE WHEN l.is_setting THEN '' ELSE ', by status_limit' || coalesce(' of status ' || l.status_key, '') || coalesce(' of reason ' || l.reason_key, '') END
+          FROM own_limit l
+          WHERE coalesce(l.status_key = userlogs.label_key(i.status), l.status_key IS NULL) AND coalesce(l.reason_key = userlogs.label_key(i.reason), l.reason_key IS NULL)
+            AND i.started_at >= l.valid_from AND i.started_at < l.valid_to
+            AND CASE i.limited WHEN 'capped' THEN l.max_open_time ELSE l.heartbeat_timeout END IS NOT NULL
+          ORDER BY l.is_setting, l.status_key IS NULL, l.reason_key IS NULL, l.valid_from DESC, l.valid_to
+          LIMIT 1), '')
         ELSE 'counted as staffed for ' || trunc(extract(epoch FROM i.ended_at - i.started_at) / 3600) || ' hours, until ' || i.local_end || ' ' || s.time_zone END, 1
     FROM report_setting() s
     CROSS JOIN LATERAL (

@@ -27,6 +27,7 @@ RETURNS TABLE (
   local_last_logout timestamp,
   login_count bigint,
   session_count bigint,
+  drop_count bigint,
   longest_unavailable_seconds numeric(18,6),
   break_overtime_seconds numeric(18,6),
   time_zone text)
@@ -42,7 +43,7 @@ BEGIN ATOMIC
     (d.engaged / nullif(d.staffed, 0))::double precision AS engaged_of_staffed_ratio,
     d.first_login AS first_login_at, d.last_logout AS last_logout_at,
     userlogs.local_time(d.first_login, d.time_zone) AS local_first_login, userlogs.local_time(d.last_logout, d.time_zone) AS local_last_logout,
-    d.login_count, d.session_count, d.longest_unavailable::numeric(18,6) AS longest_unavailable_seconds, d.overrun::numeric(18,6) AS break_overtime_seconds, d.time_zone
+    d.login_count, d.session_count, d.drop_count, d.longest_unavailable::numeric(18,6) AS longest_unavailable_seconds, d.overrun::numeric(18,6) AS break_overtime_seconds, d.time_zone
   FROM day_availability(availability_daily_between.from_at, availability_daily_between.to_at, false) d
   LEFT JOIN user_label() u ON u.user_id = d.user_id
   WHERE userlogs.valid_window(availability_daily_between.from_at, availability_daily_between.to_at);
@@ -71,6 +72,7 @@ COMMENT ON COLUMN availability_daily.local_first_login IS 'first_login_at on the
 COMMENT ON COLUMN availability_daily.local_last_logout IS 'last_logout_at on the clock of time_zone';
 COMMENT ON COLUMN availability_daily.login_count IS 'Sessions that began in this day; additive over days';
 COMMENT ON COLUMN availability_daily.session_count IS 'Sessions with time in this day; one that crosses midnight counts on each of its days: not additive over days';
+COMMENT ON COLUMN availability_daily.drop_count IS 'Times offline, or lost, that began in this day and did not end a session, as they were not longer than setting.reconnect_tolerance; additive over days';
 COMMENT ON COLUMN availability_daily.longest_unavailable_seconds IS 'Longest time unavailable without interruption within this day, for any reasons, seconds; 0: never';
 COMMENT ON COLUMN availability_daily.break_overtime_seconds IS 'Time unavailable beyond the current allowance of the reason in reason_class, seconds, on the day of the overrun: sum of max(0, duration - allowance) over the times without interruption for one reason; an event without a reason continues the reason before it; 0 without an allowance';
 COMMENT ON COLUMN availability_daily.time_zone IS 'Time zone of the day and of the local times, from setting';

@@ -29,6 +29,7 @@ RETURNS TABLE (
   local_last_logout timestamp,
   login_count bigint,
   session_count bigint,
+  drop_count bigint,
   longest_unavailable_seconds double precision,
   break_overtime_seconds double precision,
   time_zone text,
@@ -49,7 +50,7 @@ BEGIN ATOMIC
     (d.engaged / nullif(d.staffed, 0))::double precision AS engaged_of_staffed_ratio,
     d.first_login AS first_login_at, d.last_logout AS last_logout_at,
     userlogs.local_time(d.first_login, d.time_zone) AS local_first_login, userlogs.local_time(d.last_logout, d.time_zone) AS local_last_logout,
-    d.login_count, d.session_count, d.longest_unavailable::double precision AS longest_unavailable_seconds,
+    d.login_count, d.session_count, d.drop_count, d.longest_unavailable::double precision AS longest_unavailable_seconds,
     d.overrun::double precision AS break_overtime_seconds, d.time_zone, v.total::double precision AS service_seconds,
     v.available::double precision AS service_available_seconds, v.engaged::double precision AS service_engaged_seconds, v.unavailable::double precision AS service_unavailable_seconds,
     (v.available / nullif(v.available + v.engaged + v.unavailable, 0))::double precision AS service_available_of_staffed_ratio
@@ -58,18 +59,18 @@ BEGIN ATOMIC
     SELECT p.team, p.user_id, p.local_date, max(p.time_zone) AS time_zone,
       sum(p.available) AS available, sum(p.engaged) AS engaged, sum(p.staffed) AS staffed, sum(p.unavailable) AS unavailable, sum(p.offline) AS offline, sum(p.unknown) AS unknown,
       min(p.first_login) AS first_login, max(p.last_logout) AS last_logout,
-      sum(p.login_count)::bigint AS login_count, sum(p.session_count)::bigint AS session_count,
+      sum(p.login_count)::bigint AS login_count, sum(p.session_count)::bigint AS session_count, sum(p.drop_count)::bigint AS drop_count,
       max(p.longest_unavailable) AS longest_unavailable, sum(p.overrun) AS overrun,
       sum(p.service_total) AS service_total, sum(p.service_available) AS service_available, sum(p.service_engaged) AS service_engaged, sum(p.service_unavailable) AS service_unavailable
     FROM (
       SELECT a.team, a.user_id, a.local_date, a.time_zone, a.available, a.engaged, a.staffed, a.unavailable, a.offline, a.unknown, a.first_login, a.last_logout,
-        a.login_count, a.session_count, a.longest_unavailable, a.overrun,
+        a.login_count, a.session_count, a.drop_count, a.longest_unavailable, a.overrun,
         NULL::numeric AS service_total, NULL::numeric AS service_available, NULL::numeric AS service_engaged, NULL::numeric AS service_unavailable
       FROM day_availability(availability_daily_by_team_between.from_at, availability_daily_by_team_between.to_at, true) a
       -- as further rows of the same key, since a join could be planned as a nested
       -- loop
       UNION ALL
-      SELECT k.team, k.user_id, k.local_date, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+      SELECT k.team, k.user_id, k.local_date, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
         sum(k.seconds), sum(k.seconds) FILTER (WHERE k.is_available), sum(k.seconds) FILTER (WHERE k.is_productive AND NOT k.is_available),
         sum(k.seconds) FILTER (WHERE k.is_staffed AND NOT k.is_productive)
       FROM (
@@ -112,6 +113,7 @@ COMMENT ON COLUMN availability_daily_by_team.local_first_login IS 'first_login_a
 COMMENT ON COLUMN availability_daily_by_team.local_last_logout IS 'last_logout_at on the clock of time_zone';
 COMMENT ON COLUMN availability_daily_by_team.login_count IS 'Sessions that began in this day and team; additive over days';
 COMMENT ON COLUMN availability_daily_by_team.session_count IS 'Sessions with time in this day and team, in each period of membership; one that crosses midnight or the edge of a membership counts on each side: not additive';
+COMMENT ON COLUMN availability_daily_by_team.drop_count IS 'Times offline, or lost, that began in this day and team and did not end a session, as they were not longer than setting.reconnect_tolerance; additive over days';
 COMMENT ON COLUMN availability_daily_by_team.longest_unavailable_seconds IS 'Longest time unavailable without interruption within this day and a period of membership, for any reasons, seconds; 0: never';
 COMMENT ON COLUMN availability_daily_by_team.break_overtime_seconds IS 'Time unavailable in the team beyond the current allowance of the reason in reason_class, which counts from the true start of that time, seconds; 0 without an allowance';
 COMMENT ON COLUMN availability_daily_by_team.time_zone IS 'Time zone of the day and of the local times, from team_setting or setting';

@@ -55,14 +55,16 @@ BEGIN ATOMIC
     SELECT count(*) AS row_count,
       count(DISTINCT s.time_zone) > 1 AS zones, count(DISTINCT s.day_offset) > 1 AS offsets, count(DISTINCT s.bucket_width) > 1 AS widths,
       count(DISTINCT s.max_open_time) > 1 AS open_times, count(DISTINCT s.heartbeat_timeout) > 1 AS timeouts, count(DISTINCT s.as_of) > 1 AS moments,
-      count(DISTINCT s.starts_at) > 1 AS starts, count(DISTINCT s.max_handle_time) > 1 AS handle_times,
+      count(DISTINCT s.starts_at) > 1 AS starts, count(DISTINCT s.max_handle_time) > 1 AS handle_times, count(DISTINCT s.reconnect_tolerance) > 1 AS tolerances,
       count(DISTINCT userlogs.label_key(s.layer_rule)) > 1 AS layer_rules, count(DISTINCT s.gap_status) > 1 AS gap_statuses,
       bool_or(userlogs.label_key(s.layer_rule) NOT IN ('any', 'all')) AS no_layer_rule,
       min(s.time_zone) AS time_zone, min(s.day_offset) AS day_offset, min(s.bucket_width) AS bucket_width, min(s.max_open_time) AS max_open_time,
       min(s.heartbeat_timeout) AS heartbeat_timeout, min(s.as_of) AS as_of, min(s.starts_at) AS starts_at, min(s.max_handle_time) AS max_handle_time,
+      min(s.reconnect_tolerance) AS reconnect_tolerance,
       bool_or(extract(year FROM s.max_open_time) <> 0 OR extract(month FROM s.max_open_time) <> 0) AS open_months,
       bool_or(extract(year FROM s.heartbeat_timeout) <> 0 OR extract(month FROM s.heartbeat_timeout) <> 0) AS timeout_months,
-      bool_or(extract(year FROM s.max_handle_time) <> 0 OR extract(month FROM s.max_handle_time) <> 0) AS handle_months
+      bool_or(extract(year FROM s.max_handle_time) <> 0 OR extract(month FROM s.max_handle_time) <> 0) AS handle_months,
+      bool_or(extract(year FROM s.reconnect_tolerance) <> 0 OR extract(month FROM s.reconnect_tolerance) <> 0) AS tolerance_months
     FROM setting_input() s),
   rule AS (
     SELECT r.rule_id, r.metric, r.team, r.reason, r.comparison, r.threshold, r.lasting, r.severity,
@@ -358,6 +360,7 @@ BEGIN ATOMIC
       ('as_of', 'contradiction', s.moments, 'now'),
       ('starts_at', 'contradiction', s.starts, 'the first event or request'),
       ('max_handle_time', 'contradiction', s.handle_times, '24 hours'),
+      ('reconnect_tolerance', 'contradiction', s.tolerances, 'none'),
       ('layer_rule', 'contradiction', s.layer_rules, 'any'),
       ('gap_status', 'contradiction', s.gap_statuses, 'unknown'),
       ('layer_rule', 'invalid', s.no_layer_rule AND NOT s.layer_rules, 'any'),
@@ -368,7 +371,8 @@ BEGIN ATOMIC
       ('heartbeat_timeout', 'invalid', s.heartbeat_timeout <= '0' OR s.timeout_months, 'no limit'),
       ('as_of', 'invalid', NOT isfinite(s.as_of), 'now'),
       ('starts_at', 'invalid', s.starts_at < '1900-01-01 00:00+00' OR NOT isfinite(s.starts_at), 'the first event or request'),
-      ('max_handle_time', 'invalid', s.max_handle_time <= '0' OR s.max_handle_time > '36525 days' OR s.handle_months, '24 hours')
+      ('max_handle_time', 'invalid', s.max_handle_time <= '0' OR s.max_handle_time > '36525 days' OR s.handle_months, '24 hours'),
+      ('reconnect_tolerance', 'invalid', s.reconnect_tolerance <= '0' OR s.reconnect_tolerance > '24 hours' OR s.tolerance_months, 'none')
     ) p(key, problem, applies, default_value)
     WHERE p.applies)
   SELECT p.input, p.problem, p.key, p.action, CASE WHEN isfinite(p.since_at) THEN p.since_at END AS since_at, count(*) AS row_count
