@@ -53,7 +53,9 @@ OBJS = \
 	src/request_span.o \
 	src/normalize_blanks.o \
 	src/label_key.o \
+	src/label_set.o \
 	src/statuses_in.o \
+	src/settle_ties.o \
 	src/cut_label.o \
 	src/fold_labels.o \
 	src/relabel.o \
@@ -121,6 +123,7 @@ REGRESS = \
 	request_span \
 	normalize_blanks \
 	statuses_in \
+	settle_ties \
 	fold_labels \
 	relabel \
 	key_labels \

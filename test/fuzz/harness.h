@@ -34,7 +34,7 @@ typedef struct Function
 	bool		aggregate;		/* asks to be called by one */
 } Function;
 
-#define MAX_COLUMNS		15
+#define MAX_COLUMNS		17
 
 typedef struct Row
 {

@@ -33,7 +33,9 @@ BEGIN ATOMIC
         (SELECT l.max_open_time FROM report_limit() l), (SELECT l.heartbeat_timeout FROM report_limit() l),
         (SELECT t.as_of FROM report_end() t)) AS timeline
     FROM (
-      SELECT e.user_id, e.channel, e.layer, userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000') AS timeline
+      SELECT e.user_id, e.channel, e.layer, userlogs.fold_labels(
+          userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), ARRAY(SELECT k.status_key FROM tie_key() k)),
+          bigint '10000') AS timeline
       FROM told e
       GROUP BY e.user_id, e.channel, e.layer
       OFFSET 0) k),

@@ -25,10 +25,14 @@ BEGIN ATOMIC
     -- aggregate on one level: below a subquery the planner would repeat the
     -- expression wherever the timeline is read
     SELECT e.user_id,
-      CASE WHEN user_timeline.is_raw THEN userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id)
-        ELSE userlogs.expire_statuses(userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'),
+      CASE WHEN user_timeline.is_raw
+        THEN userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), ARRAY(SELECT k.status_key FROM tie_key() k))
+        ELSE userlogs.expire_statuses(
+          userlogs.fold_labels(userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id),
+            ARRAY(SELECT k.status_key FROM tie_key() k)), bigint '10000'),
           userlogs.statuses_not_in(
-            userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'),
+            userlogs.fold_labels(userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id),
+              ARRAY(SELECT k.status_key FROM tie_key() k)), bigint '10000'),
             ARRAY(SELECT k.status_key FROM class_key('offline') k)),
           (SELECT l.max_open_time FROM report_limit() l),
           (SELECT l.heartbeat_timeout FROM report_limit() l),
