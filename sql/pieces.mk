@@ -28,6 +28,7 @@ ENGINE_PIECES = \
 	sql/engine/request_span.sql \
 	sql/engine/normalize_blanks.sql \
 	sql/engine/statuses_in.sql \
+	sql/engine/settle_ties.sql \
 	sql/engine/fold_labels.sql \
 	sql/engine/relabel.sql \
 	sql/engine/key_labels.sql \
@@ -96,6 +97,7 @@ BASE_PIECES = \
 	sql/report/base/log_is_indexed.sql \
 	sql/report/base/event_is_numbered.sql \
 	sql/report/base/event_id_is_column.sql \
+	sql/report/base/tie_key.sql \
 	sql/report/base/window_event.sql \
 	sql/report/base/log_user.sql \
 	sql/report/base/label_spelling.sql \
