@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION layer_timeline(is_raw boolean DEFAULT false)
 RETURNS TABLE (user_id status_event.user_id%TYPE, channel text, layer text, timeline userlogs.timeline)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 100
 BEGIN ATOMIC
-  WITH change AS (
+  WITH change AS NOT MATERIALIZED (
     SELECT c.event_id, c.user_id, c.channel, c.layer, c.occurred_at, c.status,
       CASE WHEN c.status IS NOT NULL OR c.reason NOT IN ('(capped)', '(lost)') THEN c.reason END AS reason
     FROM recorded_change() c

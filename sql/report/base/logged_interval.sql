@@ -75,12 +75,12 @@ BEGIN ATOMIC
     i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source
   FROM interval i
   LEFT JOIN (
-    SELECT DISTINCT ON (f.user_id, f.status, k.number, k.at) f.user_id, f.status, k.number, k.at, f.changed_by, f.source
+    -- of equal ones the least
+    SELECT f.user_id, f.status, k.number, k.at, min(f.changed_by) AS changed_by, min(f.source) AS source
     FROM log_event() f
     CROSS JOIN LATERAL (SELECT coalesce(f.event_id, 0), CASE WHEN f.event_id IS NULL THEN f.occurred_at ELSE '-infinity' END) k(number, at)
-    -- no others, as they are sorted
     WHERE (f.user_id, k.number, k.at) IN (SELECT n.user_id, n.number, n.at FROM interval n)
-    ORDER BY f.user_id, f.status, k.number, k.at, f.changed_by, f.source) e
+    GROUP BY f.user_id, f.status, k.number, k.at) e
     ON e.user_id = i.user_id AND e.status = i.status AND e.number = i.number AND e.at = i.at;
 END;
 COMMENT ON FUNCTION logged_interval(timestamptz, timestamptz) IS
