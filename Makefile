@@ -56,7 +56,9 @@ OBJS = \
 	src/request_span.o \
 	src/normalize_blanks.o \
 	src/label_key.o \
+	src/label_set.o \
 	src/statuses_in.o \
+	src/settle_ties.o \
 	src/cut_label.o \
 	src/fold_labels.o \
 	src/relabel.o \
@@ -126,6 +128,7 @@ REGRESS = \
 	request_span \
 	normalize_blanks \
 	statuses_in \
+	settle_ties \
 	fold_labels \
 	relabel \
 	key_labels \

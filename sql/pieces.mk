@@ -28,6 +28,7 @@ ENGINE_PIECES = \
 	sql/engine/request_span.sql \
 	sql/engine/normalize_blanks.sql \
 	sql/engine/statuses_in.sql \
+	sql/engine/settle_ties.sql \
 	sql/engine/fold_labels.sql \
 	sql/engine/relabel.sql \
 	sql/engine/key_labels.sql \
@@ -96,6 +97,7 @@ BASE_PIECES = \
 	sql/report/base/log_is_indexed.sql \
 	sql/report/base/event_is_numbered.sql \
 	sql/report/base/event_id_is_column.sql \
+	sql/report/base/tie_key.sql \
 	sql/report/base/window_event.sql \
 	sql/report/base/log_user.sql \
 	sql/report/base/label_spelling.sql \
@@ -116,6 +118,7 @@ BASE_PIECES = \
 	sql/report/base/layer_anomaly.sql \
 	sql/report/base/user_timeline.sql \
 	sql/report/base/channel_timeline.sql \
+	sql/report/base/told_layer.sql \
 	sql/report/base/user_interval.sql \
 	sql/report/base/logged_interval.sql \
 	sql/report/base/unavailable_interval.sql \
@@ -168,6 +171,7 @@ LOGS_PIECES = \
 	sql/report/logs/user_log_hours.sql \
 	sql/report/logs/user_logs_by_team.sql \
 	sql/report/logs/user_logs_by_channel.sql \
+	sql/report/logs/user_logs_by_layer.sql \
 	sql/report/logs/current_status_by_team.sql \
 	sql/report/logs/status_daily_by_team.sql \
 	sql/report/logs/availability_daily_by_team.sql \

@@ -40,7 +40,7 @@ static TupleDesc local_bucket_columns;
 	F(timeline_agg_serialize) F(timeline_agg_deserialize) \
 	F(timeline_agg_finalfn) \
 	F(event_count) F(first_at) F(last_at) F(statuses) F(clip) \
-	F(statuses_in) F(statuses_not_in) \
+	F(statuses_in) F(statuses_not_in) F(settle_ties) \
 	F(status_at) F(reason_at) F(status_intervals) F(status_durations) \
 	F(duration_in) F(duration_in_array) F(status_buckets) \
 	F(duration_buckets) F(availability_buckets) F(irregular_events) \
@@ -90,6 +90,7 @@ static const Function event_count_function = PLAIN(event_count);
 static const Function first_at_function = PLAIN(first_at);
 static const Function last_at_function = PLAIN(last_at);
 static const Function statuses_function = VARLENA(statuses);
+static const Function settle_function = VARLENA(settle_ties);
 static const Function statuses_in_function = VARLENA(statuses_in);
 static const Function statuses_not_in_function = VARLENA(statuses_not_in);
 static const Function clip_function = VARLENA(clip);
@@ -285,6 +286,22 @@ check_listed_statuses(Datum timeline, Datum statuses)
 						   ARR_DIMS(DatumGetArrayTypeP(empty))) != 0)
 			finding("not the statuses asked for");
 	}
+}
+
+/* What has been settled stays so, and no time is without an event. */
+static void
+check_settled(Datum timeline, Datum status)
+{
+	Datum		labels = PointerGetDatum(construct_array(&status, 1, TEXTOID, -1, false,
+														 TYPALIGN_INT));
+	Datum		settled = MUST(settle_function, ARG(timeline), ARG(labels)).value;
+	Datum		again;
+
+	check_result(&timeline_functions, settled);
+	again = MUST(settle_function, ARG(settled), ARG(labels)).value;
+	if (!same_bytes((struct varlena *) DatumGetPointer(settled),
+					(struct varlena *) DatumGetPointer(again)))
+		finding("another timeline when it is settled again");
 }
 
 /* The headcount of those in a status is a valid one. */
@@ -720,6 +737,7 @@ check_timeline(const struct varlena *timeline)
 	}
 	check_buckets(value, statuses, first_at, last_at);
 	check_listed_statuses(value, statuses);
+	check_settled(value, status);
 	check_expiry(value, statuses, first_at, last_at);
 	check_folded(value, count);
 	check_relabelled(value, statuses);

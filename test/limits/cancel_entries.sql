@@ -87,6 +87,7 @@ INSERT INTO entry (name, query, covers) VALUES
   ('fold_labels', 'SELECT event_count(fold_labels(t, 100)) FROM value WHERE what = ''strings''', '{fold_labels}'),
   ('fold_labels, pairs', 'SELECT event_count(fold_labels(t, 10000)) FROM value WHERE what = ''pairs''', '{}'),
   ('normalize_blanks', 'SELECT length(normalize_blanks(x)) FROM value WHERE what = ''spaces''', '{normalize_blanks}'),
+  ('settle_ties', 'SELECT event_count(settle_ties(t, ''{Available}'')) FROM value WHERE what = ''many''', '{settle_ties}'),
   ('statuses_in', 'SELECT cardinality(statuses_in(t, statuses(t))) FROM value WHERE what = ''strings''', '{statuses_in}'),
   ('statuses_not_in', 'SELECT cardinality(statuses_not_in(t, ''{x}'')) FROM value WHERE what = ''strings''', '{statuses_not_in}'),
   ('expire_statuses, nothing does', 'SELECT event_count(expire_statuses(t, ''{Available, Unavailable}'', ''5 s'', NULL, ''infinity'')) FROM value WHERE what = ''many''', '{}'),

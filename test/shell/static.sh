@@ -77,7 +77,7 @@ declare -A tested_by=(
     # what filters offer
     [day_list]=filter_lists [team_list]=filter_lists [user_list]=filter_lists
     # of logs with layers
-    [user_logs_by_channel]=layers [availability_daily_by_channel]=layers
+    [user_logs_by_channel]=layers [user_logs_by_layer]=layers [availability_daily_by_channel]=layers
     [status_list]=filter_lists [reason_list]=filter_lists
     # views of people by team
     [user_logs_by_team]=by_team [current_status_by_team]=by_team [status_daily_by_team]=by_team

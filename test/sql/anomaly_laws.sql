@@ -35,7 +35,8 @@ WITH ev AS (
   FROM status_event e WHERE e.occurred_at <= '2026-03-20'),
 winner AS (
   SELECT DISTINCT ON (user_id, occurred_at) * FROM ev
-  ORDER BY user_id, occurred_at, event_id DESC NULLS FIRST, status COLLATE "C" DESC NULLS FIRST, reason COLLATE "C" DESC NULLS FIRST),
+  ORDER BY user_id, occurred_at, event_id DESC NULLS FIRST, (event_id IS NULL AND place = 'here') IS TRUE DESC,
+    status COLLATE "C" DESC NULLS FIRST, reason COLLATE "C" DESC NULLS FIRST),
 former AS (
   SELECT w.*, row_number() OVER o = 1 AS is_first, lag(place) OVER o AS old_place, lag(status) OVER o AS old_status, lag(reason) OVER o AS old_reason FROM winner w WINDOW o AS (PARTITION BY user_id ORDER BY occurred_at)),
 -- intervals of equal status and reason, and times in a place
@@ -84,6 +85,8 @@ found AS (
   UNION ALL
   SELECT DISTINCT 'tie', e.user_id, e.event_id, e.occurred_at, e.status, e.reason, NULL, NULL::bigint FROM ev e JOIN winner w ON w.user_id = e.user_id AND w.occurred_at = e.occurred_at
   WHERE (e.status, e.reason) IS DISTINCT FROM (w.status, w.reason) AND (e.event_id <> w.event_id) IS NOT TRUE
+    -- that one is at work decides
+    AND (e.event_id IS NULL AND w.event_id IS NULL AND w.place = 'here' AND e.place IS DISTINCT FROM 'here') IS NOT TRUE
   UNION ALL
   SELECT 'logout_without_login', user_id, event_id, occurred_at, status, reason, NULL, NULL FROM former
   WHERE place = 'gone' AND (is_first OR old_place = 'gone' AND (status, reason) IS DISTINCT FROM (old_status, old_reason))

@@ -56,6 +56,7 @@ INSERT INTO public.queue_log (at, queue, agent, event, data) VALUES
   ('2026-03-02 16:00:01', 'help', 'B', 'UNPAUSE', '');
 SELECT login_at::time, logout_at::time, status, reason FROM queue.user_logs ORDER BY 1;
 SELECT channel, login_at::time, logout_at::time, status, reason FROM queue.user_logs_by_channel ORDER BY 1, 2;
+SELECT channel, layer, login_at::time, logout_at::time, status, reason FROM queue.user_logs_by_layer ORDER BY 1, 2, 3;
 SELECT channel, available_seconds / 60 AS available, unavailable_seconds / 60 AS unavailable, offline_seconds / 60 AS offline, unknown_seconds / 60 AS unknown
 FROM queue.availability_daily_by_channel ORDER BY 1;
 SELECT available_seconds / 60 AS available, unavailable_seconds / 60 AS unavailable, offline_seconds / 60 AS offline FROM queue.availability_daily;

@@ -37,18 +37,24 @@ ON CONFLICT DO NOTHING;
 ALTER TABLE ev RENAME TO ev_all;
 UPDATE setting SET time_zone = 'Europe/Berlin', as_of = '2026-03-29 05:17:42.123456+00';
 CREATE OR REPLACE VIEW status_event AS SELECT sequence AS event_id, user_id, occurred_at, status, reason FROM ev_all;
-CREATE VIEW ev AS SELECT * FROM ev_all WHERE occurred_at <= '2026-03-29 05:17:42.123456+00';
-SELECT count(*) > 1000 AS later FROM ev_all WHERE occurred_at > '2026-03-29 05:17:42.123456+00';
-
+CREATE VIEW told AS SELECT * FROM ev_all WHERE occurred_at <= '2026-03-29 05:17:42.123456+00';
 CREATE FUNCTION class_of(status text) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN CASE WHEN status = 'Available' THEN 'available' WHEN status IN ('Unavailable', 'unavailable') THEN 'unavailable'
   WHEN status = 'On a call' THEN 'engaged' WHEN status = 'Offline' THEN 'offline' ELSE 'unknown' END;
+
+-- of events at one time without a number, what begins counts, and not what ends
+CREATE TABLE ev AS
+SELECT * FROM told e
+WHERE NOT (sequence IS NULL AND class_of(status) IN ('offline', 'unknown') AND EXISTS (SELECT FROM told s
+  WHERE s.user_id = e.user_id AND s.occurred_at = e.occurred_at AND s.sequence IS NULL AND class_of(s.status) NOT IN ('offline', 'unknown')));
+SELECT (SELECT count(*) FROM told) - (SELECT count(*) FROM ev) > 30 AS settled;
+SELECT count(*) > 1000 AS later FROM ev_all WHERE occurred_at > '2026-03-29 05:17:42.123456+00';
 
 -- one label for each: by the catalogue, else as it is written most often
 CREATE FUNCTION key_of(label text) RETURNS text LANGUAGE sql IMMUTABLE RETURN nullif(lower(btrim(replace(label, E'\t', ' '))), '');
 CREATE TABLE label AS
 SELECT DISTINCT ON (kind, key_of(label)) kind, key_of(label) AS label_key, btrim(label, E' \t') AS label
-FROM (SELECT 'status' AS kind, status AS label FROM ev UNION ALL SELECT 'reason', reason FROM ev) l WHERE key_of(label) IS NOT NULL
+FROM (SELECT 'status' AS kind, status AS label FROM told UNION ALL SELECT 'reason', reason FROM told) l WHERE key_of(label) IS NOT NULL
 GROUP BY kind, key_of(label), btrim(label, E' \t') ORDER BY kind, key_of(label), count(*) DESC, btrim(label, E' \t') COLLATE "C";
 UPDATE label SET label = initcap(label_key) WHERE label_key IN ('absence');
 UPDATE label SET label = 'High demand' WHERE label_key = 'high demand';

@@ -33,7 +33,8 @@ BEGIN ATOMIC
         userlogs.statuses_not_in(f.timeline, ARRAY(SELECT o.status_key FROM class_key('offline') o)),
         NULL::interval, NULL::interval, (SELECT t.as_of FROM report_end() t), (SELECT l.limits FROM report_limit() l)) END AS timeline
     FROM (
-      SELECT e.user_id, e.channel, e.layer, userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id) AS timeline
+      SELECT e.user_id, e.channel, e.layer,
+        userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), ARRAY(SELECT k.status_key FROM tie_key() k)) AS timeline
       FROM told e
       GROUP BY e.user_id, e.channel, e.layer
       OFFSET 0) k

@@ -27,10 +27,14 @@ BEGIN ATOMIC
     -- aggregate on one level: below a subquery the planner would repeat the
     -- expression wherever the timeline is read
     SELECT e.user_id,
-      CASE WHEN user_timeline.is_raw THEN userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id)
-        ELSE userlogs.expire_statuses(userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'),
+      CASE WHEN user_timeline.is_raw
+        THEN userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), ARRAY(SELECT k.status_key FROM tie_key() k))
+        ELSE userlogs.expire_statuses(
+          userlogs.fold_labels(userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id),
+            ARRAY(SELECT k.status_key FROM tie_key() k)), bigint '10000'),
           userlogs.statuses_not_in(
-            userlogs.fold_labels(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), bigint '10000'),
+            userlogs.fold_labels(userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id),
+              ARRAY(SELECT k.status_key FROM tie_key() k)), bigint '10000'),
             ARRAY(SELECT k.status_key FROM class_key('offline') k)),
           NULL::interval, NULL::interval, (SELECT t.as_of FROM report_end() t), (SELECT l.limits FROM report_limit() l)) END AS timeline
     -- usable_event(), in terms that postgres_fdw can send: the shards of a log

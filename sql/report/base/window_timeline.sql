@@ -28,7 +28,7 @@ RETURNS TABLE (user_id status_event.user_id%TYPE, timeline userlogs.timeline)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 50
 BEGIN ATOMIC
   WITH w AS MATERIALIZED (
-    SELECT b.starts_at, s.as_of,
+    SELECT b.starts_at, s.as_of, ARRAY(SELECT t.status_key FROM tie_key() t) AS tie_keys,
       -- where a scan begins: of two bounds on one side it would take the first
       least(k.from_at, s.as_of + interval '1 microsecond') AS before_at, greatest(k.to_at, k.from_at, b.starts_at) AS after_at,
       least(k.to_at, s.as_of + interval '1 microsecond') AS end_at,
@@ -65,7 +65,7 @@ BEGIN ATOMIC
               AND userlogs.label_key(userlogs.status_at(n.timeline, w.after_at - interval '1 microsecond')) = ANY (w.after)) IS NOT TRUE END)
         FROM userlogs.status_intervals(n.timeline, w.after_at, timestamptz 'infinity') i) END AS is_exact
     FROM (
-      SELECT userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id) AS timeline,
+      SELECT userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), w.tie_keys) AS timeline,
         count(*) FILTER (WHERE e.side < 0) AS before_count, count(*) FILTER (WHERE e.side > 0) AS after_count
       FROM (
         (SELECT e.occurred_at, e.status, e.reason, e.event_id, -1 AS side
@@ -91,7 +91,8 @@ BEGIN ATOMIC
       SELECT e.occurred_at, e.status, e.reason
       FROM log_event() e
       WHERE (e.user_id, e.occurred_at) >= (u.user_id, w.starts_at) AND (e.user_id, e.occurred_at) < (u.user_id, w.before_at)
-      ORDER BY e.user_id DESC, e.occurred_at DESC, e.event_id DESC, e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC
+      ORDER BY e.user_id DESC, e.occurred_at DESC, e.event_id DESC,
+        (e.event_id IS NULL AND userlogs.label_key(e.status) = ANY (w.tie_keys)) IS TRUE DESC, e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC
       LIMIT 1) l ON true
     LEFT JOIN LATERAL (
       SELECT e.occurred_at
@@ -104,7 +105,8 @@ BEGIN ATOMIC
             AND (userlogs.label_key(k.status) = ANY (w.before) AND userlogs.label_key(l.status) = ANY (w.before)) IS NOT TRUE
           FROM log_event() k
           WHERE k.user_id = e.user_id AND k.occurred_at = e.occurred_at
-          ORDER BY k.event_id DESC, k.status COLLATE "C" DESC, k.reason COLLATE "C" DESC
+          ORDER BY k.event_id DESC,
+            (k.event_id IS NULL AND userlogs.label_key(k.status) = ANY (w.tie_keys)) IS TRUE DESC, k.status COLLATE "C" DESC, k.reason COLLATE "C" DESC
           LIMIT 1)
       ORDER BY e.user_id DESC, e.occurred_at DESC
       LIMIT 1) c ON true
@@ -112,7 +114,8 @@ BEGIN ATOMIC
       SELECT e.occurred_at, e.status, e.reason
       FROM log_event() e
       WHERE (e.user_id, e.occurred_at) >= (u.user_id, w.starts_at) AND (e.user_id, e.occurred_at) < (u.user_id, w.end_at)
-      ORDER BY e.user_id DESC, e.occurred_at DESC, e.event_id DESC, e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC
+      ORDER BY e.user_id DESC, e.occurred_at DESC, e.event_id DESC,
+        (e.event_id IS NULL AND userlogs.label_key(e.status) = ANY (w.tie_keys)) IS TRUE DESC, e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC
       LIMIT 1) m ON true
     LEFT JOIN LATERAL (
       SELECT e.occurred_at
@@ -124,12 +127,13 @@ BEGIN ATOMIC
             AND (userlogs.label_key(k.status) = ANY (w.after) AND userlogs.label_key(m.status) = ANY (w.after)) IS NOT TRUE
           FROM log_event() k
           WHERE k.user_id = e.user_id AND k.occurred_at = e.occurred_at
-          ORDER BY k.event_id DESC, k.status COLLATE "C" DESC, k.reason COLLATE "C" DESC
+          ORDER BY k.event_id DESC,
+            (k.event_id IS NULL AND userlogs.label_key(k.status) = ANY (w.tie_keys)) IS TRUE DESC, k.status COLLATE "C" DESC, k.reason COLLATE "C" DESC
           LIMIT 1)
       ORDER BY e.user_id, e.occurred_at
       LIMIT 1) n ON true
     CROSS JOIN LATERAL (
-      SELECT userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id) AS timeline
+      SELECT userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), w.tie_keys) AS timeline
       FROM log_event() e
       WHERE e.user_id = u.user_id AND e.occurred_at > coalesce(c.occurred_at, '-infinity') AND e.occurred_at <= coalesce(n.occurred_at, w.as_of)
         AND e.occurred_at >= w.starts_at) r

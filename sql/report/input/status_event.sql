@@ -19,7 +19,7 @@ CREATE INDEX ON status_event (user_id, occurred_at, event_id);
 CREATE INDEX ON status_event (occurred_at);
 COMMENT ON TABLE status_event IS
   'Input: raw log of the report: one row each time the status of a user is set or repeated, in any order; never changed by the report';
-COMMENT ON COLUMN status_event.event_id IS 'Order of recording: of events at the same time the highest number takes effect';
+COMMENT ON COLUMN status_event.event_id IS 'Order of recording: of events at the same time the highest number takes effect. NULL: none; then a staffed status does';
 COMMENT ON COLUMN status_event.user_id IS 'User';
 COMMENT ON COLUMN status_event.occurred_at IS 'Time from which on the status holds';
 COMMENT ON COLUMN status_event.status IS 'Status as written by the source; status_class gives its class. NULL: unknown from here on';

@@ -6,7 +6,8 @@
 -- and a session.  An event without a time is in no window with a bound.
 --
 -- What the log says on purpose is none: a NULL status ends what was said before,
--- and of several events at one time the one with the largest number counts.
+-- and of several events at one time the one with the largest number counts, and
+-- without numbers what is staffed.
 --
 -- severity is what a kind does to the figures: error, they are wrong or lack
 -- something; warning, they may be wrong; notice, they are right, but look at it.
@@ -208,7 +209,8 @@ BEGIN ATOMIC
     FROM window_event(anomalies_between.from_at, anomalies_between.to_at) e
     -- only users with more than 10000 events can have more than 10000 labels
     WHERE e.user_id IN (SELECT l.user_id FROM log l WHERE userlogs.event_count(l.timeline) > 10000)
-    ORDER BY e.user_id, e.occurred_at, e.event_id DESC, e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC),
+    ORDER BY e.user_id, e.occurred_at, e.event_id DESC,
+      (e.event_id IS NULL AND userlogs.label_key(e.status) = ANY (ARRAY(SELECT k.status_key FROM tie_key() k))) IS TRUE DESC, e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC),
   label AS (
     SELECT c.user_id, k.kind, min(c.occurred_at) AS first_at, count(*) AS event_count,
       row_number() OVER (PARTITION BY c.user_id, k.kind ORDER BY min(c.occurred_at)) AS position
