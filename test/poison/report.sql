@@ -58,9 +58,9 @@ SET search_path = poison;
 
 CREATE SCHEMA report_own;
 -- the columns that a report can read, and no more
-SELECT format('CREATE TABLE report_own.%I (%s)', i.relation_name, string_agg(format('%I %s', i.column_name, replace(coalesce(i.column_type, 'text'), 'any', 'text')), ', ')),
-  format('INSERT INTO report_own.%I SELECT %s FROM report_default.%1$I', i.relation_name, string_agg(quote_ident(i.column_name) || '::' || replace(coalesce(i.column_type, 'text'), 'any', 'text'), ', '))
-FROM userlogs.report_input() i JOIN pg_attribute a ON a.attrelid = to_regclass('report_default.' || i.relation_name) AND a.attname = i.column_name
+SELECT format('CREATE TABLE report_own.%I (%s)', i.relation_name, string_agg(format('%I %s', i.column_name, replace(coalesce(i.column_type, 'text'), 'any', 'text')), ', ' ORDER BY i.ordinality)),
+  format('INSERT INTO report_own.%I SELECT %s FROM report_default.%1$I', i.relation_name, string_agg(quote_ident(i.column_name) || '::' || replace(coalesce(i.column_type, 'text'), 'any', 'text'), ', ' ORDER BY i.ordinality))
+FROM userlogs.report_input() WITH ORDINALITY i JOIN pg_attribute a ON a.attrelid = to_regclass('report_default.' || i.relation_name) AND a.attname = i.column_name
 WHERE i.relation_name <> 'rule_notification' GROUP BY i.relation_name
 \gexec
 SELECT userlogs.create_report('report_own') IS NOT NULL AS made;

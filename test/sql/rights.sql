@@ -155,11 +155,11 @@ SELECT p.proname AS name, format('SELECT * FROM support.%I(%s)', p.proname, coal
 FROM pg_proc p LEFT JOIN unnest(p.proargtypes) WITH ORDINALITY a(t, place) ON true WHERE p.pronamespace = 'support'::regnamespace GROUP BY p.oid, p.proname
 UNION ALL SELECT c.relname, format('SELECT * FROM support.%I', c.relname) FROM pg_class c WHERE c.relnamespace = 'support'::regnamespace AND c.relkind IN ('r', 'v', 'm');
 SELECT 'visitor' AS role, regexp_replace(outcome('userlogs_visitor', command), '(table|(materialized )?view|relation) \w+', 'a relation') AS outcome,
-  CASE WHEN count(*) < 20 THEN string_agg(name, ', ' ORDER BY name COLLATE "C") END AS names FROM reading GROUP BY 2
+  CASE WHEN count(*) < 40 THEN string_agg(name, ', ' ORDER BY name COLLATE "C") END AS names FROM reading GROUP BY 2
 UNION ALL SELECT 'nobody', outcome('userlogs_nobody', command), NULL FROM reading GROUP BY 2
 UNION ALL SELECT 'reader', outcome('userlogs_reader', command), NULL FROM reading GROUP BY 2
 UNION ALL SELECT 'agent', regexp_replace(outcome('userlogs_agent', command), '(materialized )?view \w+', 'a view'),
-  CASE WHEN count(*) < 20 THEN string_agg(name, ', ' ORDER BY name COLLATE "C") END FROM reading GROUP BY 2
+  CASE WHEN count(*) < 40 THEN string_agg(name, ', ' ORDER BY name COLLATE "C") END FROM reading GROUP BY 2
 ORDER BY 1, 2;
 -- what the extension's own functions say of a report is in the catalogue for everybody
 SELECT outcome('userlogs_visitor', 'SELECT * FROM userlogs.report_objects(''support'')'), outcome('userlogs_nobody', 'SELECT userlogs.event_count(''{2026-03-02 08:00:00+00 "Available"}'')') AS nobody,

@@ -41,7 +41,7 @@ BEGIN ATOMIC
       userlogs.statuses_in(t.timeline, ARRAY(SELECT c.status_key FROM class_key('unavailable') c)),
       userlogs.statuses_in(t.timeline, ARRAY(SELECT c.status_key FROM class_key('offline') c)),
       '{}'::text[], '{}'::interval[], s.day_offset,
-      userlogs.statuses_in(t.timeline, ARRAY(SELECT c.status_key FROM class_key('engaged') c))) b
+      userlogs.statuses_in(t.timeline, ARRAY(SELECT c.status_key FROM class_key('engaged') c)), interval '0') b
     OFFSET 0) k
   LEFT JOIN user_label() u ON u.user_id = k.user_id
   WHERE userlogs.valid_window(availability_daily_by_channel_between.from_at, availability_daily_by_channel_between.to_at);
