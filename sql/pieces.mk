@@ -89,7 +89,6 @@ BASE_PIECES = \
 	sql/report/base/usable_event.sql \
 	sql/report/base/log_is_indexed.sql \
 	sql/report/base/event_is_numbered.sql \
-	sql/report/base/tie_key.sql \
 	sql/report/base/window_event.sql \
 	sql/report/base/log_user.sql \
 	sql/report/base/label_spelling.sql \

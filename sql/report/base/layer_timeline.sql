@@ -34,7 +34,8 @@ BEGIN ATOMIC
         (SELECT t.as_of FROM report_end() t)) AS timeline
     FROM (
       SELECT e.user_id, e.channel, e.layer, userlogs.fold_labels(
-          userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), ARRAY(SELECT k.status_key FROM tie_key() k)),
+          userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id),
+            CASE WHEN event_is_numbered() THEN '{}' ELSE ARRAY(SELECT k.status_key FROM class_key('staffed') k) END),
           bigint '10000') AS timeline
       FROM told e
       GROUP BY e.user_id, e.channel, e.layer
