@@ -97,7 +97,6 @@ BASE_PIECES = \
 	sql/report/base/log_is_indexed.sql \
 	sql/report/base/event_is_numbered.sql \
 	sql/report/base/event_id_is_column.sql \
-	sql/report/base/tie_key.sql \
 	sql/report/base/window_event.sql \
 	sql/report/base/log_user.sql \
 	sql/report/base/label_spelling.sql \

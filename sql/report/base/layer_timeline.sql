@@ -34,7 +34,8 @@ BEGIN ATOMIC
         NULL::interval, NULL::interval, (SELECT t.as_of FROM report_end() t), (SELECT l.limits FROM report_limit() l)) END AS timeline
     FROM (
       SELECT e.user_id, e.channel, e.layer,
-        userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), ARRAY(SELECT k.status_key FROM tie_key() k)) AS timeline
+        userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id),
+          CASE WHEN event_is_numbered() THEN '{}' ELSE ARRAY(SELECT k.status_key FROM class_key('staffed') k) END) AS timeline
       FROM told e
       GROUP BY e.user_id, e.channel, e.layer
       OFFSET 0) k

@@ -35,7 +35,7 @@ BEGIN ATOMIC
     FROM usable_event() f
     WHERE f.occurred_at < coalesce(logged_interval.to_at, 'infinity')
     ORDER BY f.user_id DESC, f.occurred_at DESC, f.event_id DESC,
-      (f.event_id IS NULL AND userlogs.label_key(f.status) = ANY (ARRAY(SELECT k.status_key FROM tie_key() k))) IS TRUE DESC,
+      (f.event_id IS NULL AND userlogs.label_key(f.status) = ANY (CASE WHEN event_is_numbered() THEN '{}' ELSE ARRAY(SELECT k.status_key FROM class_key('staffed') k) END)) IS TRUE DESC,
       f.status COLLATE "C" DESC, f.reason COLLATE "C" DESC, f.changed_by, f.source) e
     ON e.user_id = i.user_id AND e.occurred_at = i.started_at AND i.start_cause = 'changed'
   WHERE NOT CASE WHEN CASE WHEN logged_interval.from_at > '-infinity' THEN log_is_indexed() ELSE false END THEN true ELSE event_is_numbered() END
@@ -51,13 +51,11 @@ BEGIN ATOMIC
   SELECT i.user_id, i.status, i.class, i.counts_as, i.reason, i.started_at, i.ended_at, i.clipped_start, i.clipped_end, i.duration, i.is_open,
     i.start_cause, i.end_cause, i.event_id, e.changed_by, e.source
   FROM user_interval(logged_interval.from_at, logged_interval.to_at) i
-  -- OFFSET 0: here, and not in each look-up, where the planner would count it
-  CROSS JOIN (SELECT ARRAY(SELECT k.status_key FROM tie_key() k) AS status_keys OFFSET 0) t
   LEFT JOIN LATERAL (
     SELECT f.changed_by, f.source
     FROM usable_event() f
     WHERE f.user_id = i.user_id AND f.occurred_at = i.started_at
-    ORDER BY f.event_id DESC, (f.event_id IS NULL AND userlogs.label_key(f.status) = ANY (t.status_keys)) IS TRUE DESC,
+    ORDER BY f.event_id DESC, f.event_id IS NULL AND f.status COLLATE "C" IS NOT DISTINCT FROM i.status DESC,
       f.status COLLATE "C" DESC, f.reason COLLATE "C" DESC, f.changed_by, f.source
     LIMIT 1) e ON i.start_cause = 'changed'
   WHERE CASE WHEN logged_interval.from_at > '-infinity' THEN log_is_indexed() ELSE false END;

@@ -13,6 +13,10 @@
 -- on to its end.  With teams, only users who have ever been in one of them.  With
 -- margin, the window is that much longer on either side, and a microsecond.
 --
+-- Of events at one time without a number a staffed status counts before others
+-- (settle_ties).  A numbered log has nothing to settle: event_is_numbered is
+-- folded when a query is planned, and nothing is left of it.
+--
 -- Beyond the first 10,000 statuses and the first 10,000 reasons of a timeline,
 -- labels are (other); with is_raw not, and no limit is applied.  Then a log with
 -- layers has a row per user and layer of events.
@@ -28,13 +32,14 @@ BEGIN ATOMIC
     -- expression wherever the timeline is read
     SELECT e.user_id,
       CASE WHEN user_timeline.is_raw
-        THEN userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id), ARRAY(SELECT k.status_key FROM tie_key() k))
+        THEN userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id),
+          CASE WHEN event_is_numbered() THEN '{}' ELSE ARRAY(SELECT k.status_key FROM class_key('staffed') k) END)
         ELSE userlogs.expire_statuses(
           userlogs.fold_labels(userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id),
-            ARRAY(SELECT k.status_key FROM tie_key() k)), bigint '10000'),
+            CASE WHEN event_is_numbered() THEN '{}' ELSE ARRAY(SELECT k.status_key FROM class_key('staffed') k) END), bigint '10000'),
           userlogs.statuses_not_in(
             userlogs.fold_labels(userlogs.settle_ties(userlogs.timeline_agg(e.occurred_at, e.status, e.reason, e.event_id),
-              ARRAY(SELECT k.status_key FROM tie_key() k)), bigint '10000'),
+              CASE WHEN event_is_numbered() THEN '{}' ELSE ARRAY(SELECT k.status_key FROM class_key('staffed') k) END), bigint '10000'),
             ARRAY(SELECT k.status_key FROM class_key('offline') k)),
           NULL::interval, NULL::interval, (SELECT t.as_of FROM report_end() t), (SELECT l.limits FROM report_limit() l)) END AS timeline
     -- usable_event(), in terms that postgres_fdw can send: the shards of a log

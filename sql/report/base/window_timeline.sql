@@ -28,7 +28,9 @@ RETURNS TABLE (user_id status_event.user_id%TYPE, timeline userlogs.timeline)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET jit = off ROWS 50
 BEGIN ATOMIC
   WITH w AS MATERIALIZED (
-    SELECT b.starts_at, s.as_of, ARRAY(SELECT t.status_key FROM tie_key() t) AS tie_keys,
+    SELECT b.starts_at, s.as_of,
+      -- what counts first at one time if no number decides
+      CASE WHEN event_is_numbered() THEN '{}' ELSE ARRAY(SELECT k.status_key FROM class_key('staffed') k) END AS tie_keys,
       -- where a scan begins: of two bounds on one side it would take the first
       least(k.from_at, s.as_of + interval '1 microsecond') AS before_at, greatest(k.to_at, k.from_at, b.starts_at) AS after_at,
       least(k.to_at, s.as_of + interval '1 microsecond') AS end_at,

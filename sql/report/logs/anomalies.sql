@@ -210,7 +210,8 @@ BEGIN ATOMIC
     -- only users with more than 10000 events can have more than 10000 labels
     WHERE e.user_id IN (SELECT l.user_id FROM log l WHERE userlogs.event_count(l.timeline) > 10000)
     ORDER BY e.user_id, e.occurred_at, e.event_id DESC,
-      (e.event_id IS NULL AND userlogs.label_key(e.status) = ANY (ARRAY(SELECT k.status_key FROM tie_key() k))) IS TRUE DESC, e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC),
+      (e.event_id IS NULL AND userlogs.label_key(e.status) = ANY (CASE WHEN event_is_numbered() THEN '{}' ELSE ARRAY(SELECT k.status_key FROM class_key('staffed') k) END)) IS TRUE DESC,
+      e.status COLLATE "C" DESC, e.reason COLLATE "C" DESC),
   label AS (
     SELECT c.user_id, k.kind, min(c.occurred_at) AS first_at, count(*) AS event_count,
       row_number() OVER (PARTITION BY c.user_id, k.kind ORDER BY min(c.occurred_at)) AS position
