@@ -141,7 +141,7 @@ INSERT INTO entry (name, query, covers) VALUES
   ('headcount_gaps, one', 'SELECT count(*) FROM value, limits, headcount_gaps(h, 1000000, start, start + size * interval ''1 s'') WHERE what = ''many heads''', '{}'),
   ('headcount', 'SELECT length(headcount_send(headcount(t, ''{Available}'', ''-infinity'', ''infinity''))) FROM value WHERE what = ''many''', '{headcount}'),
   ('create_report', 'SELECT create_report(''cancelled'')',
-    '{create_report, report_input, report_relation, report_owner, report_owners, untrusted_owner, registered_objects, report_triggers, relations_to_lock, find_report_objects, report_objects,
+    '{create_report, report_input, input_names, report_is_layered, report_relation, report_owner, report_owners, untrusted_owner, registered_objects, report_triggers, relations_to_lock, find_report_objects, report_objects,
       provide_report_object, provide_report_schema, check_report_arguments, check_report_inputs, check_report_input, check_report_names, check_report_schema,
       check_report_code, check_report_owner, check_report_caller, create_report_reader, comment_report_input, replace_by_stub, restore_privileges, register_report, make_report_object,
       make_report_objects, report_function, report_type_fits, report_type_hint, report_column, report_table_changes, compare_report_table, change_report_table,
