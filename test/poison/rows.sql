@@ -54,7 +54,7 @@ INSERT INTO bad_row (input, name, statement, listed, added, is_long) VALUES
 INSERT INTO bad_row (batch, input, name, statement, listed) VALUES
   ('numbers', 'status_event', 'event number twice', $$INSERT INTO status_event (event_id, user_id, occurred_at, status) VALUES (1003, 'u1', '2026-03-03 12:00+00', 'Unavailable')$$, NULL),
   ('numbers', 'status_event', 'no event number', $$INSERT INTO status_event (event_id, user_id, occurred_at, status)
-    VALUES (NULL, 'u2', '2026-03-03 12:00+00', 'Available'), (NULL, 'u2', '2026-03-03 12:00+00', 'Unavailable')$$, 'tie'),
+    VALUES (NULL, 'u2', '2026-03-03 12:00+00', 'Offline'), (NULL, 'u2', '2026-03-03 12:00+00', 'Logout')$$, 'tie'),
   ('numbers', 'status_event', 'smallest event number', $$INSERT INTO status_event (event_id, user_id, occurred_at, status) VALUES (-9223372036854775808, 'u3', '2026-03-03 12:00+00', 'Available')$$, NULL),
   ('numbers', 'status_event', 'largest event number', $$INSERT INTO status_event (event_id, user_id, occurred_at, status) VALUES (9223372036854775807, 'u3', '2026-03-03 12:01+00', 'Available')$$, NULL),
   ('numbers', 'status_event', 'events twice', $$INSERT INTO status_event (event_id, user_id, occurred_at, status, reason) SELECT event_id + 500000, user_id, occurred_at, status, reason FROM status_event WHERE user_id = 'u4'$$, NULL),
