@@ -35,6 +35,7 @@ ENGINE_PIECES = \
 	sql/engine/is_time_zone.sql \
 	sql/engine/calendar_dates.sql \
 	sql/engine/status_classes.sql \
+	sql/engine/initial_reasons.sql \
 	sql/engine/erlang.sql \
 	sql/engine/headcount.sql \
 	sql/engine/headcount_ops.sql \
@@ -84,6 +85,7 @@ BASE_PIECES = \
 	sql/report/base/status_key_class.sql \
 	sql/report/base/class_key.sql \
 	sql/report/base/reason_key_class.sql \
+	sql/report/base/given_label.sql \
 	sql/report/base/user_label.sql \
 	sql/report/base/logged_row.sql \
 	sql/report/base/log_event.sql \

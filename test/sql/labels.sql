@@ -36,7 +36,18 @@ SELECT arrived_at::time AS arrived, unavailable_users FROM unattended_requests O
 INSERT INTO rule (rule_id, metric, reason, comparison, threshold) VALUES ('lunch', 'spell_length', E' LUNCH\t', '>', 3600), ('any', 'spell_length', NULL, '>', 3600),
   ('two', 'unavailable_users', 'lUnCh', '>=', 2);
 SELECT rule_id, user_id, reason, local_start::time AS start, local_end::time AS end FROM rule_violations ORDER BY 1, 2;
--- the catalogue's spelling, if it has capitals, goes before that of the log
+-- the catalogue's spelling, if it has capitals, goes before that of the log, but
+-- not that of the rows with which it begins: in capitals throughout stays so
+SELECT count(*) = (SELECT count(*) FROM userlogs.initial_reasons()) AS whole, bool_or(reason <> lower(reason)) AS with_capitals FROM reason_class JOIN userlogs.initial_reasons() i USING (reason, planned);
+BEGIN;
+UPDATE status_event SET reason = 'LUNCH' WHERE userlogs.label_key(reason) = 'lunch';
+SELECT reason, planned FROM unavailability_by_reason WHERE reason ILIKE 'lunch';
+SELECT DISTINCT reason FROM status_daily_between('2026-03-02 09:30', '2026-03-02 09:40') WHERE user_id = 'ana';
+SELECT reason, planned FROM reason_list WHERE reason IN ('Lunch', 'LUNCH', 'Meeting');
+-- a row of one's own
+UPDATE reason_class SET reason = 'LunCH' WHERE reason = 'Lunch';
+SELECT reason, planned FROM unavailability_by_reason WHERE reason ILIKE 'lunch';
+ROLLBACK;
 INSERT INTO reason_class VALUES ('Coffee Break?', true, NULL), ('cOFFEE', false, '30 minutes'), ('wc', NULL, NULL);
 INSERT INTO status_class VALUES ('JuGGling', 'available');
 SELECT DISTINCT status, class, reason FROM status_daily WHERE user_id = 'eva' ORDER BY 1, 3;

@@ -5,11 +5,11 @@
 -- key: reason
 
 CREATE OR REPLACE VIEW reason_list WITH (security_invoker = true) AS
-SELECT coalesce(c.label, l.label, c.reason_key) AS reason, c.planned, c.allowance_seconds::double precision AS allowance_seconds
+SELECT coalesce(l.label, (SELECT given_label('reason')) ->> c.reason_key, c.spelling) AS reason, c.planned, c.allowance_seconds::double precision AS allowance_seconds
 FROM (
   SELECT k.reason_key, min(k.label) AS label
   FROM (
-    SELECT userlogs.label_key(e.reason) AS reason_key, pick_label(NULL, (SELECT label_spelling('reason', NULL, NULL)), e.reason, NULL) AS label
+    SELECT userlogs.label_key(e.reason) AS reason_key, pick_label((SELECT label_spelling('reason', NULL, NULL)), e.reason, NULL) AS label
     FROM (SELECT u.reason FROM usable_event() u GROUP BY u.reason UNION SELECT '(none)') e) k
   WHERE k.label IS NOT NULL
   GROUP BY k.reason_key) l

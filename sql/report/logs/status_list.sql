@@ -5,14 +5,14 @@
 -- key: status
 
 CREATE OR REPLACE VIEW status_list WITH (security_invoker = true) AS
-SELECT coalesce(c.label, l.label, c.status_key) AS status, coalesce(c.class, 'unknown') AS class,
+SELECT coalesce(l.label, (SELECT given_label('status')) ->> c.status_key, c.status_key) AS status, coalesce(c.class, 'unknown') AS class,
   coalesce(c.is_available, false) AS is_available, coalesce(c.is_staffed, false) AS is_staffed,
   coalesce(c.is_productive, false) AS is_productive,
   coalesce(c.counts_as, 'unknown') AS counts_as
 FROM (
   SELECT k.status_key, min(k.label) AS label
   FROM (
-    SELECT userlogs.label_key(e.status) AS status_key, pick_label(NULL, (SELECT label_spelling('status', NULL, NULL)), e.status, NULL) AS label
+    SELECT userlogs.label_key(e.status) AS status_key, pick_label((SELECT label_spelling('status', NULL, NULL)), e.status, NULL) AS label
     FROM (SELECT u.status FROM usable_event() u GROUP BY u.status UNION SELECT '(unknown)') e) k
   WHERE k.label IS NOT NULL
   GROUP BY k.status_key) l
