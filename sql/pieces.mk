@@ -78,6 +78,7 @@ BASE_PIECES = \
 	sql/report/base/team_target.sql \
 	sql/report/base/total_seconds.sql \
 	sql/report/base/pick_label.sql \
+	sql/report/base/show_label.sql \
 	sql/report/base/report_end.sql \
 	sql/report/base/report_limit.sql \
 	sql/report/base/report_setting.sql \
@@ -86,6 +87,8 @@ BASE_PIECES = \
 	sql/report/base/class_key.sql \
 	sql/report/base/reason_key_class.sql \
 	sql/report/base/given_label.sql \
+	sql/report/base/given_color.sql \
+	sql/report/base/reason_label_class.sql \
 	sql/report/base/user_label.sql \
 	sql/report/base/logged_row.sql \
 	sql/report/base/log_event.sql \

@@ -184,7 +184,7 @@ BEGIN
       FROM (
         SELECT v.reason, sum(v.duration_seconds) AS seconds, sum(v.started_count) AS started, count(DISTINCT v.user_id) AS people, bool_or(c.planned) AS planned
         FROM %1$s.status_daily%5$s_between(%2$s, %3$s) v
-        LEFT JOIN %1$s.reason_key_class() c ON c.reason_key = userlogs.label_key(v.reason)
+        LEFT JOIN %1$s.reason_label_class() c ON c.reason_key = userlogs.label_key(v.reason)
         WHERE v.counts_as = 'unavailable' AND %6$s
         GROUP BY v.reason) r$query$
     WHEN 'gaps' THEN $query$

@@ -66,9 +66,9 @@ COMMENT ON VIEW status_daily IS
 COMMENT ON COLUMN status_daily.user_id IS 'User';
 COMMENT ON COLUMN status_daily.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN status_daily.local_date IS 'Business day by time_zone and day_offset of setting';
-COMMENT ON COLUMN status_daily.status IS 'Label of the status, one for all spellings: that of status_class, if a row of yours has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
+COMMENT ON COLUMN status_daily.status IS 'Label of the status, one for all spellings: that of status_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
 COMMENT ON COLUMN status_daily.class IS 'available, engaged, unavailable, offline, or a class of your own (by status_class), or unknown';
-COMMENT ON COLUMN status_daily.reason IS 'Label of the reason, one for all spellings: that of reason_class, if a row of yours has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN status_daily.reason IS 'Label of the reason, one for all spellings: that of reason_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN status_daily.duration IS 'Time in this status for this reason, in hours and smaller units';
 COMMENT ON COLUMN status_daily.duration_seconds IS 'duration in seconds';
 COMMENT ON COLUMN status_daily.interval_count IS 'Intervals of user_logs with time in this day; one that crosses midnight counts on each of its days: not additive over days';

@@ -56,7 +56,7 @@ BEGIN ATOMIC
     t.service_seconds::numeric(18,6) AS service_duration_seconds, t.service_staffed_seconds::numeric(18,6) AS service_staffed_seconds,
     (t.service_seconds / nullif(t.service_staffed_seconds, 0))::double precision AS service_unavailable_of_staffed_ratio
   FROM total t
-  LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(t.reason)
+  LEFT JOIN reason_label_class() r ON r.reason_key = userlogs.label_key(t.reason)
   WHERE NOT t.is_productive
     AND userlogs.valid_window(unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at);
 END;
@@ -67,7 +67,7 @@ COMMENT ON VIEW unavailability_by_reason IS
   'Time unavailable of each team by reason. One row per team, local day and reason; key (team, local_date, reason). A user counts once per team, for the time of membership. Not additive over teams: a user in two teams counts in both. A filter on time reads everything: for a window take unavailability_by_reason_between';
 COMMENT ON COLUMN unavailability_by_reason.team IS 'Team from team_member; (none): in no team at that time';
 COMMENT ON COLUMN unavailability_by_reason.local_date IS 'Business day by time_zone and day_offset of team_setting or setting';
-COMMENT ON COLUMN unavailability_by_reason.reason IS 'Label of the reason, one for all spellings: that of reason_class, if a row of yours has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN unavailability_by_reason.reason IS 'Label of the reason, one for all spellings: that of reason_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN unavailability_by_reason.planned IS 'Is the reason planned, by reason_class? NULL: not set';
 COMMENT ON COLUMN unavailability_by_reason.user_count IS 'Users of the team who were unavailable for this reason; not additive over reasons, days and teams';
 COMMENT ON COLUMN unavailability_by_reason.spell_count IS 'Intervals of user_logs of class unavailable with time in this day; not additive over days and teams';
