@@ -136,6 +136,21 @@ SELECT rule_id, user_id, reason, local_start::time AS start, local_end::time AS 
 -- so is a planned activity
 INSERT INTO shift (user_id, starts_at, ends_at, activity) VALUES ('ana', '2026-03-02 08:00', '2026-03-02 15:00', NULL), ('ana', '2026-03-02 12:00', '2026-03-02 13:00', 'Midday meal');
 SELECT team, planned_shrinkage_seconds * interval '1 second' AS planned FROM shrinkage;
+-- pages: labels in bars, legends and tables, in their colors if they have some
+SELECT m[1] AS fill, m[2] AS text FROM regexp_matches(userlogs.team_day_svg('labels_given', '2026-03-02', '2026-03-03'), '(fill="#[^"]*")[^>]*>(?:</rect>)?(?:<t[^>]*>)?([^<]*)<', 'g') m ORDER BY 1, 2;
+SELECT m[1] AS fill, m[2] AS text, count(*) FROM regexp_matches(userlogs.report_page('labels_given', '2026-03-02', '2026-03-03'), '(fill="#[^"]*")[^>]*/></svg>( <bdi>[^<]*<)?', 'g') m GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT m[1] AS reason FROM regexp_matches(userlogs.report_page('labels_given', '2026-03-02', '2026-03-03', 'T'), '<th scope="row"><bdi>([^<]*)</bdi><svg class="meter"', 'g') m;
+SELECT m[1] AS line FROM regexp_matches(userlogs.report_digest('labels_given', '2026-03-02', '2026-03-03'), '(  [^ \n]* meal: [^\n]*)', 'g') m;
+BEGIN;
+-- without one of its own a reason has that of its status, and its legend; no color is as before
+UPDATE reason_class SET color = NULL;
+UPDATE status_class SET color = '#123456', label = 'Pausing' WHERE status = 'break';
+SELECT DISTINCT m[1] AS fill, m[2] AS text FROM regexp_matches(userlogs.team_day_svg('labels_given', '2026-03-02', '2026-03-03'), '(fill="#[^"]*")[^>]*>(?:</rect>)?(?:<t[^>]*>)?([^<,]*)[<,]', 'g') m ORDER BY 1, 2;
+UPDATE status_class SET color = NULL;
+SELECT userlogs.team_day_svg('labels_given', '2026-03-02', '2026-03-03') ~ 'fill="#' AS has_color;
+ROLLBACK;
+-- what is no color does not become part of a page
+SELECT userlogs.page_fill(color, 'u') FROM (VALUES ('#00ff7f'), (NULL), ('red'), ('#00FF7F'), ('#00ff7f"/><script>'), (E'#00ff7f\n')) v(color);
 -- a row without a label does not come apart from one that is written like the label
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason) VALUES (13, 'rui', '2026-03-02 16:00', 'Break', 'MIDDAY meal');
 SELECT reason, spell_count FROM unavailability_by_reason_between('2026-03-02 15:45', NULL);
