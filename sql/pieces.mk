@@ -37,6 +37,7 @@ ENGINE_PIECES = \
 	sql/engine/is_time_zone.sql \
 	sql/engine/calendar_dates.sql \
 	sql/engine/status_classes.sql \
+	sql/engine/initial_reasons.sql \
 	sql/engine/erlang.sql \
 	sql/engine/headcount.sql \
 	sql/engine/headcount_ops.sql \
@@ -80,6 +81,7 @@ BASE_PIECES = \
 	sql/report/base/team_target.sql \
 	sql/report/base/total_seconds.sql \
 	sql/report/base/pick_label.sql \
+	sql/report/base/show_label.sql \
 	sql/report/base/report_end.sql \
 	sql/report/base/time_limit.sql \
 	sql/report/base/report_limit.sql \
@@ -89,6 +91,9 @@ BASE_PIECES = \
 	sql/report/base/status_key_class.sql \
 	sql/report/base/class_key.sql \
 	sql/report/base/reason_key_class.sql \
+	sql/report/base/given_label.sql \
+	sql/report/base/given_color.sql \
+	sql/report/base/reason_label_class.sql \
 	sql/report/base/user_label.sql \
 	sql/report/base/logged_row.sql \
 	sql/report/base/log_event.sql \

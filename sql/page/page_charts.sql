@@ -33,6 +33,39 @@ END $$;
 COMMENT ON FUNCTION userlogs.page_hatch() IS
   'internal: return the hatch of unknown time, to which class x refers';
 
+-- A color of the data in place of that of a class.
+CREATE FUNCTION userlogs.page_fill(color pg_catalog.text, class pg_catalog.text)
+RETURNS pg_catalog.text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  -- nothing else becomes part of the page
+  RETURN CASE WHEN color ~ '^#[0-9a-f]{6}$' THEN format('fill="%s"', color) ELSE format('class="%s"', class) END;
+END $$;
+COMMENT ON FUNCTION userlogs.page_fill(pg_catalog.text, pg_catalog.text) IS
+  'internal: return the attribute with the color of an element: color, as #rrggbb in lower case, else that of a class of page_colors';
+
+-- The colors of labels that a state timeline shows, for its legend.
+CREATE FUNCTION userlogs.page_label_colors(figures pg_catalog.jsonb, OUT number pg_catalog.int8, OUT label pg_catalog.text, OUT color pg_catalog.text)
+RETURNS SETOF pg_catalog.record
+LANGUAGE plpgsql STABLE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+    SELECT row_number() OVER (ORDER BY c.label COLLATE "C", c.color), c.label, c.color
+    FROM (
+      SELECT DISTINCT i ->> 7 AS label, i ->> 6 AS color
+      FROM jsonb_each(CASE jsonb_typeof(figures -> 'intervals') WHEN 'object' THEN figures -> 'intervals' ELSE '{}' END) p(user_id, intervals), userlogs.page_rows(p.intervals) i
+      WHERE i ->> 0 IN ('available', 'engaged', 'unavailable') AND i ->> 6 IS NOT NULL) c
+    ORDER BY 1
+    LIMIT 24;
+END $$;
+COMMENT ON FUNCTION userlogs.page_label_colors(pg_catalog.jsonb) IS
+  'internal: return the labels with a color of their own that a state timeline shows, in order, one row per label and color: at most 24';
+
 -- The hours that a state timeline shows: those with somebody at work or
 -- scheduled, and service hours.
 CREATE FUNCTION userlogs.page_span(figures pg_catalog.jsonb, OUT start_second pg_catalog.numeric, OUT end_second pg_catalog.numeric)
@@ -148,8 +181,8 @@ DECLARE
   seconds numeric := end_second - start_second;
 BEGIN
   RETURN concat(
-    (SELECT string_agg(format('<rect class="%s" x="%s%%" width="%s%%" y="15%%" height="62%%"><title>%s</title></rect>',
-        CASE i ->> 0 WHEN 'available' THEN 'a' WHEN 'engaged' THEN 'e' WHEN 'unavailable' THEN 'u' ELSE 'x' END,
+    (SELECT string_agg(format('<rect %s x="%s%%" width="%s%%" y="15%%" height="62%%"><title>%s</title></rect>',
+        CASE i ->> 0 WHEN 'available' THEN userlogs.page_fill(i ->> 6, 'a') WHEN 'engaged' THEN userlogs.page_fill(i ->> 6, 'e') WHEN 'unavailable' THEN userlogs.page_fill(i ->> 6, 'u') ELSE 'class="x"' END,
         round(100 * (b.starts - start_second) / seconds, 3), round(100 * (b.ends - b.starts) / seconds, 3),
         userlogs.page_escape(format('%s, %s – %s', userlogs.page_cut(i ->> 1, 100), CASE WHEN i ->> 2 IS NULL THEN '…' ELSE userlogs.page_time((i ->> 2)::timestamp, figures -> 'frame', words) END,
           CASE WHEN i ->> 3 IS NULL THEN words ->> 'open' ELSE userlogs.page_time((i ->> 3)::timestamp, figures -> 'frame', words) END))),

@@ -182,9 +182,10 @@ BEGIN
     WHEN 'reasons' THEN $query$
       SELECT jsonb_agg(r ORDER BY r.seconds DESC, r.reason)
       FROM (
-        SELECT v.reason, sum(v.duration_seconds) AS seconds, sum(v.started_count) AS started, count(DISTINCT v.user_id) AS people, bool_or(c.planned) AS planned
+        SELECT v.reason, sum(v.duration_seconds) AS seconds, sum(v.started_count) AS started, count(DISTINCT v.user_id) AS people, bool_or(c.planned) AS planned,
+          (SELECT %1$s.given_color('reason')) ->> userlogs.label_key(v.reason) AS color
         FROM %1$s.status_daily%5$s_between(%2$s, %3$s) v
-        LEFT JOIN %1$s.reason_key_class() c ON c.reason_key = userlogs.label_key(v.reason)
+        LEFT JOIN %1$s.reason_label_class() c ON c.reason_key = userlogs.label_key(v.reason)
         WHERE v.counts_as = 'unavailable' AND %6$s
         GROUP BY v.reason) r$query$
     WHEN 'gaps' THEN $query$
@@ -267,13 +268,18 @@ BEGIN
     WHEN 'allowance' THEN $query$
       SELECT to_jsonb(count(*) > 0) FROM %1$s.reason_key_class() c WHERE c.allowance_seconds IS NOT NULL$query$
     -- for a state timeline: statuses of each person, as [class, label, true
-    -- start, true end, start, end], the last two in seconds of the window
+    -- start, true end, start, end, color, label of the color], start and end in
+    -- seconds of the window; the color is that of the reason, else of the status
     WHEN 'intervals' THEN $query$
       SELECT jsonb_object_agg(r.user_id, r.intervals)
       FROM (
         SELECT v.user_id::text AS user_id, jsonb_agg(jsonb_build_array(v.counts_as, v.label, v.local_login, v.local_logout,
-          extract(epoch FROM v.clipped_start - %2$s), extract(epoch FROM v.clipped_end - %2$s)) ORDER BY v.clipped_start) AS intervals
-        FROM %1$s.user_logs%5$s_between(%2$s, %3$s) v
+          extract(epoch FROM v.clipped_start - %2$s), extract(epoch FROM v.clipped_end - %2$s),
+          coalesce(v.reason_color, v.status_color), CASE WHEN v.reason_color IS NOT NULL THEN v.label ELSE %1$s.show_label((SELECT %1$s.given_label('status')), v.status) END) ORDER BY v.clipped_start) AS intervals
+        FROM (
+          SELECT v.*, CASE WHEN v.counts_as = 'unavailable' THEN (SELECT %1$s.given_color('reason')) ->> userlogs.label_key(v.reason) END AS reason_color,
+            (SELECT %1$s.given_color('status')) ->> userlogs.label_key(v.status) AS status_color
+          FROM %1$s.user_logs%5$s_between(%2$s, %3$s) v) v
         WHERE %6$s
         GROUP BY v.user_id) r$query$
     WHEN 'shifts' THEN $query$

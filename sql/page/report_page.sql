@@ -221,7 +221,9 @@ BEGIN
     RETURN concat(format('<h2>%s</h2><p class="key">%s</p>', words ->> 'h_day',
         (SELECT string_agg(format('<span><svg width="14" height="12"><rect class="%s" width="14" height="12"/></svg> %s</span>', k.class, words ->> k.key), ' ' ORDER BY k.position)
          FROM (VALUES (1, 'available', 'a'), (2, 'engaged', 'e'), (3, 'unavailable', 'u'), (4, 'unknown', 'x'), (5, 'offline', 'o'), (6, 'service_hours', 'h'), (7, 'scheduled', 's')) k(position, key, class)
-         WHERE k.key IN ('available', 'unavailable', 'unknown', 'offline') OR k.key = 'engaged' AND is_engaged OR k.key = 'service_hours' AND jsonb_typeof(figures -> 'service_hours') = 'array' OR k.key = 'scheduled' AND jsonb_typeof(figures -> 'shifts') = 'object')),
+         WHERE k.key IN ('available', 'unavailable', 'unknown', 'offline') OR k.key = 'engaged' AND is_engaged OR k.key = 'service_hours' AND jsonb_typeof(figures -> 'service_hours') = 'array' OR k.key = 'scheduled' AND jsonb_typeof(figures -> 'shifts') = 'object')
+          || coalesce((SELECT string_agg(format(' <span><svg width="14" height="12"><rect %s width="14" height="12"/></svg> %s</span>', userlogs.page_fill(c.color, 'o'), userlogs.page_name(userlogs.page_cut(c.label, 40))), '' ORDER BY c.number)
+            FROM userlogs.page_label_colors(figures) c), '')),
       CASE WHEN rows IS NOT NULL THEN format('<div class="row axis" aria-hidden="true"><div class="who"></div><svg class="bar">%s</svg><div class="sum"></div></div>%s',
         userlogs.page_axis(frame, span.start_second, span.end_second, words), rows) ELSE '<p>' || (words ->> 't_work.0') || '</p>' END,
       '<p class="soft">' || (words ->> 't_absent') || ' ' || absent || '</p>',
@@ -402,7 +404,7 @@ BEGIN
   RETURN concat('<h2>', words ->> 'h_reasons', '</h2>',
     userlogs.page_table('{c_reason, c_planned, c_time, c_share, c_people, c_times}', 3,
       (SELECT string_agg(userlogs.page_row(3,
-          concat(userlogs.page_name(r.reason ->> 'reason'), format('<svg class="meter" aria-hidden="true"><rect class="u" width="%s%%" height="100%%"/></svg>', greatest(round(100 * (r.reason ->> 'seconds')::numeric / most, 1), 0.5))),
+          concat(userlogs.page_name(r.reason ->> 'reason'), format('<svg class="meter" aria-hidden="true"><rect %s width="%s%%" height="100%%"/></svg>', userlogs.page_fill(r.reason ->> 'color', 'u'), greatest(round(100 * (r.reason ->> 'seconds')::numeric / most, 1), 0.5))),
           CASE r.reason ->> 'planned' WHEN 'true' THEN words ->> 'yes' WHEN 'false' THEN words ->> 'no' ELSE words ->> 'none' END,
           userlogs.page_duration((r.reason ->> 'seconds')::numeric, words),
           userlogs.page_share(((r.reason ->> 'seconds')::numeric / nullif(staffed, 0))::double precision, words), userlogs.page_number((r.reason ->> 'people')::numeric, 0, words),

@@ -84,6 +84,9 @@ DECLARE
   grid text;
   people text;
   row_count integer;
+  labels text;
+  -- the lines of the legend for colors of labels, four in each
+  extra integer;
 BEGIN
   PERFORM userlogs.page_day_window(figures -> 'frame');
   IF (figures -> 'frame' ->> 'seconds')::numeric > 0 THEN
@@ -93,21 +96,25 @@ BEGIN
     RAISE 'the report in schema "%" has no user "%" in this window', schema_name, user_id USING ERRCODE = 'undefined_object',
       HINT = 'Give the id, as user_logs has it.';
   END IF;
+  SELECT string_agg(format('<rect %s x="%s" y="%s" width="14" height="12"/><text x="%s" y="%s">%s</text>', userlogs.page_fill(c.color, 'o'), 8 + 236 * ((c.number - 1) % 4), 22 + 18 * ((c.number - 1) / 4),
+      27 + 236 * ((c.number - 1) % 4), 32 + 18 * ((c.number - 1) / 4), userlogs.page_escape(userlogs.page_cut(c.label, 28))), '' ORDER BY c.number), 18 * ceil(count(*) / 4.0)
+  INTO labels, extra
+  FROM userlogs.page_label_colors(figures) c;
   SELECT s.start_second, s.end_second INTO span FROM userlogs.page_span(figures) s;
   IF span.end_second > span.start_second THEN
     grid := userlogs.page_grid(figures, span.start_second, span.end_second, words);
     SELECT count(*), string_agg(format('<text class="ink" x="128" y="%1$s" text-anchor="end">%2$s</text><svg x="136" y="%3$s" width="812" height="22">%4$s%5$s</svg>',
-        40 + 26 * p.position + 15, userlogs.page_escape(userlogs.page_cut(p.user_name, 18)), 40 + 26 * p.position, grid,
+        40 + extra + 26 * p.position + 15, userlogs.page_escape(userlogs.page_cut(p.user_name, 18)), 40 + extra + 26 * p.position, grid,
         userlogs.page_bars(figures, p.user_id, span.start_second, span.end_second, words)), '' ORDER BY p.position)
     INTO row_count, people
     FROM (SELECT p.user_id, p.user_name, (row_number() OVER (ORDER BY p.number) - 1)::integer AS position
       FROM userlogs.page_day_people(figures) p WHERE user_id IS NULL OR p.user_id = team_day_svg.user_id) p;
   END IF;
-  RETURN userlogs.page_picture(format('%s, %s', words ->> 'd_day', userlogs.page_date((figures -> 'frame' ->> 'first_date')::date, words)), 50 + 26 * greatest(coalesce(row_count, 0), 1),
+  RETURN userlogs.page_picture(format('%s, %s', words ->> 'd_day', userlogs.page_date((figures -> 'frame' ->> 'first_date')::date, words)), 50 + extra + 26 * greatest(coalesce(row_count, 0), 1),
     concat(userlogs.page_legend(ARRAY['available'] || CASE WHEN (userlogs.page_sums(figures) ->> 'engaged')::numeric > 0 THEN '{engaged}'::text[] END || '{unavailable, unknown, offline}'::text[] || CASE WHEN jsonb_typeof(figures -> 'service_hours') = 'array' THEN '{service_hours}'::text[] END
-        || CASE WHEN jsonb_typeof(figures -> 'shifts') = 'object' THEN '{scheduled}'::text[] END, words, 4),
-      '<svg x="136" y="22" width="812" height="16">' || userlogs.page_axis(figures -> 'frame', span.start_second, span.end_second, words) || '</svg>',
-      coalesce(people, format('<text class="ink" x="136" y="58">%s</text>', words ->> 'no_data'))));
+        || CASE WHEN jsonb_typeof(figures -> 'shifts') = 'object' THEN '{scheduled}'::text[] END, words, 4), labels,
+      format('<svg x="136" y="%s" width="812" height="16">', 22 + extra) || userlogs.page_axis(figures -> 'frame', span.start_second, span.end_second, words) || '</svg>',
+      coalesce(people, format('<text class="ink" x="136" y="%s">%s</text>', 58 + extra, words ->> 'no_data'))));
 END $$;
 COMMENT ON FUNCTION userlogs.team_day_svg(pg_catalog.text, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
   'Return a picture (SVG) of the statuses of each person over the window [from_at, to_at), at most two days: of a team, of one user, or, for NULL, of everybody. Without bounds the last business day that has ended. language: en, pt or es';

@@ -180,7 +180,7 @@ INSERT INTO instant VALUES
   ('event_count', 'reads the header'), ('first_at', 'reads the header'), ('last_at', 'reads the header'),
   ('timeline_support', 'reads the header'), ('headcount_support', 'reads the header'),
   ('valid_window', 'two times'), ('request_span', 'three times'), ('is_time_zone', 'a name'), ('is_day_offset', 'an interval'), ('is_bucket_width', 'an interval'),
-  ('status_classes', 'inlined'), ('is_status_class', 'four rows'), ('label_key', 'normalize_blanks and lower'), ('cut_label', 'reads 800 bytes'), ('cut_key', 'counts characters'), ('bucket_start', 'one day or month'), ('bucket_end', 'one day or month'), ('local_time', 'one time'), ('local_date', 'one day'), ('local_day_start', 'one day'), ('recorded_time', 'one time'), ('is_repeated_time', 'one time'),
+  ('status_classes', 'inlined'), ('is_status_class', 'four rows'), ('initial_reasons', 'inlined'), ('label_key', 'normalize_blanks and lower'), ('cut_label', 'reads 800 bytes'), ('cut_key', 'counts characters'), ('bucket_start', 'one day or month'), ('bucket_end', 'one day or month'), ('local_time', 'one time'), ('local_date', 'one day'), ('local_day_start', 'one day'), ('recorded_time', 'one time'), ('is_repeated_time', 'one time'),
   ('erlang_a_abandonment', 'some hundred panels'), ('erlang_a_service_level', 'some hundred panels'), ('erlang_a_wait_probability', 'some hundred panels');
 
 DO $$

@@ -74,6 +74,8 @@ declare -A tested_by=(
     # what create_report does, step by step
     [report_definition]=create_report [report_object]=create_report [report_check]=create_report
     [report_input]=create_report [report_table]=create_report [drop_report]=create_report
+    # how reasons are written
+    [initial_reasons]=labels
     # what filters offer
     [day_list]=filter_lists [team_list]=filter_lists [user_list]=filter_lists
     # of logs with layers

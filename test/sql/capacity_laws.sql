@@ -16,6 +16,7 @@ SELECT setseed(0.5772);
 \set first_at '''2026-03-27 23:00'''
 -- statuses are capped, and lost without a heartbeat
 UPDATE setting SET time_zone = 'Europe/Berlin', as_of = :as_of, bucket_width = '30 minutes', max_open_time = '60 minutes', heartbeat_timeout = '50 minutes';
+UPDATE reason_class SET label = reason;
 INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
 SELECT n, 'u' || floor(13 * random()), timestamptz '2026-03-28 00:00' + floor(random() * 3600 * 58) * interval '1 second',
   (ARRAY['Available', 'Available', 'available', 'Unavailable', 'Lunch', 'Talking', 'Offline'])[1 + floor(7 * random())],

@@ -36,7 +36,18 @@ SELECT arrived_at::time AS arrived, unavailable_users FROM unattended_requests O
 INSERT INTO rule (rule_id, metric, reason, comparison, threshold) VALUES ('lunch', 'spell_length', E' LUNCH\t', '>', 3600), ('any', 'spell_length', NULL, '>', 3600),
   ('two', 'unavailable_users', 'lUnCh', '>=', 2);
 SELECT rule_id, user_id, reason, local_start::time AS start, local_end::time AS end FROM rule_violations ORDER BY 1, 2;
--- the catalogue's spelling, if it has capitals, goes before that of the log
+-- the catalogue's spelling, if it has capitals, goes before that of the log, but
+-- not that of the rows with which it begins: in capitals throughout stays so
+SELECT count(*) = (SELECT count(*) FROM userlogs.initial_reasons()) AS whole, bool_or(reason <> lower(reason)) AS with_capitals FROM reason_class JOIN userlogs.initial_reasons() i USING (reason, planned);
+BEGIN;
+UPDATE status_event SET reason = 'LUNCH' WHERE userlogs.label_key(reason) = 'lunch';
+SELECT reason, planned FROM unavailability_by_reason WHERE reason ILIKE 'lunch';
+SELECT DISTINCT reason FROM status_daily_between('2026-03-02 09:30', '2026-03-02 09:40') WHERE user_id = 'ana';
+SELECT reason, planned FROM reason_list WHERE reason IN ('Lunch', 'LUNCH', 'Meeting');
+-- a row of one's own
+UPDATE reason_class SET reason = 'LunCH' WHERE reason = 'Lunch';
+SELECT reason, planned FROM unavailability_by_reason WHERE reason ILIKE 'lunch';
+ROLLBACK;
 INSERT INTO reason_class VALUES ('Coffee Break?', true, NULL), ('cOFFEE', false, '30 minutes'), ('wc', NULL, NULL);
 INSERT INTO status_class VALUES ('JuGGling', 'available');
 SELECT DISTINCT status, class, reason FROM status_daily WHERE user_id = 'eva' ORDER BY 1, 3;
@@ -90,6 +101,134 @@ SELECT input, problem, key, action, row_count FROM input_problems ORDER BY 1, 3;
 SELECT count(userlogs.create_materialized('labels_own', relname)) = (SELECT count(*) FROM userlogs.report_definition WHERE kind = 'view') AS stored FROM pg_class WHERE relnamespace = 'labels_own'::regnamespace AND relkind = 'v' AND relname NOT LIKE '%\_snapshot';
 SET client_min_messages = error;
 DROP SCHEMA labels_own CASCADE;
+SET client_min_messages = warning;
+SET search_path = labels_test;
+
+-- One label for several statuses or reasons: one row in each summary; the raw text
+-- stays where it was written.
+SELECT userlogs.create_report('labels_given') IS NOT NULL AS made;
+SET search_path = labels_given;
+UPDATE setting SET as_of = '2026-03-02 20:00';
+INSERT INTO team_member (user_id, team) VALUES ('ana', 'T'), ('rui', 'T');
+INSERT INTO status_event (event_id, user_id, occurred_at, status, reason) VALUES
+  (1, 'ana', '2026-03-02 08:00', 'Available', NULL), (2, 'ana', '2026-03-02 12:00', 'Break', 'Almoço'), (3, 'ana', '2026-03-02 13:00', 'Pause', 'LUNCH'),
+  (4, 'ana', '2026-03-02 13:30', 'Talking', NULL), (5, 'ana', '2026-03-02 14:00', 'Hold', NULL), (6, 'ana', '2026-03-02 15:00', 'Offline', NULL),
+  (7, 'rui', '2026-03-02 08:00', 'Available', NULL), (8, 'rui', '2026-03-02 12:00', 'Break', 'lunch'), (9, 'rui', '2026-03-02 13:00', 'Break', 'coffee'),
+  (10, 'rui', '2026-03-02 13:30', 'Available', NULL), (11, 'rui', '2026-03-02 15:00', 'Break', 'Almoço'), (12, 'rui', '2026-03-02 15:30', 'Juggling', 'LUNCH');
+UPDATE reason_class SET label = ' Midday  meal', color = '#112233', allowance = '45 minutes' WHERE reason IN ('Lunch', 'Almoço');
+INSERT INTO reason_class (reason, color) VALUES ('coffee', '#AA5500');
+UPDATE status_class SET label = 'Call', color = '#336699' WHERE status IN ('talking', 'hold');
+SELECT user_id, status, reason, label, duration FROM user_logs ORDER BY event_id;
+SELECT user_id, status, reason, label FROM current_status ORDER BY 1;
+SELECT kind, status, reason FROM anomalies ORDER BY event_id;
+SELECT user_id, status, class, reason, duration, interval_count FROM status_daily WHERE status <> '(unknown)' ORDER BY 1, 2, 4;
+SELECT reason, planned, user_count, spell_count, duration_seconds * interval '1 second' AS duration FROM unavailability_by_reason ORDER BY 1;
+SELECT team, reason, unavailable_person_seconds * interval '1 second' AS duration FROM absence_impact ORDER BY reason;
+SELECT DISTINCT user_id, status, reason, label FROM user_log_pieces WHERE counts_as IN ('unavailable', 'engaged') ORDER BY 1, 2, 3;
+SELECT reason, planned, allowance_seconds, label, color FROM reason_list WHERE label IS NOT NULL OR color IS NOT NULL ORDER BY 1;
+SELECT status, class, label, color FROM status_list WHERE label IS NOT NULL OR color IS NOT NULL ORDER BY 1;
+-- an allowance is of the reason, not of the label
+SELECT user_id, break_overtime_seconds * interval '1 second' AS overtime FROM availability_daily ORDER BY 1;
+-- a rule is on the label, by its name or by that of any of its reasons
+INSERT INTO rule (rule_id, metric, reason, comparison, threshold) VALUES ('by label', 'spell_length', 'midday MEAL', '>', 3600), ('by reason', 'spell_length', 'Lunch', '>', 3600),
+  ('any', 'spell_length', NULL, '>', 3600), ('two by label', 'unavailable_users', 'Midday meal', '>=', 2), ('two by reason', 'unavailable_users', 'almoço', '>=', 2);
+SELECT rule_id, user_id, reason, local_start::time AS start, local_end::time AS "end" FROM rule_violations ORDER BY 1, 2, 4;
+-- so is a planned activity
+INSERT INTO shift (user_id, starts_at, ends_at, activity) VALUES ('ana', '2026-03-02 08:00', '2026-03-02 15:00', NULL), ('ana', '2026-03-02 12:00', '2026-03-02 13:00', 'Midday meal');
+SELECT team, planned_shrinkage_seconds * interval '1 second' AS planned FROM shrinkage;
+-- pages: labels in bars, legends and tables, in their colors if they have some
+SELECT m[1] AS fill, m[2] AS text FROM regexp_matches(userlogs.team_day_svg('labels_given', '2026-03-02', '2026-03-03'), '(fill="#[^"]*")[^>]*>(?:</rect>)?(?:<t[^>]*>)?([^<]*)<', 'g') m ORDER BY 1, 2;
+SELECT m[1] AS fill, m[2] AS text, count(*) FROM regexp_matches(userlogs.report_page('labels_given', '2026-03-02', '2026-03-03'), '(fill="#[^"]*")[^>]*/></svg>( <bdi>[^<]*<)?', 'g') m GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT m[1] AS reason FROM regexp_matches(userlogs.report_page('labels_given', '2026-03-02', '2026-03-03', 'T'), '<th scope="row"><bdi>([^<]*)</bdi><svg class="meter"', 'g') m;
+SELECT m[1] AS line FROM regexp_matches(userlogs.report_digest('labels_given', '2026-03-02', '2026-03-03'), '(  [^ \n]* meal: [^\n]*)', 'g') m;
+BEGIN;
+-- without one of its own a reason has that of its status, and its legend; no color is as before
+UPDATE reason_class SET color = NULL;
+UPDATE status_class SET color = '#123456', label = 'Pausing' WHERE status = 'break';
+SELECT DISTINCT m[1] AS fill, m[2] AS text FROM regexp_matches(userlogs.team_day_svg('labels_given', '2026-03-02', '2026-03-03'), '(fill="#[^"]*")[^>]*>(?:</rect>)?(?:<t[^>]*>)?([^<,]*)[<,]', 'g') m ORDER BY 1, 2;
+UPDATE status_class SET color = NULL;
+SELECT userlogs.team_day_svg('labels_given', '2026-03-02', '2026-03-03') ~ 'fill="#' AS has_color;
+ROLLBACK;
+-- what is no color does not become part of a page
+SELECT userlogs.page_fill(color, 'u') FROM (VALUES ('#00ff7f'), (NULL), ('red'), ('#00FF7F'), ('#00ff7f"/><script>'), (E'#00ff7f\n')) v(color);
+-- a row without a label does not come apart from one that is written like the label
+INSERT INTO status_event (event_id, user_id, occurred_at, status, reason) VALUES (13, 'rui', '2026-03-02 16:00', 'Break', 'MIDDAY meal');
+SELECT reason, spell_count FROM unavailability_by_reason_between('2026-03-02 15:45', NULL);
+SELECT count(*) FROM (SELECT userlogs.label_key(reason) FROM reason_list GROUP BY 1 HAVING count(*) > 1 UNION ALL SELECT userlogs.label_key(status) FROM status_list GROUP BY 1 HAVING count(*) > 1) twice;
+-- a label has one meaning: not two classes, two colors, planned and not; and it is
+-- not the label of some and labelled otherwise itself
+INSERT INTO reason_class (reason, planned, label, color) VALUES ('one', true, 'Both', '#000000'), ('two', false, 'both', '#ffffff'), ('Both', NULL, 'Third', NULL);
+UPDATE status_class SET label = 'Gone' WHERE status IN ('away', 'logout');
+UPDATE status_class SET label = 'online' WHERE status = 'ready';
+INSERT INTO status_class (status, class, color) VALUES ('gone', 'offline', 'red'); -- error: no color
+INSERT INTO reason_class (reason, color) VALUES ('x', E'#aabbcc\n'); -- error: no color
+SELECT reason, planned, label, color FROM reason_list WHERE reason IN ('one', 'two', 'Both', 'both', 'Third') ORDER BY 1;
+SELECT status, class, label FROM status_list WHERE userlogs.label_key(status) IN ('away', 'logout', 'gone', 'online', 'ready') ORDER BY 1;
+SELECT input, problem, key, action FROM input_problems ORDER BY 1, 3, 4;
+-- inputs of one's own, without constraints
+CREATE SCHEMA labels_own;
+CREATE VIEW labels_own.status_event AS SELECT event_id, user_id, occurred_at, status, reason FROM status_event;
+CREATE VIEW labels_own.reason_class AS SELECT * FROM (VALUES ('lunch', NULL, 'red'), ('almoço', 'A', '#AABBCC'), ('almoço', 'a ', '#aabbcc'), ('coffee', 'B', NULL), ('coffee', 'C', NULL)) v(reason, label, color);
+SELECT userlogs.create_report('labels_own') IS NOT NULL AS made;
+SELECT reason, label, color FROM labels_own.reason_list ORDER BY 1;
+SELECT input, problem, key, action FROM labels_own.input_problems ORDER BY 1, 3, 4;
+SET client_min_messages = error;
+DROP SCHEMA labels_own CASCADE;
+
+-- The law: with labels, each summary is that of a log that writes the labels, of
+-- everything and of windows.  No two intervals in a row are of one label.
+SET client_min_messages = warning;
+TRUNCATE status_event, rule, shift;
+DELETE FROM reason_class WHERE label = 'Both' OR reason IN ('one', 'two', 'Both');
+UPDATE status_class SET label = NULL, color = NULL WHERE label <> 'Call';
+UPDATE reason_class SET allowance = NULL;
+INSERT INTO status_event (event_id, user_id, occurred_at, status, reason)
+SELECT row_number() OVER (ORDER BY n, k.position), 'u' || n % 7, timestamptz '2026-02-27 06:00' + (n / 7) * interval '53 minutes' + n % 7 * interval '7 minutes' + k.position * interval '11 minutes', k.status, k.reason
+FROM generate_series(0, 559) n
+CROSS JOIN LATERAL (VALUES (0, 'Break', (ARRAY['Almoço', 'LUNCH', 'lunch ', 'coffee', 'Midday meal', 'sick', NULL])[1 + (n * 5 + n / 11) % 7]),
+  (1, 'Available', NULL), (2, (ARRAY['Talking', 'hold', 'Ready', 'call', 'Offline'])[1 + (n * 3 + n / 13) % 5], NULL), (3, 'Free', NULL)) k(position, status, reason);
+INSERT INTO status_class (status, class) VALUES ('call', 'engaged');
+INSERT INTO team_member (user_id, team) SELECT 'u' || n, CASE n % 2 WHEN 0 THEN 'T' ELSE 'S' END FROM generate_series(0, 5) n;
+INSERT INTO service_request (request_id, team, user_id, arrived_at, first_response_at)
+SELECT n, CASE n % 2 WHEN 0 THEN 'T' ELSE 'S' END, 'u' || n % 6, timestamptz '2026-02-27 06:00' + n * interval '17 minutes', timestamptz '2026-02-27 06:00' + n * interval '17 minutes' + n % 9 * interval '6 minutes' FROM generate_series(0, 240) n;
+INSERT INTO assignment (request_id, user_id, assigned_at) SELECT request_id, user_id, arrived_at FROM service_request;
+INSERT INTO target (team, minimum_headcount) VALUES ('T', 2), ('S', 2);
+INSERT INTO rule (rule_id, metric, reason, comparison, threshold) VALUES ('a', 'unavailable_users', 'Midday meal', '>=', 2), ('b', 'spell_length', 'Midday meal', '>', 300), ('c', 'spell_length', NULL, '>', 300);
+CREATE SCHEMA labels_written;
+CREATE VIEW labels_written.status_event AS SELECT event_id, user_id, occurred_at,
+  CASE WHEN lower(status) IN ('talking', 'hold', 'call') THEN 'Call' ELSE status END AS status,
+  CASE WHEN lower(btrim(reason)) IN ('lunch', 'almoço', 'midday meal') THEN 'Midday meal' ELSE reason END AS reason
+FROM labels_given.status_event;
+CREATE VIEW labels_written.status_class AS SELECT status, class FROM labels_given.status_class;
+CREATE VIEW labels_written.reason_class AS SELECT reason, planned FROM labels_given.reason_class UNION ALL VALUES ('midday meal', true);
+CREATE VIEW labels_written.team_member AS SELECT * FROM labels_given.team_member;
+CREATE VIEW labels_written.service_request AS SELECT * FROM labels_given.service_request;
+CREATE VIEW labels_written.assignment AS SELECT * FROM labels_given.assignment;
+CREATE VIEW labels_written.target AS SELECT * FROM labels_given.target;
+CREATE VIEW labels_written.rule AS SELECT * FROM labels_given.rule;
+CREATE VIEW labels_written.setting AS SELECT * FROM labels_given.setting;
+SELECT userlogs.create_report('labels_written') IS NOT NULL AS made;
+CREATE FUNCTION difference(relation text, arguments text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  n bigint;
+BEGIN
+  EXECUTE format('SELECT count(*) FROM ((SELECT to_jsonb(g) FROM labels_given.%1$I%2$s g EXCEPT ALL SELECT to_jsonb(w) FROM labels_written.%1$I%2$s w)
+    UNION ALL (SELECT to_jsonb(w) FROM labels_written.%1$I%2$s w EXCEPT ALL SELECT to_jsonb(g) FROM labels_given.%1$I%2$s g)) d', relation, arguments) INTO n;
+  RETURN n;
+END $$;
+CREATE TABLE summary AS
+SELECT name FROM unnest('{status_daily, status_daily_by_team, unavailability_by_reason, user_log_pieces, user_log_hours, absence_impact, coverage_gaps, unattended_requests, wait_causes, wait_causes_daily, stranded_requests, shortfall_shares, rule_violations, availability_daily}'::text[]) name;
+SELECT name, difference(name, '') FROM summary WHERE difference(name, '') <> 0;
+SELECT s.name, w.arguments, difference(s.name || '_between', w.arguments) FROM summary s
+CROSS JOIN (VALUES ('(''2026-02-28 09:07'', ''2026-03-01 17:31'')'), ('(''2026-03-01 00:00'', NULL)'), ('(NULL, ''2026-02-28 12:00'')')) w(arguments)
+WHERE s.name <> 'wait_causes_daily' AND difference(s.name || '_between', w.arguments) <> 0;
+SELECT count(*) > 0 AS is_there FROM rule_violations WHERE reason ~ 'Midday meal';
+-- what it is about
+SELECT count(DISTINCT reason) AS written, count(DISTINCT label) AS shown FROM user_logs WHERE class = 'unavailable' AND reason IS NOT NULL;
+SELECT name AS empty FROM summary WHERE query_to_xml(format('SELECT FROM %I LIMIT 1', name), false, true, '')::text = '';
+SET client_min_messages = error;
+DROP SCHEMA labels_written CASCADE;
+DROP SCHEMA labels_given CASCADE;
 SET client_min_messages = warning;
 SET search_path = labels_test;
 

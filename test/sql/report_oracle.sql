@@ -56,7 +56,7 @@ CREATE TABLE label AS
 SELECT DISTINCT ON (kind, key_of(label)) kind, key_of(label) AS label_key, btrim(label, E' \t') AS label
 FROM (SELECT 'status' AS kind, status AS label FROM told UNION ALL SELECT 'reason', reason FROM told) l WHERE key_of(label) IS NOT NULL
 GROUP BY kind, key_of(label), btrim(label, E' \t') ORDER BY kind, key_of(label), count(*) DESC, btrim(label, E' \t') COLLATE "C";
-UPDATE label SET label = initcap(label_key) WHERE label_key IN ('absence');
+-- blanks inside are one
 UPDATE label SET label = 'High demand' WHERE label_key = 'high demand';
 CREATE FUNCTION label_of(kind text, label text) RETURNS text LANGUAGE sql STABLE
 RETURN coalesce((SELECT l.label FROM label l WHERE l.kind = $1 AND l.label_key = key_of($2)), CASE $1 WHEN 'status' THEN '(unknown)' ELSE '(none)' END);

@@ -60,7 +60,7 @@ SELECT c.conrelid::regclass, c.conname FROM pg_constraint c WHERE c.connamespace
   -- these raise errors of their own
   AND c.conname NOT IN ('setting_bucket_start_check', 'setting_local_date_check', 'team_setting_local_date_check') ORDER BY 1, 2;
 SELECT pg_get_constraintdef(c.oid) ~ 'is_status_class' AS by_class, string_to_array(regexp_replace(c.conname, '^class or counts_as is |,', '', 'g'), ' ') @> ARRAY(SELECT class FROM userlogs.status_classes()) AS names_all
-FROM pg_constraint c WHERE c.conrelid = 'hints.status_class'::regclass AND c.contype = 'c';
+FROM pg_constraint c WHERE c.conrelid = 'hints.status_class'::regclass AND c.contype = 'c' AND c.conname ~ '^class';
 DROP SCHEMA hints, stray, "Own hints" CASCADE;
 DROP TABLE public.hint_log;
 DROP PROCEDURE follow;

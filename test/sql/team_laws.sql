@@ -25,6 +25,7 @@ INSERT INTO shift SELECT k || n % 9, s, s + (1 + n % 30) * interval '20 minutes'
 FROM (SELECT n, timestamptz '2026-03-25' + floor(random() * 400) * interval '20 minutes' AS s FROM generate_series(1, 120) n) x, unnest('{u,v}'::text[]) k ON CONFLICT DO NOTHING;
 INSERT INTO reason_class (reason, planned, allowance) VALUES ('Lunch', true, '20 minutes'), ('Absence', false, '40 minutes') ON CONFLICT (reason) DO UPDATE SET allowance = excluded.allowance;
 -- a label that is most frequent in a window may not be in another
+UPDATE reason_class SET label = reason;
 UPDATE status_class SET status = 'Available' WHERE status = 'available';
 UPDATE setting SET bucket_width = '1 hour';
 

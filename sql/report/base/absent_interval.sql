@@ -19,9 +19,8 @@ BEGIN ATOMIC
   SELECT a.team, a.user_id, a.reason, a.clipped_start AS started_at, a.clipped_end AS ended_at, h.hour
   FROM (
     SELECT i.team, i.user_id, i.clipped_start, i.clipped_end,
-      pick_label(c.label, (SELECT label_spelling('reason', absent_interval.from_at, absent_interval.to_at)), i.reason, '(none)') AS reason
+      pick_label((SELECT label_spelling('reason', absent_interval.from_at, absent_interval.to_at)), i.reason, '(none)') AS reason
     FROM team_interval(absent_interval.from_at, absent_interval.to_at, absent_interval.teams) i
-    LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(i.reason)
     WHERE i.is_staffed AND NOT i.is_productive
     -- OFFSET 0 is an optimization fence: evaluate the label once for each row
     OFFSET 0) a

@@ -1,12 +1,12 @@
--- label_spelling: what is the most frequent spelling of each status or reason?
+-- label_spelling: how are statuses and reasons written in summaries?
 --
--- One object, from key to spelling, of the labels that the events of the window
--- [from_at, to_at) spell in several ways; with a lower bound of all its labels,
--- since what is in force when the window begins may be spelled in another way.
--- A summary needs it for labels whose spelling is not in status_class or
--- reason_class; called in a subquery, it runs once, and only if there are any.
+-- One object, from key to label: the labels of given_label, else the most frequent
+-- spelling of those that the events of the window [from_at, to_at) spell in several
+-- ways; with a lower bound of all of them, since what is in force when the window
+-- begins may be spelled in another way.
 --
--- SET prevents inlining.  COLLATE "C" because its comparisons are cheapest.
+-- Called in a subquery, it runs once.  SET prevents inlining.  COLLATE "C" because
+-- its comparisons are cheapest.
 
 CREATE OR REPLACE FUNCTION label_spelling(kind text, from_at timestamptz, to_at timestamptz)
 RETURNS jsonb
@@ -32,7 +32,7 @@ BEGIN ATOMIC
     SELECT DISTINCT ON (s.label_key) s.label_key, s.label
     FROM spelling s
     ORDER BY s.label_key, s.event_count DESC, s.label)
-  SELECT jsonb_object_agg(c.label_key, c.label) FROM commonest c;
+  SELECT nullif(coalesce((SELECT jsonb_object_agg(c.label_key, c.label) FROM commonest c), '{}') || coalesce(given_label(label_spelling.kind), '{}'), '{}');
 END;
 COMMENT ON FUNCTION label_spelling(text, timestamptz, timestamptz) IS
-  'internal: return the most frequent spelling of each status (kind status) or reason (kind reason) that the events of the window [from_at, to_at) spell in several ways, with a lower bound of all, as a JSON object by label_key; NULL if there is none';
+  'internal: return the label of each status (kind status) or reason (kind reason) that given_label has, else the most frequent spelling of those that the events of the window [from_at, to_at) spell in several ways, with a lower bound of all, as a JSON object by label_key; NULL if there is none';

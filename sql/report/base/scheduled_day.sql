@@ -22,7 +22,7 @@ BEGIN ATOMIC
     FROM report_setting() s
     CROSS JOIN report_span(scheduled_day.from_at, scheduled_day.to_at) w
     CROSS JOIN shift_input() h
-    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(h.activity)
+    LEFT JOIN reason_label_class() r ON r.reason_key = userlogs.label_key(coalesce((SELECT given_label('reason')) ->> userlogs.label_key(h.activity), h.activity))
     CROSS JOIN LATERAL userlogs.local_days(
       greatest(h.starts_at, w.from_at), least(h.ends_at, w.to_at), s.time_zone, s.day_offset) d
     WHERE h.user_id IS NOT NULL AND (length(h.user_id::text) > 200) IS NOT TRUE AND isfinite(h.starts_at) AND isfinite(h.ends_at)

@@ -32,7 +32,7 @@ BEGIN ATOMIC
     FROM (SELECT FROM wait LIMIT 1) n
     CROSS JOIN LATERAL user_timeline(stranded_wait.from_at, stranded_wait.to_at) t)
   SELECT w.number, w.request_id, w.team, w.channel_key, w.user_id,
-    CASE WHEN c.is_staffed THEN pick_label(r.label, (SELECT label_spelling('reason', stranded_wait.from_at, stranded_wait.to_at)), i.reason, '(none)')
+    CASE WHEN c.is_staffed THEN pick_label((SELECT label_spelling('reason', stranded_wait.from_at, stranded_wait.to_at)), i.reason, '(none)')
       ELSE '(' || coalesce(c.class, 'unknown') || ')' END AS reason,
     w.arrived_at, w.due_at, greatest(w.started_at, i.started_at) AS started_at, least(w.ended_at, i.ended_at) AS ended_at,
     w.is_waiting AND least(w.ended_at, i.ended_at) = e.as_of AS is_open
@@ -47,7 +47,6 @@ BEGIN ATOMIC
     SELECT NULL, NULL, NULL, NULL WHERE h.user_id IS NULL
     OFFSET 0) i(started_at, ended_at, status, reason)
   LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status)
-  LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(i.reason)
   WHERE c.is_productive IS NOT TRUE;
 END;
 COMMENT ON FUNCTION stranded_wait(timestamptz, timestamptz) IS

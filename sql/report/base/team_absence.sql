@@ -19,9 +19,8 @@ BEGIN ATOMIC
     WHERE i.is_staffed AND NOT i.is_productive
     GROUP BY i.team, i.reason),
   labelled AS (
-    SELECT a.team, pick_label(r.label, (SELECT label_spelling('reason', team_absence.from_at, team_absence.to_at)), a.reason, '(none)') AS reason, a.unavailable, a.person_seconds
+    SELECT a.team, pick_label((SELECT label_spelling('reason', team_absence.from_at, team_absence.to_at)), a.reason, '(none)') AS reason, a.unavailable, a.person_seconds
     FROM absence a
-    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(a.reason)
     -- OFFSET 0 is an optimization fence: evaluate the label once for each row
     OFFSET 0)
   SELECT l.team, min(l.reason) AS reason, userlogs.headcount_agg(l.unavailable) AS unavailable, sum(l.person_seconds) AS person_seconds

@@ -4,7 +4,7 @@
 -- One row per interval of class unavailable of the spells that are longer than
 -- longer_than and overlap the window [from_at, to_at), up to now.  A spell is
 -- time unavailable without interruption, for any statuses and reasons; a run is
--- the part of it for one reason.  An interval without a reason continues that of
+-- the part of it for one reason, or for reasons of one label.  An interval without a reason continues that of
 -- the interval before if it has the same status, since not every source repeats
 -- the reason.
 
@@ -28,7 +28,8 @@ BEGIN ATOMIC
         userlogs.first_at(t.timeline), s.as_of),
       userlogs.first_at(t.timeline), s.as_of) h
     CROSS JOIN LATERAL (
-      SELECT i.started_at, i.clipped_end AS ended_at, userlogs.label_key(i.status) AS status_key, i.reason, userlogs.label_key(i.reason) AS reason_key
+      SELECT i.started_at, i.clipped_end AS ended_at, userlogs.label_key(i.status) AS status_key, i.reason,
+        userlogs.label_key(coalesce((SELECT given_label('reason')) ->> userlogs.label_key(i.reason), i.reason)) AS reason_key
       FROM userlogs.status_intervals(t.timeline, h.started_at, h.ended_at) i
       -- OFFSET 0 is an optimization fence: keep the timeline out of upper plan
       -- nodes
@@ -56,4 +57,4 @@ BEGIN ATOMIC
     FROM named n) k;
 END;
 COMMENT ON FUNCTION unavailable_interval(timestamptz, timestamptz, interval) IS
-  'internal: return the intervals of class unavailable of each user, of the spells longer than longer_than that overlap the window [from_at, to_at), up to as_of, one row per interval. spell_start: start of the time unavailable without interruption; run_start: start of its part for one reason; reason_key: key of that reason, (none) if there is none';
+  'internal: return the intervals of class unavailable of each user, of the spells longer than longer_than that overlap the window [from_at, to_at), up to as_of, one row per interval. spell_start: start of the time unavailable without interruption; run_start: start of its part for one reason; reason_key: key of the label of that reason, (none) if there is none';

@@ -187,7 +187,7 @@ COMMENT ON FUNCTION absence_impact_between(timestamptz, timestamptz) IS
 COMMENT ON VIEW absence_impact IS
   'Absence and response time. One row per team and reason for which a user was unavailable; key (team, reason). A difference or correlation does not prove that the absence was the cause: both may follow the time of day or the load, requests queue, and with few buckets it is chance. A filter on time reads everything: for a window take absence_impact_between';
 COMMENT ON COLUMN absence_impact.team IS 'Team; (none): no team';
-COMMENT ON COLUMN absence_impact.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN absence_impact.reason IS 'Label of the reason, one for all spellings: that of reason_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN absence_impact.unavailable_person_seconds IS 'Total time of the users of the team unavailable for the reason, seconds; person-hours are this / 3600';
 COMMENT ON COLUMN absence_impact.requests_during_count IS 'Requests that began to wait, on the clock of their target, while at least one user was unavailable for the reason';
 COMMENT ON COLUMN absence_impact.requests_otherwise_count IS 'Requests that began to wait at other times';

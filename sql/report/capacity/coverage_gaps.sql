@@ -146,10 +146,9 @@ BEGIN ATOMIC
     FROM touching a
     LEFT JOIN touching n ON n.team = a.team AND n.user_id = a.user_id AND n.clipped_start = a.clipped_end
     LEFT JOIN user_label() u ON u.user_id = a.user_id
-    LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(n.reason)
     CROSS JOIN LATERAL (
       SELECT CASE WHEN n.team IS NULL THEN '(left the team)' WHEN n.start_cause IN ('capped', 'lost') THEN '(' || n.start_cause || ')'
-        ELSE pick_label(c.label, (SELECT label_spelling('reason', coverage_gaps_between.from_at, coverage_gaps_between.to_at)), n.reason, '(none)') END) r(reason)
+        ELSE pick_label((SELECT label_spelling('reason', coverage_gaps_between.from_at, coverage_gaps_between.to_at)), n.reason, '(none)') END) r(reason)
     WHERE a.is_available AND n.is_productive IS NOT TRUE
     GROUP BY a.team, a.clipped_end),
   -- each request with the last gap before it, in one pass in order of time

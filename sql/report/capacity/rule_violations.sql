@@ -110,19 +110,17 @@ BEGIN ATOMIC
       userlogs.cut_label(string_agg(b.reason, ', ' ORDER BY b.first_at)) AS reason
     FROM (
       SELECT i.user_id, i.spell_start, max(i.ended_at) AS ended_at, min(i.started_at) AS first_at,
-        pick_label(c.label, (SELECT label_spelling('reason', rule_violations_between.from_at, rule_violations_between.to_at)), max(i.reason), NULL) AS reason
+        pick_label((SELECT label_spelling('reason', rule_violations_between.from_at, rule_violations_between.to_at)), max(i.reason), NULL) AS reason
       FROM absent i
-      LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
       WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'spell_length' AND x.reason_key IS NULL)
-      GROUP BY i.user_id, i.spell_start, i.reason_key, c.label) b
+      GROUP BY i.user_id, i.spell_start, i.reason_key) b
     GROUP BY b.user_id, b.spell_start
     UNION ALL
     SELECT i.user_id, i.reason_key, i.run_start, max(i.ended_at),
-      pick_label(c.label, (SELECT label_spelling('reason', rule_violations_between.from_at, rule_violations_between.to_at)), max(i.reason), NULL)
+      pick_label((SELECT label_spelling('reason', rule_violations_between.from_at, rule_violations_between.to_at)), max(i.reason), NULL)
     FROM absent i
-    LEFT JOIN reason_key_class() c ON c.reason_key = i.reason_key
     WHERE EXISTS (SELECT FROM watch x WHERE x.metric = 'spell_length' AND x.reason_key = i.reason_key)
-    GROUP BY i.user_id, i.reason_key, i.run_start, c.label),
+    GROUP BY i.user_id, i.reason_key, i.run_start),
   violation AS (
     SELECT s.rule_id, s.severity, s.metric, s.team, NULL AS user_id, s.reason, s.threshold, s.lasting_seconds, s.started_at, s.ended_at, s.value_min, s.value_max
     FROM span s

@@ -126,7 +126,7 @@ BEGIN ATOMIC
     t.seconds::numeric(18,6) AS share_person_seconds, t.requests AS request_share
   FROM total t
   LEFT JOIN user_label() u ON u.user_id = t.user_id
-  LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(t.reason)
+  LEFT JOIN reason_label_class() r ON r.reason_key = userlogs.label_key(t.reason)
   WHERE (t.seconds > 0 OR t.requests > 0)
     AND userlogs.valid_window(shortfall_shares_between.from_at, shortfall_shares_between.to_at);
 END;

@@ -71,9 +71,8 @@ BEGIN ATOMIC
         SELECT a.team, a.clipped_start, a.clipped_end, h.hour, n.position, n.user_name || coalesce(' (' || a.reason || ')', '') AS label
         FROM (
           SELECT k.team, k.user_id, k.clipped_start, k.clipped_end,
-            pick_label(c.label, (SELECT label_spelling('reason', unattended_requests_between.from_at, unattended_requests_between.to_at)), k.reason, NULL) AS reason
-          FROM absence k
-          LEFT JOIN reason_key_class() c ON c.reason_key = userlogs.label_key(k.reason)) a
+            pick_label((SELECT label_spelling('reason', unattended_requests_between.from_at, unattended_requests_between.to_at)), k.reason, NULL) AS reason
+          FROM absence k) a
         JOIN absentee n ON n.user_id = a.user_id
         CROSS JOIN LATERAL userlogs.local_buckets(a.clipped_start, a.clipped_end, interval '1 hour', 'UTC'::text, interval '0') h(hour)) i
         ON i.team = q.team AND i.hour = q.hour

@@ -135,7 +135,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL user_timeline(wait_causes_between.from_at, f.last_at) t),
   away AS MATERIALIZED (
     SELECT a.number, a.team, a.channel_key, a.is_far, a.user_id,
-      CASE WHEN c.is_staffed THEN pick_label(r.label, (SELECT label_spelling('reason', wait_causes_between.from_at, wait_causes_between.to_at)), i.reason, '(none)')
+      CASE WHEN c.is_staffed THEN pick_label((SELECT label_spelling('reason', wait_causes_between.from_at, wait_causes_between.to_at)), i.reason, '(none)')
         ELSE '(' || coalesce(c.class, 'unknown') || ')' END AS reason,
       i.started_at, i.ended_at
     FROM assigned a
@@ -148,7 +148,6 @@ BEGIN ATOMIC
       SELECT a.started_at, a.ended_at, NULL, NULL WHERE h.user_id IS NULL
       OFFSET 0) i(started_at, ended_at, status, reason)
     LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(i.status)
-    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(i.reason)
     WHERE c.is_productive IS NOT TRUE),
   -- joined with the headcounts last, which would be copied for each row
   gone AS MATERIALIZED (

@@ -26,7 +26,7 @@ COMMENT ON COLUMN rule.rule_id IS 'Name of the rule';
 COMMENT ON COLUMN rule.metric IS
   'Metric to watch: available_headcount (users available), availability_ratio (available / staffed, from 0 to 1; not while nobody is staffed), unavailable_users (for the reason, or any; nobody who is engaged), requests_per_available (waiting requests / available users; infinite if nobody is available), spell_length (time of one user unavailable without interruption, for the reason, or any, in seconds; > and >= are the same), waiting_requests (not yet answered), stranded_requests (waiting for an assignee who is neither available nor engaged)';
 COMMENT ON COLUMN rule.team IS 'Team the rule applies to; NULL: every team except (none)';
-COMMENT ON COLUMN rule.reason IS 'Reason the rule applies to, ignoring case; (none): no reason given; NULL: any reason';
+COMMENT ON COLUMN rule.reason IS 'Reason or label of reasons the rule applies to, ignoring case; (none): no reason given; NULL: any reason';
 COMMENT ON COLUMN rule.comparison IS 'Comparison of metric and threshold that breaks the rule: <, <=, > or >=; for spell_length > or >=';
 COMMENT ON COLUMN rule.threshold IS 'Threshold of the metric; seconds for spell_length';
 COMMENT ON COLUMN rule.lasting IS 'Shortest time without interruption that counts as a violation';

@@ -19,5 +19,5 @@ COMMENT ON TABLE shift IS
 COMMENT ON COLUMN shift.user_id IS 'Id used in status_event';
 COMMENT ON COLUMN shift.starts_at IS 'First moment of the activity';
 COMMENT ON COLUMN shift.ends_at IS 'First moment after the activity';
-COMMENT ON COLUMN shift.activity IS 'Planned activity: a reason of reason_class, such as Lunch, is not productive; anything else, and NULL, is work';
+COMMENT ON COLUMN shift.activity IS 'Planned activity: a reason or label of reason_class, such as Lunch, is not productive; anything else, and NULL, is work';
 ANALYZE shift;

@@ -17,7 +17,10 @@ CREATE TABLE status_class (
   class text NOT NULL,
   counts_as text,
   precedence bigint,
-  CONSTRAINT "class or counts_as is available, engaged, unavailable, offline" CHECK (userlogs.is_status_class(class, counts_as))
+  label text,
+  color text,
+  CONSTRAINT "class or counts_as is available, engaged, unavailable, offline" CHECK (userlogs.is_status_class(class, counts_as)),
+  CONSTRAINT "color is # and six hexadecimal digits" CHECK (color ~ '^#[0-9A-Fa-f]{6}$')
 );
 CREATE UNIQUE INDEX ON status_class (lower(btrim(status)));
 COMMENT ON TABLE status_class IS
@@ -26,6 +29,8 @@ COMMENT ON COLUMN status_class.status IS 'Status of status_event, ignoring case 
 COMMENT ON COLUMN status_class.class IS 'available, engaged (at the work itself: on a call, in a chat, in wrap-up), unavailable (at work, but neither) or offline (not at work); or, with counts_as, a class of your own';
 COMMENT ON COLUMN status_class.counts_as IS 'One of these four, for a class of your own, such as training or outbound: what it counts as; NULL for one of them';
 COMMENT ON COLUMN status_class.precedence IS 'Where layers of a user have several statuses at a time, the one with the least number is the user''s; NULL: after those with a number, by setting.layer_rule';
+COMMENT ON COLUMN status_class.label IS 'Label in summaries, legends and pages; statuses of one label, which must be of one class, are one row of summaries. NULL: the status as it is written';
+COMMENT ON COLUMN status_class.color IS 'Color of the label in pages and charts, as #rrggbb; NULL: that of the class';
 
 INSERT INTO status_class (status, class)
 SELECT pg_catalog.unnest(string_to_array(statuses, ', ')), class

@@ -18,7 +18,7 @@ COMMENT ON COLUMN current_status_by_team.user_name IS 'Name from report_user, el
 COMMENT ON COLUMN current_status_by_team.status IS 'Status as written by the source; (unknown): no event, or no status given';
 COMMENT ON COLUMN current_status_by_team.class IS 'available, engaged, unavailable, offline, or a class of your own (by status_class), or unknown';
 COMMENT ON COLUMN current_status_by_team.reason IS 'Reason as written by the source; NULL: none given';
-COMMENT ON COLUMN current_status_by_team.label IS 'Label for a legend: the reason while unavailable for one, else the status; (unknown): no status';
+COMMENT ON COLUMN current_status_by_team.label IS 'Label for a legend: that of the reason while unavailable for one, else that of the status; (unknown): no status';
 COMMENT ON COLUMN current_status_by_team.since_at IS 'Exact time at which the status began, which may lie before the membership; NULL: no event';
 COMMENT ON COLUMN current_status_by_team.local_since IS 'since_at on the clock of time_zone';
 COMMENT ON COLUMN current_status_by_team.duration_seconds IS 'Time from since_at to as_of, seconds; NULL: no event';

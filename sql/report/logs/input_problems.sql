@@ -82,6 +82,19 @@ BEGIN ATOMIC
     UNION ALL
     SELECT 'pending', a.request_id, NULL, NULL, a.started_at, a.started_at IS NULL OR NOT isfinite(a.started_at), 'not used', a.ended_at <= a.started_at, 'not used'
     FROM pending_input() a),
+  -- the labels of status_class and reason_class, by status or reason
+  class_label AS MATERIALIZED (
+    SELECT c.kind, c.label_key, CASE WHEN min(c.label) = max(c.label) THEN min(c.label) END AS label, k.class,
+      CASE WHEN bool_and(c.planned) = bool_or(c.planned) THEN bool_and(c.planned) END AS planned,
+      min(c.color) FILTER (WHERE c.color ~ '^#[0-9a-f]{6}$') AS first_color, max(c.color) FILTER (WHERE c.color ~ '^#[0-9a-f]{6}$') AS last_color
+    FROM (
+      SELECT 'status', userlogs.label_key(i.status), nullif(userlogs.label_key(i.label), ''), NULL::boolean, lower(i.color) FROM status_class_input() i
+      UNION ALL
+      SELECT 'reason', userlogs.label_key(i.reason), nullif(userlogs.label_key(i.label), ''), i.planned, lower(i.color) FROM reason_class_input() i
+      ) c(kind, label_key, label, planned, color)
+    LEFT JOIN status_key_class() k ON k.status_key = c.label_key AND c.kind = 'status'
+    WHERE c.label_key IS NOT NULL
+    GROUP BY c.kind, c.label_key, k.class),
   problem AS (
     SELECT 'service_request' AS input, 'request ' || coalesce(r.request_id, '(none)') || ' of team ' || r.team AS key, p.problem, p.action, r.arrived_at AS since_at
     FROM flagged r
@@ -189,13 +202,16 @@ BEGIN ATOMIC
     SELECT 'status_class', 'status ' || coalesce(c.status_key, '(none)'), p.problem, p.action, NULL
     FROM (
       SELECT userlogs.label_key(i.status) AS status_key, count(DISTINCT (userlogs.label_key(i.class), coalesce(nullif(userlogs.label_key(i.counts_as), ''), userlogs.label_key(i.class)))) FILTER (WHERE i.class IS NOT NULL) AS class_count,
-        bool_or(userlogs.is_status_class(i.class, i.counts_as) IS NOT TRUE) AS has_other, count(DISTINCT i.precedence) > 1 AS precedence_differs
+        bool_or(userlogs.is_status_class(i.class, i.counts_as) IS NOT TRUE) AS has_other, count(DISTINCT i.precedence) > 1 AS precedence_differs,
+        count(DISTINCT nullif(userlogs.label_key(i.label), '')) > 1 AS label_differs, bool_or(i.color !~ '^#[0-9A-Fa-f]{6}$') AS is_no_color
       FROM status_class_input() i GROUP BY userlogs.label_key(i.status)) c
     CROSS JOIN LATERAL (VALUES
       ('missing_status', c.status_key IS NULL, 'not used'),
       ('unknown_class', c.status_key IS NOT NULL AND c.has_other, 'the class is none of ' || (SELECT string_agg(k.class, ', ') FROM userlogs.status_classes() k) || ', and does not count as one: counted as unknown, not as available'),
       ('contradiction', c.status_key IS NOT NULL AND c.class_count > 1, 'two classes: counted as unknown, not as available'),
-      ('contradiction', c.status_key IS NOT NULL AND c.precedence_differs, 'the least precedence counts')
+      ('contradiction', c.status_key IS NOT NULL AND c.precedence_differs, 'the least precedence counts'),
+      ('contradiction', c.status_key IS NOT NULL AND c.label_differs, 'label counts as not said'),
+      ('invalid', c.status_key IS NOT NULL AND c.is_no_color, 'color is not # and six hexadecimal digits: counts as not said')
     ) p(problem, applies, action)
     WHERE p.applies
     UNION ALL
@@ -206,13 +222,38 @@ BEGIN ATOMIC
     SELECT 'reason_class', 'reason ' || coalesce(c.reason_key, '(none)'), p.problem, p.action, NULL
     FROM (
       SELECT userlogs.label_key(i.reason) AS reason_key, count(DISTINCT i.planned) > 1 AS planned_differs, count(DISTINCT i.allowance) > 1 AS allowance_differs,
-        bool_or(i.allowance < '0') AS is_negative
+        bool_or(i.allowance < '0') AS is_negative,
+        count(DISTINCT nullif(userlogs.label_key(i.label), '')) > 1 AS label_differs, bool_or(i.color !~ '^#[0-9A-Fa-f]{6}$') AS is_no_color
       FROM reason_class_input() i GROUP BY userlogs.label_key(i.reason)) c
     CROSS JOIN LATERAL (VALUES
       ('missing_reason', c.reason_key IS NULL, 'not used'),
       ('contradiction', c.reason_key IS NOT NULL AND c.planned_differs, 'planned is not known'),
       ('contradiction', c.reason_key IS NOT NULL AND c.allowance_differs, 'there is no allowance'),
-      ('negative_allowance', c.reason_key IS NOT NULL AND c.is_negative, 'there is no allowance')
+      ('negative_allowance', c.reason_key IS NOT NULL AND c.is_negative, 'there is no allowance'),
+      ('contradiction', c.reason_key IS NOT NULL AND c.label_differs, 'label counts as not said'),
+      ('invalid', c.reason_key IS NOT NULL AND c.is_no_color, 'color is not # and six hexadecimal digits: counts as not said')
+    ) p(problem, applies, action)
+    WHERE p.applies
+    UNION ALL
+    -- what several rows of one label say
+    SELECT l.kind || '_class', 'label ' || l.label_key, p.problem, p.action, NULL
+    FROM (
+      SELECT m.kind, m.label_key, bool_or(m.is_other) AS is_other, count(DISTINCT m.class) > 1 AS class_differs,
+        count(DISTINCT m.planned) > 1 AS planned_differs, min(m.first_color) <> max(m.last_color) AS color_differs
+      FROM (
+        SELECT o.kind, coalesce(o.label, o.label_key) AS label_key, false AS is_other, o.class, o.planned, o.first_color, o.last_color
+        FROM class_label o
+        UNION ALL
+        -- the one that is written like the label is of it, too
+        SELECT o.kind, o.label_key, true, o.class, o.planned, o.first_color, o.last_color
+        FROM class_label o
+        WHERE o.label <> o.label_key AND (o.kind, o.label_key) IN (SELECT n.kind, n.label FROM class_label n)) m
+      GROUP BY m.kind, m.label_key) l
+    CROSS JOIN LATERAL (VALUES
+      ('contradiction', l.class_differs, 'statuses of different classes: the label is not used'),
+      ('contradiction', l.is_other, 'it is that of others, and so of the ' || l.kind || ' written like it, whose own label is not used'),
+      ('contradiction', l.planned_differs, 'planned is not known'),
+      ('contradiction', l.color_differs, 'color counts as not said')
     ) p(problem, applies, action)
     WHERE p.applies
     UNION ALL

@@ -37,13 +37,12 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL userlogs.duration_buckets(t.timeline, interval '1 day', w.from_at, w.to_at, s.time_zone, s.day_offset) b),
   labelled AS (
     SELECT p.user_id, p.local_date,
-      pick_label(c.label, (SELECT label_spelling('status', status_daily_between.from_at, status_daily_between.to_at)), p.status, '(unknown)') AS status,
+      pick_label((SELECT label_spelling('status', status_daily_between.from_at, status_daily_between.to_at)), p.status, '(unknown)') AS status,
       coalesce(c.class, 'unknown') AS class, coalesce(c.counts_as, 'unknown') AS counts_as,
-      pick_label(r.label, (SELECT label_spelling('reason', status_daily_between.from_at, status_daily_between.to_at)), p.reason, '(none)') AS reason,
+      pick_label((SELECT label_spelling('reason', status_daily_between.from_at, status_daily_between.to_at)), p.reason, '(none)') AS reason,
       p.duration, p.interval_count, p.started_count
     FROM piece p
     LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(p.status)
-    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(p.reason)
     -- OFFSET 0 is an optimization fence: evaluate the labels once for each row
     OFFSET 0),
   total AS (
@@ -67,9 +66,9 @@ COMMENT ON VIEW status_daily IS
 COMMENT ON COLUMN status_daily.user_id IS 'User';
 COMMENT ON COLUMN status_daily.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN status_daily.local_date IS 'Business day by time_zone and day_offset of setting';
-COMMENT ON COLUMN status_daily.status IS 'Label of the status, one for all spellings: that of status_class if it has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
+COMMENT ON COLUMN status_daily.status IS 'Label of the status, one for all spellings: that of status_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
 COMMENT ON COLUMN status_daily.class IS 'available, engaged, unavailable, offline, or a class of your own (by status_class), or unknown';
-COMMENT ON COLUMN status_daily.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN status_daily.reason IS 'Label of the reason, one for all spellings: that of reason_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN status_daily.duration IS 'Time in this status for this reason, in hours and smaller units';
 COMMENT ON COLUMN status_daily.duration_seconds IS 'duration in seconds';
 COMMENT ON COLUMN status_daily.interval_count IS 'Intervals of user_logs with time in this day; one that crosses midnight counts on each of its days: not additive over days';

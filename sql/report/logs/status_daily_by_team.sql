@@ -33,13 +33,11 @@ BEGIN ATOMIC
     GROUP BY p.team, p.user_id, p.local_date, p.status, p.class, p.counts_as, p.reason),
   labelled AS (
     SELECT p.team, p.user_id, p.local_date,
-      pick_label(c.label, (SELECT label_spelling('status', status_daily_by_team_between.from_at, status_daily_by_team_between.to_at)), p.status, '(unknown)') AS status,
+      pick_label((SELECT label_spelling('status', status_daily_by_team_between.from_at, status_daily_by_team_between.to_at)), p.status, '(unknown)') AS status,
       p.class, p.counts_as,
-      pick_label(r.label, (SELECT label_spelling('reason', status_daily_by_team_between.from_at, status_daily_by_team_between.to_at)), p.reason, '(none)') AS reason,
+      pick_label((SELECT label_spelling('reason', status_daily_by_team_between.from_at, status_daily_by_team_between.to_at)), p.reason, '(none)') AS reason,
       p.seconds, p.interval_count, p.started_count
     FROM piece p
-    LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(p.status)
-    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(p.reason)
     -- OFFSET 0 is an optimization fence: evaluate the labels once for each row
     OFFSET 0),
   total AS (
@@ -62,9 +60,9 @@ COMMENT ON COLUMN status_daily_by_team.team IS 'Team; (none): in no team at that
 COMMENT ON COLUMN status_daily_by_team.user_id IS 'User';
 COMMENT ON COLUMN status_daily_by_team.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN status_daily_by_team.local_date IS 'Business day by time_zone and day_offset of team_setting or setting';
-COMMENT ON COLUMN status_daily_by_team.status IS 'Label of the status, one for all spellings: that of status_class if it has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
+COMMENT ON COLUMN status_daily_by_team.status IS 'Label of the status, one for all spellings: that of status_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
 COMMENT ON COLUMN status_daily_by_team.class IS 'available, engaged, unavailable, offline, or a class of your own (by status_class), or unknown';
-COMMENT ON COLUMN status_daily_by_team.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN status_daily_by_team.reason IS 'Label of the reason, one for all spellings: that of reason_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN status_daily_by_team.duration_seconds IS 'Time in the team in this status for this reason, seconds; additive within a team: a user in two teams counts in both';
 COMMENT ON COLUMN status_daily_by_team.interval_count IS 'Intervals of user_logs with time in this day and team; one that crosses midnight or the edge of a membership counts on each side: not additive';
 COMMENT ON COLUMN status_daily_by_team.started_count IS 'Intervals of user_logs that began in this day and team; additive over days';

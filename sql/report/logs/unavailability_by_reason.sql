@@ -33,14 +33,13 @@ BEGIN ATOMIC
     LEFT JOIN team_clock() c ON c.team = p.team
     WHERE p.is_staffed),
   labelled AS (
-    SELECT p.team, p.local_date, p.user_id, p.is_productive, p.started_at, p.seconds, p.service_seconds, r.planned,
-      CASE WHEN NOT p.is_productive THEN pick_label(r.label, (SELECT label_spelling('reason', unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at)), p.reason, '(none)') END AS reason
+    SELECT p.team, p.local_date, p.user_id, p.is_productive, p.started_at, p.seconds, p.service_seconds,
+      CASE WHEN NOT p.is_productive THEN pick_label((SELECT label_spelling('reason', unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at)), p.reason, '(none)') END AS reason
     FROM piece p
-    LEFT JOIN reason_key_class() r ON r.reason_key = coalesce(nullif(userlogs.label_key(p.reason), ''), '(none)')
     -- OFFSET 0 is an optimization fence: evaluate the label once for each row
     OFFSET 0),
   total AS (
-    SELECT l.team, l.local_date, l.is_productive, min(l.reason) AS reason, bool_and(l.planned) AS planned,
+    SELECT l.team, l.local_date, l.is_productive, min(l.reason) AS reason,
       count(DISTINCT l.user_id) AS user_count,
       count(DISTINCT (l.user_id, l.started_at)) AS spell_count,
       sum(l.seconds) AS seconds,
@@ -50,13 +49,14 @@ BEGIN ATOMIC
     -- by key: labels that no event of the window has may be spelled in several
     -- ways
     GROUP BY l.local_date, l.team, l.is_productive, userlogs.label_key(l.reason))
-  SELECT t.team, t.local_date, t.reason, t.planned, t.user_count, t.spell_count,
+  SELECT t.team, t.local_date, t.reason, r.planned, t.user_count, t.spell_count,
     t.seconds::numeric(18,6) AS duration_seconds,
     t.staffed_seconds::numeric(18,6) AS staffed_seconds,
     (t.seconds / t.staffed_seconds)::double precision AS unavailable_of_staffed_ratio,
     t.service_seconds::numeric(18,6) AS service_duration_seconds, t.service_staffed_seconds::numeric(18,6) AS service_staffed_seconds,
     (t.service_seconds / nullif(t.service_staffed_seconds, 0))::double precision AS service_unavailable_of_staffed_ratio
   FROM total t
+  LEFT JOIN reason_label_class() r ON r.reason_key = userlogs.label_key(t.reason)
   WHERE NOT t.is_productive
     AND userlogs.valid_window(unavailability_by_reason_between.from_at, unavailability_by_reason_between.to_at);
 END;
@@ -67,7 +67,7 @@ COMMENT ON VIEW unavailability_by_reason IS
   'Time unavailable of each team by reason. One row per team, local day and reason; key (team, local_date, reason). A user counts once per team, for the time of membership. Not additive over teams: a user in two teams counts in both. A filter on time reads everything: for a window take unavailability_by_reason_between';
 COMMENT ON COLUMN unavailability_by_reason.team IS 'Team from team_member; (none): in no team at that time';
 COMMENT ON COLUMN unavailability_by_reason.local_date IS 'Business day by time_zone and day_offset of team_setting or setting';
-COMMENT ON COLUMN unavailability_by_reason.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN unavailability_by_reason.reason IS 'Label of the reason, one for all spellings: that of reason_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN unavailability_by_reason.planned IS 'Is the reason planned, by reason_class? NULL: not set';
 COMMENT ON COLUMN unavailability_by_reason.user_count IS 'Users of the team who were unavailable for this reason; not additive over reasons, days and teams';
 COMMENT ON COLUMN unavailability_by_reason.spell_count IS 'Intervals of user_logs of class unavailable with time in this day; not additive over days and teams';

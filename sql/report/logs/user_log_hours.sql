@@ -55,9 +55,9 @@ COMMENT ON COLUMN user_log_hours.weekday IS 'Day of the week of local_date: 1 is
 COMMENT ON COLUMN user_log_hours.hour IS 'Hour of the local clock in which the piece begins, 0 to 23';
 COMMENT ON COLUMN user_log_hours.local_start IS 'Start of the piece on the clock of time_zone';
 COMMENT ON COLUMN user_log_hours.local_end IS 'End of the piece on the clock of time_zone; never NULL: up to now if the status is still open';
-COMMENT ON COLUMN user_log_hours.status IS 'Label of the status, one for all spellings: that of status_class if it has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
+COMMENT ON COLUMN user_log_hours.status IS 'Label of the status, one for all spellings: that of status_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
 COMMENT ON COLUMN user_log_hours.class IS 'available, engaged, unavailable, offline, or a class of your own (by status_class), or unknown';
-COMMENT ON COLUMN user_log_hours.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN user_log_hours.reason IS 'Label of the reason, one for all spellings: that of reason_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN user_log_hours.label IS 'Label for a legend: the reason while unavailable for one, else the status';
 COMMENT ON COLUMN user_log_hours.seconds IS 'Time in the piece, seconds; additive within a team: a user in two teams counts in both';
 COMMENT ON COLUMN user_log_hours.user_seconds IS 'Time in the piece, seconds, 0 in all teams of the user but the first by name; additive over teams: nobody counts twice';

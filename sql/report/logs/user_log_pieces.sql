@@ -40,11 +40,9 @@ BEGIN ATOMIC
       ELSE userlogs.service_seconds(c.clock, k.piece_start, k.piece_end) END::double precision AS service_seconds, k.counts_as
   FROM (
     SELECT p.team, p.user_id, p.local_date, p.class, p.started_at, p.piece_start, p.piece_end, p.is_first, p.time_zone, p.counts_as,
-      pick_label(c.label, (SELECT label_spelling('status', user_log_pieces_between.from_at, user_log_pieces_between.to_at)), p.status, '(unknown)') AS status,
-      pick_label(r.label, (SELECT label_spelling('reason', user_log_pieces_between.from_at, user_log_pieces_between.to_at)), p.reason, '(none)') AS reason
+      pick_label((SELECT label_spelling('status', user_log_pieces_between.from_at, user_log_pieces_between.to_at)), p.status, '(unknown)') AS status,
+      pick_label((SELECT label_spelling('reason', user_log_pieces_between.from_at, user_log_pieces_between.to_at)), p.reason, '(none)') AS reason
     FROM team_day_piece(user_log_pieces_between.from_at, user_log_pieces_between.to_at) p
-    LEFT JOIN status_key_class() c ON c.status_key = userlogs.label_key(p.status)
-    LEFT JOIN reason_key_class() r ON r.reason_key = userlogs.label_key(p.reason)
     -- OFFSET 0 is an optimization fence: evaluate the labels once for each row
     OFFSET 0) k
   LEFT JOIN user_label() u ON u.user_id = k.user_id
@@ -63,9 +61,9 @@ COMMENT ON COLUMN user_log_pieces.local_date IS 'Business day by time_zone and d
 COMMENT ON COLUMN user_log_pieces.weekday IS 'Day of the week of local_date: 1 is Monday, 7 is Sunday';
 COMMENT ON COLUMN user_log_pieces.local_start IS 'Start of the piece on the clock of time_zone';
 COMMENT ON COLUMN user_log_pieces.local_end IS 'End of the piece on the clock of time_zone; never NULL: up to now if the status is still open';
-COMMENT ON COLUMN user_log_pieces.status IS 'Label of the status, one for all spellings: that of status_class if it has capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
+COMMENT ON COLUMN user_log_pieces.status IS 'Label of the status, one for all spellings: that of status_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (unknown): before the first event, or no status given';
 COMMENT ON COLUMN user_log_pieces.class IS 'available, engaged, unavailable, offline, or a class of your own (by status_class), or unknown';
-COMMENT ON COLUMN user_log_pieces.reason IS 'Label of the reason, one for all spellings: that of reason_class if it has capitals, else the most frequent one in the log; (none): no reason given';
+COMMENT ON COLUMN user_log_pieces.reason IS 'Label of the reason, one for all spellings: that of reason_class, else the spelling of a row of yours there with capitals, else the most frequent one in the log; (none): no reason given';
 COMMENT ON COLUMN user_log_pieces.label IS 'Label for a legend: the reason while unavailable for one, else the status';
 COMMENT ON COLUMN user_log_pieces.seconds IS 'Time in the piece, seconds; additive within a team: a user in two teams counts in both';
 COMMENT ON COLUMN user_log_pieces.user_seconds IS 'Time in the piece, seconds, 0 in all teams of the user but the first by name; additive over teams: nobody counts twice';

@@ -36,12 +36,14 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
   SELECT i.status, i.class, i.user_id, coalesce(u.name, i.user_id::text) AS user_name,
     i.started_at AS login_at, i.ended_at AS logout_at, i.reason,
-    CASE WHEN i.counts_as = 'unavailable' AND i.reason IS NOT NULL THEN i.reason ELSE coalesce(i.status, '(unknown)') END AS label, i.duration,
+    CASE WHEN i.counts_as = 'unavailable' AND i.reason IS NOT NULL THEN show_label(g.reasons, i.reason)
+      ELSE coalesce(show_label(g.statuses, i.status), '(unknown)') END AS label, i.duration,
     extract(epoch FROM i.duration)::numeric(18,6) AS duration_seconds, i.is_open,
     userlogs.local_date(coalesce(i.started_at, i.clipped_start), s.time_zone, s.day_offset) AS local_date,
     userlogs.local_time(i.started_at, s.time_zone) AS local_login, userlogs.local_time(i.ended_at, s.time_zone) AS local_logout, s.time_zone,
     i.start_cause, i.end_cause, i.event_id, i.changed_by, i.source, i.counts_as, i.clipped_start, i.clipped_end
   FROM report_setting() s
+  CROSS JOIN (SELECT given_label('status'), given_label('reason') OFFSET 0) g(statuses, reasons)
   CROSS JOIN logged_interval(coalesce(user_logs_between.from_at, '-infinity'), user_logs_between.to_at) i
   LEFT JOIN user_label() u ON u.user_id = i.user_id
   WHERE userlogs.valid_window(user_logs_between.from_at, user_logs_between.to_at)
@@ -69,7 +71,7 @@ COMMENT ON COLUMN user_logs.user_name IS 'Name from report_user, else the id';
 COMMENT ON COLUMN user_logs.login_at IS 'Exact start of the interval, of any class, also offline (availability_daily.first_login_at is the start of a session)';
 COMMENT ON COLUMN user_logs.logout_at IS 'Exact end of the interval; NULL while it is open';
 COMMENT ON COLUMN user_logs.reason IS 'Reason as written by the source; NULL: none given';
-COMMENT ON COLUMN user_logs.label IS 'Label for a legend: the reason while unavailable for one, else the status; (unknown): no status';
+COMMENT ON COLUMN user_logs.label IS 'Label for a legend: that of the reason while unavailable for one, else that of the status; (unknown): no status';
 COMMENT ON COLUMN user_logs.duration IS 'Time in the status, logout_at - login_at, in hours and smaller units; while it is open the time so far';
 COMMENT ON COLUMN user_logs.duration_seconds IS 'duration in seconds';
 COMMENT ON COLUMN user_logs.is_open IS 'Is the interval still open?';

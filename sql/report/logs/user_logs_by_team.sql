@@ -59,7 +59,7 @@ COMMENT ON COLUMN user_logs_by_team.user_name IS 'Name from report_user, else th
 COMMENT ON COLUMN user_logs_by_team.login_at IS 'True start of the interval, of any class, which may lie before the membership; NULL: before the first event';
 COMMENT ON COLUMN user_logs_by_team.logout_at IS 'True end of the interval, which may lie after the membership; NULL while it is open';
 COMMENT ON COLUMN user_logs_by_team.reason IS 'Reason as written by the source; NULL: none given';
-COMMENT ON COLUMN user_logs_by_team.label IS 'Label for a legend: the reason while unavailable for one, else the status; (unknown): no status';
+COMMENT ON COLUMN user_logs_by_team.label IS 'Label for a legend: that of the reason while unavailable for one, else that of the status; (unknown): no status';
 COMMENT ON COLUMN user_logs_by_team.duration_seconds IS 'Time of the interval in the membership, clipped_end - clipped_start, seconds; additive within a team: a user in two teams counts in both';
 COMMENT ON COLUMN user_logs_by_team.is_open IS 'Is the interval still open?';
 COMMENT ON COLUMN user_logs_by_team.local_date IS 'Business day in which the interval began, by time_zone and day_offset of team_setting or setting';
