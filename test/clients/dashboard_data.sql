@@ -28,7 +28,8 @@ FROM unnest(ARRAY[1, 2, 3, 4, 5, 8]) u, generate_series(timestamptz '2026-03-01 
     (300, 'Unavailable', 'Meeting'), (341, 'Unavailable', NULL), (350, 'Available', NULL), (360, 'Available', NULL), (490, 'Offline', NULL)) e(at, status, reason)
 WHERE NOT (u = 3 AND e.at = 61) AND d + e.at * interval '1 minute' < '2026-03-04 12:00';
 INSERT INTO status_event (user_id, occurred_at, status) VALUES ('u7', '2026-03-03 08:00', 'Juggling'), ('u7', '2026-03-03 15:00', 'Offline');
-INSERT INTO reason_class (reason, planned, allowance) VALUES ('Break', true, '15 minutes'), ('Lunch', true, '1 hour') ON CONFLICT (reason) DO UPDATE SET allowance = excluded.allowance;
+INSERT INTO reason_class (reason, planned, allowance, label) VALUES ('Break', true, '15 minutes', 'Break'), ('Lunch', true, '1 hour', 'Lunch')
+  ON CONFLICT (reason) DO UPDATE SET allowance = excluded.allowance, label = excluded.label;
 INSERT INTO target (team, service_level, answer_within, minimum_headcount) VALUES ('Sales', 0.8, '5 minutes', 2), ('O''Brien, "Söhne" \ $1', 0.7, '3 minutes', 1);
 INSERT INTO service_hours (team, weekday, opens, closes) SELECT team, day, '09:00', '17:00' FROM unnest(ARRAY['Sales', 'O''Brien, "Söhne" \ $1']) team, generate_series(1, 7) day;
 -- every 17 minutes for one of the two; some are answered, some give up at once or

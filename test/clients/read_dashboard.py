@@ -232,7 +232,7 @@ def plain_queries(teams):
             coalesce(extract(epoch FROM max({service_time('arrived_at', 'now')}) FILTER (WHERE is_waiting)), 0) AS "Longest wait",
             (SELECT count(*) FROM {available} a JOIN {report}target g USING (team) WHERE {NOW} AND {SERVICE} AND n < g.minimum_headcount) AS "Teams with a gap"
             FROM {request} r"""),
-        "Who is here now": (["User", "Id"], f"""SELECT DISTINCT name AS "User", user_id AS "Id", class AS "Class", written AS "Status", since_at AS "Since",
+        "Who is here now": (["User", "Id"], f"""SELECT DISTINCT name AS "User", user_id AS "Id", class AS "Class", label AS "Status", since_at AS "Since",
             extract(epoch FROM at - since_at) AS "For" FROM plain.member m WHERE team IN ({chosen}) AND {NOW}"""),
         # time by state
         "User log": (["person", "state"], f"""SELECT {PERSON} AS person, class || ': ' || label AS state, count(*) * 60 AS seconds
