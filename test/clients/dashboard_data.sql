@@ -50,7 +50,6 @@ CREATE SCHEMA plain;
 CREATE TABLE plain.minute AS
 SELECT m.at, u.user_id, n.name, coalesce(c.class, 'unknown') AS class,
   CASE WHEN c.class = 'unavailable' AND e.reason IS NOT NULL THEN initcap(trim(e.reason)) ELSE coalesce(initcap(e.status), '(unknown)') END AS label,
-  CASE WHEN c.class = 'unavailable' AND e.reason IS NOT NULL THEN e.reason ELSE coalesce(e.status, '(unknown)') END AS written,
   coalesce(initcap(trim(e.reason)), '(none)') AS reason, e.occurred_at AS since_at,
   -- is it, or will it be, the local day of the first event
   (SELECT min(f.occurred_at) AT TIME ZONE 'Europe/Madrid' FROM status_event f WHERE f.user_id = u.user_id)::date <= (m.at AT TIME ZONE 'Europe/Madrid')::date AS is_started
