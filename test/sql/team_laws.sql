@@ -27,6 +27,7 @@ INSERT INTO reason_class (reason, planned, allowance) VALUES ('Lunch', true, '20
 -- a label that is most frequent in a window may not be in another
 UPDATE reason_class SET label = reason;
 UPDATE status_class SET status = 'Available' WHERE status = 'available';
+UPDATE reason_class SET label = reason;
 UPDATE setting SET bucket_width = '1 hour';
 
 -- what each view says with these settings

@@ -74,6 +74,7 @@ SELECT count(*) > 100 AS many FROM staffed;
 -- windows: those of whole days are the view of these days, others add up to those
 -- of user_log_pieces
 UPDATE status_class SET status = 'Available' WHERE status = 'available';
+UPDATE reason_class SET label = reason;
 CREATE TABLE day AS SELECT h.* FROM day_list d, LATERAL user_log_hours_between(d.started_at, d.ended_at) h;
 (TABLE day EXCEPT ALL TABLE user_log_hours) UNION ALL (TABLE user_log_hours EXCEPT ALL TABLE day);
 CREATE TABLE win AS

@@ -97,6 +97,7 @@ DROP TABLE want, got;
 
 -- windows; a label that is most frequent in each is not in all of them
 UPDATE status_class SET status = 'Available' WHERE status = 'available';
+UPDATE reason_class SET label = reason;
 TRUNCATE piece;
 INSERT INTO piece TABLE user_log_pieces;
 -- that of a whole day is the view of that day
