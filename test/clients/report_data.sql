@@ -27,6 +27,8 @@ SELECT * FROM (SELECT quotes, letters || signs FROM hostile UNION ALL SELECT let
 
 INSERT INTO reason_class (reason, planned, allowance)
 SELECT long, true, interval '10 minutes 0.000001 seconds' FROM hostile UNION ALL SELECT signs, false, NULL FROM hostile;
+UPDATE reason_class SET label = (SELECT letters FROM hostile), color = '#0A1b2C' WHERE reason = (SELECT signs FROM hostile);
+UPDATE status_class SET label = (SELECT signs FROM hostile), color = '#ffffff' WHERE status = 'available';
 
 INSERT INTO team_member (user_id, team, valid_from, valid_to)
 SELECT quotes, letters, timestamptz '2026-01-01', NULL::timestamptz FROM hostile

@@ -152,7 +152,7 @@ INSERT INTO entry (name, query, covers) VALUES
   ('drop_materialized', 'SELECT drop_materialized(''cancelled'', ''availability_daily'')', '{drop_materialized, drop_snapshot, begin_snapshot_call}'),
   ('notify_violations', 'SELECT notify_violations(''cancelled'', ''1000 days'')', '{notify_violations}'),
   ('report_page', 'SELECT length(report_page(''cancelled'', ''-infinity'', ''infinity''))',
-    '{report_page, page_words, page_escape, page_cut, page_number, page_share, page_duration, page_date, page_time, page_say, page_rows, page_frame, page_query, page_part, page_figures, page_day, page_leaver, page_summary, page_colors, page_hatch,
+    '{report_page, page_words, page_escape, page_cut, page_number, page_share, page_duration, page_date, page_time, page_say, page_rows, page_frame, page_query, page_part, page_figures, page_day, page_leaver, page_summary, page_colors, page_fill, page_label_colors, page_hatch,
       page_span, page_ticks, page_axis, page_grid, page_bars, page_steps, page_top, page_headcount, page_table, page_row, page_name, page_sums, page_story, page_title, page_people, page_scale, page_headcounts,
       page_hours, page_reasons, page_service, page_causes, page_cause_colors, page_gaps, page_checks, page_before}'),
   ('report_page, a year', 'SELECT length(report_page(''cancelled'', ''2026-01-01'', ''2027-01-01''))', '{}'),
