@@ -464,7 +464,8 @@ open_rows(FunctionCallInfo fcinfo)
 	margin = rows->tolerance + 1;
 	read_from = from_at;
 	if (!TIMESTAMP_IS_NOBEGIN(from_at))
-		read_from -= Min(margin, from_at - (DT_NOBEGIN + 1));
+		read_from -= (int64) Min((uint64) margin,
+								 (uint64) from_at - (uint64) (DT_NOBEGIN + 1));
 	read_to = to_at;
 	if (!TIMESTAMP_IS_NOBEGIN(to_at) &&
 		pg_add_s64_overflow(to_at, margin, &read_to))

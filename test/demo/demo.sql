@@ -56,7 +56,7 @@ SELECT userlogs.report_digest('support', '2026-03-29 00:00', '2026-03-30 00:00')
 
 \echo '5. What could not be taken as it stood, with a limit of ten hours for one status:'
 \echo
-SELECT kind AS "Kind", user_name AS "User", to_char(local_occurred, 'Dy HH24:MI') AS "When", status AS "Status", action AS "What was done about it"
+SELECT kind AS "Kind", user_name AS "User", to_char(local_occurred, 'Dy HH24:MI') AS "When", status AS "Status", regexp_replace(action, ', though .*| Europe.Berlin', '', 'g') AS "What was done about it"
 FROM support.anomalies ORDER BY occurred_at;
 
 \echo '6. Why the teams were not available, as a share of their time at work:'

@@ -34,7 +34,7 @@ typedef struct Function
 	bool		aggregate;		/* asks to be called by one */
 } Function;
 
-#define MAX_COLUMNS		17
+#define MAX_COLUMNS		18
 
 typedef struct Row
 {

@@ -185,7 +185,7 @@ BEGIN
 END $$;
 SELECT string_agg(name, ' ' ORDER BY name COLLATE "C") FROM readable WHERE has_mark(source) IS NOT TRUE;
 SQL
-[[ $(cat "$scratch/unmarked") == 'add_service_time () all_users_event_input () anomalies_daily anomalies_daily_between () day_list event_id_is_column () event_is_numbered () headcount_difference () initial_status_input () input_gives () layer_anomaly () layer_setting () log_is_indexed () log_is_layered () log_start () near_span () pause_seconds () pick_label () reconnect_tolerance () report_end () report_limit () report_setting () report_span () report_start () rule_edge () rule_value () service_seconds () setting setting_input () status_interval_input () status_limit status_limit_input () status_snapshot_input () time_limit () wait_bound ()' ]] ||
+[[ $(cat "$scratch/unmarked") == 'add_service_time () all_users_event_input () anomalies_daily anomalies_daily_between () day_list event_id_is_column () event_is_numbered () given_color () headcount_difference () initial_status_input () input_gives () layer_anomaly () layer_setting () log_is_indexed () log_is_layered () log_start () near_span () pause_seconds () pick_label () reconnect_tolerance () report_end () report_limit () report_setting () report_span () report_start () rule_edge () rule_value () service_seconds () setting setting_input () show_label () status_interval_input () status_limit status_limit_input () status_snapshot_input () time_limit () wait_bound ()' ]] ||
     fail "without a mark: $(cat "$scratch/unmarked")"
 
 # seen ROLE MARK…: none of these is anywhere in what the role has read
