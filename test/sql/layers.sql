@@ -238,7 +238,7 @@ LANGUAGE sql AS $$
 
 -- by either rule: of each channel, and of each user
 CREATE TABLE want AS SELECT false AS is_all, h.* FROM pg_temp.history(false) h UNION ALL SELECT true, h.* FROM pg_temp.history(true) h;
-SELECT is_all, channel IS NULL AS is_user, count(*) > 300 AS many FROM want GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT is_all, channel IS NULL AS is_user, count(*) > 100 AS many FROM want GROUP BY 1, 2 ORDER BY 1, 2;
 CREATE TABLE got AS SELECT false AS is_all, user_id, channel, login_at, logout_at, status, reason FROM user_logs_by_channel
   UNION ALL SELECT false, user_id, NULL, login_at, logout_at, status, reason FROM user_logs WHERE login_at IS NOT NULL;
 UPDATE setting SET layer_rule = 'all';
